@@ -1,0 +1,1 @@
+export { AbstractAWSProvider } from './abstract-aws-provider';

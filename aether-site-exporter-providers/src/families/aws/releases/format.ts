@@ -1,0 +1,99 @@
+/**
+ * A site as a tree of objects in a bucket, below a root of its own:
+ *
+ *     _aether/blobs/<sha256>       bytes of a file
+ *     _aether/shards/<sha256>      one or more shards of the path table, one after the other
+ *     _aether/releases/<id>.json   where the 256 shards lie, redirects, 404 page
+ *     _aether/current.json         the pointer: the only object that ever changes
+ *
+ * The Worker that serves it has the same types and the same `shardOf()`; a test holds both together.
+ */
+export const FORMAT_VERSION = 1;
+export const SHARD_COUNT = 256;
+
+/** What a visitor gets for one path. */
+export interface FileEntry {
+	/** Lower-case hex SHA-256; names the blob. */
+	readonly blob: string;
+	/** Bytes. */
+	readonly size: number;
+	readonly type: string;
+	readonly cache?: string;
+	/** The same file compressed beforehand, by content coding. */
+	readonly encoded?: Readonly<
+		Partial<
+			Record<
+				'br' | 'gzip',
+				{ readonly blob: string; readonly size: number }
+			>
+		>
+	>;
+}
+
+/** A 256th of the path table: entries by path. */
+export type Shard = Readonly< Record< string, FileEntry > >;
+
+/** Where a shard lies: object, first byte, number of bytes. Null for a shard without a path. */
+export type ShardPlace =
+	readonly [ pack: string, offset: number, length: number ] | null;
+
+export interface ReleaseRedirect {
+	readonly from: string;
+	readonly to: string;
+	readonly status: number;
+}
+
+export interface ReleaseDocument {
+	readonly format: typeof FORMAT_VERSION;
+	readonly id: string;
+	readonly publishId: string;
+	/** ISO 8601. */
+	readonly createdAt: string;
+	readonly fileCount: number;
+	/** One place for each of the 256 shards. */
+	readonly shards: readonly ShardPlace[];
+	readonly redirects: readonly ReleaseRedirect[];
+	/** Path of the file that answers for what is missing. */
+	readonly notFound: string | null;
+	/** For every answer of this release. */
+	readonly headers: Readonly< Record< string, string > >;
+}
+
+export interface PointerDocument {
+	readonly format: typeof FORMAT_VERSION;
+	readonly release: string;
+	readonly previous: string | null;
+	/** Some visitors get this release instead. `percent` is 1 to 99. */
+	readonly canary?: { readonly release: string; readonly percent: number };
+}
+
+/**
+ * Names of the objects below a root, which is empty or ends with a slash.
+ * @param root
+ */
+export const objectKeys = ( root: string ) => ( {
+	pointer: `${ root }_aether/current.json`,
+	blobs: `${ root }_aether/blobs/`,
+	blob: ( sha256: string ) => `${ root }_aether/blobs/${ sha256 }`,
+	packs: `${ root }_aether/shards/`,
+	pack: ( sha256: string ) => `${ root }_aether/shards/${ sha256 }`,
+	releases: `${ root }_aether/releases/`,
+	release: ( id: string ) => `${ root }_aether/releases/${ id }.json`,
+} );
+
+export type ObjectKeys = ReturnType< typeof objectKeys >;
+
+/**
+ * Which of the 256 shards holds a path: FNV-1a over its UTF-8 bytes, folded.
+ *
+ * @param path
+ */
+export function shardOf( path: string ): number {
+	let hash = 0x811c9dc5;
+	for ( const byte of new TextEncoder().encode( path ) ) {
+		// eslint-disable-next-line no-bitwise -- A hash is made of bits.
+		hash = Math.imul( hash ^ byte, 0x01000193 );
+	}
+	// eslint-disable-next-line no-bitwise -- A hash is made of bits.
+	return ( hash ^ ( hash >>> 8 ) ^ ( hash >>> 16 ) ^ ( hash >>> 24 ) ) & 0xff;
+}

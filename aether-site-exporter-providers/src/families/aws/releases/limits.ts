@@ -1,0 +1,19 @@
+const MEBIBYTE = 1024 * 1024;
+
+/** A pointer or a release is never larger. Bytes. */
+export const LARGEST_DOCUMENT = 16 * MEBIBYTE;
+
+/** Shards of a site of a million files are smaller. Bytes. */
+export const LARGEST_PACK = 256 * MEBIBYTE;
+
+/** A release whose shards lie in more objects gets all of them in one new object. */
+export const MOST_PACKS = 16;
+
+/** Reads at a time. */
+export const PARALLEL_READS = 8;
+
+/** Objects that no kept release names stay for so long: visitors with old pages still ask for them. Milliseconds. */
+export const GRACE_PERIOD_MS = 24 * 60 * 60 * 1000;
+
+/** HTTP/2 takes many small uploads at once; browsers queue what goes over HTTP/1.1. */
+export const PARALLEL_PUTS = 16;

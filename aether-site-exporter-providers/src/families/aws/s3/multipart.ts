@@ -1,0 +1,153 @@
+import {
+	AetherError,
+	type Clock,
+	type OperationOptions,
+} from '@aether/provider-sdk';
+import {
+	AbortMultipartUploadCommand,
+	CompleteMultipartUploadCommand,
+	CreateMultipartUploadCommand,
+	UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import {
+	ABORT_TIMEOUT_MS,
+	MOST_PARTS,
+	PARALLEL_PARTS,
+	PART_ATTEMPTS,
+	PART_RETRY_MS,
+	PART_SIZE,
+} from './limits';
+import type { SendCommand } from './send-command';
+import type { WriteOptions } from './object-store';
+
+interface Part {
+	readonly PartNumber: number;
+	readonly ETag: string;
+}
+
+export interface MultipartUpload {
+	readonly send: SendCommand;
+	readonly clock: Clock;
+	/** `Bucket`, `Key`, and the headers of the object. */
+	readonly place: {
+		readonly Bucket: string;
+		readonly Key: string;
+	};
+	readonly headers: Readonly< Record< string, string > >;
+}
+
+/**
+ * Sends a large body in parts, each again while that can help. What is not finished is given up, so that no invisible
+ * parts are left to be paid for.
+ *
+ * @param upload
+ * @param body
+ * @param options
+ */
+export async function putInParts(
+	upload: MultipartUpload,
+	body: Blob,
+	options: WriteOptions
+): Promise< string > {
+	const { send, place, headers } = upload;
+	// Parts of one size, larger where ten thousand would not do.
+	const size = Math.max( PART_SIZE, Math.ceil( body.size / MOST_PARTS ) );
+	const { UploadId } = await send(
+		new CreateMultipartUploadCommand( { ...place, ...headers } ),
+		options
+	);
+	if ( UploadId === undefined ) {
+		throw new AetherError(
+			'remote_failed',
+			'The object store opened no upload in parts.'
+		);
+	}
+	try {
+		const parts = await sendParts( upload, UploadId, body, size, options );
+		const { ETag = '' } = await send(
+			new CompleteMultipartUploadCommand( {
+				...place,
+				UploadId,
+				MultipartUpload: { Parts: parts },
+				...( options.only === 'absent' ? { IfNoneMatch: '*' } : {} ),
+			} ),
+			options
+		);
+		return ETag;
+	} catch ( error ) {
+		await send( new AbortMultipartUploadCommand( { ...place, UploadId } ), {
+			signal: AbortSignal.timeout( ABORT_TIMEOUT_MS ),
+		} ).catch( () => {} ); // The error that led here is the one to report.
+		throw error;
+	}
+}
+
+async function sendParts(
+	{ send, clock, place }: MultipartUpload,
+	UploadId: string,
+	body: Blob,
+	size: number,
+	{ signal, onProgress }: WriteOptions
+): Promise< Part[] > {
+	const count = Math.ceil( body.size / size );
+	const parts: Part[] = [];
+	const stop = new AbortController();
+	const either = AbortSignal.any( [ signal, stop.signal ] );
+	let next = 0;
+	let loaded = 0;
+
+	const work = async (): Promise< void > => {
+		while ( next < count ) {
+			const index = next++;
+			const slice = body.slice( index * size, ( index + 1 ) * size );
+			const { ETag = '' } = await repeat(
+				async () =>
+					send(
+						new UploadPartCommand( {
+							...place,
+							UploadId,
+							PartNumber: index + 1,
+							Body: new Uint8Array( await slice.arrayBuffer() ),
+						} ),
+						{ signal: either }
+					),
+				clock,
+				{ signal: either }
+			);
+			parts[ index ] = { PartNumber: index + 1, ETag };
+			loaded += slice.size;
+			onProgress?.( loaded );
+		}
+	};
+	try {
+		await Promise.all( Array.from( { length: PARALLEL_PARTS }, work ) );
+	} finally {
+		stop.abort();
+	}
+	return parts;
+}
+
+async function repeat< T >(
+	task: () => Promise< T >,
+	clock: Clock,
+	options: OperationOptions
+): Promise< T > {
+	for ( let attempt = 1; ; attempt++ ) {
+		try {
+			return await task();
+		} catch ( error ) {
+			options.signal.throwIfAborted();
+			if (
+				attempt >= PART_ATTEMPTS ||
+				! AetherError.isInstance( error ) ||
+				! error.isRetryable
+			) {
+				throw error;
+			}
+			await clock.sleep(
+				error.retryAfterMs ?? PART_RETRY_MS * 2 ** ( attempt - 1 ),
+				options
+			);
+		}
+	}
+}

@@ -1,0 +1,59 @@
+import type {
+	Clock,
+	DeploymentManifest,
+	DeploymentReceipt,
+	FinalizeOptions,
+	Logger,
+	PublishFile,
+	TargetPath,
+	UrlStyle,
+} from '@aether/provider-sdk';
+import type { GitCommit, GitRepository } from './repository';
+
+/** A file outside the site's folder that is made when it is missing, and never touched again. */
+export interface Companion {
+	/** From the repository's root. */
+	readonly path: string;
+	readonly content: string;
+}
+
+/** Where a deployment goes, and what goes with it. */
+export interface GitPlace {
+	readonly repository: GitRepository;
+	readonly branch: string;
+	/** Without slashes at its ends; empty: the repository's root. */
+	readonly folder: string;
+	/** Removes whatever is in the folder and not on the site. */
+	readonly managesFolder: boolean;
+	/** Folders and files from the root that belong to others even then. */
+	readonly reserved: readonly string[];
+	/** Provider and deployment type: `gitlab/static_site`. */
+	readonly deployment: string;
+	/** What temporary branches of this site and deployment begin with. */
+	readonly temporaryPrefix: string;
+	/** For commit messages. */
+	readonly siteName: string;
+	/** With trailing slash. */
+	readonly baseUrl: string;
+	/** Default: `absolute`. */
+	readonly urlStyle?: UrlStyle;
+	readonly companions: readonly Companion[];
+	/** Files that this host needs besides the site's own. */
+	readonly extraFiles: (
+		manifest: DeploymentManifest
+	) => Promise< ReadonlyMap< TargetPath, PublishFile > >;
+	/**
+	 * Waits until visitors see the commit; `isNew` is false for one of an earlier publish, from which nothing differs.
+	 * Absent: the commit is all there is.
+	 */
+	readonly follow?: (
+		commit: GitCommit,
+		isNew: boolean,
+		options: FinalizeOptions
+	) => Promise< DeploymentReceipt >;
+	readonly clock: Clock;
+	readonly logger: Logger;
+}
+
+export const prefixOf = ( { folder }: Pick< GitPlace, 'folder' > ): string =>
+	folder === '' ? '' : `${ folder }/`;

@@ -1,0 +1,1 @@
+export { CloudflareR2Provider } from './provider';

@@ -1,0 +1,1 @@
+export { GitLabPagesProvider } from './provider';

@@ -1,0 +1,136 @@
+import {
+	AetherError,
+	type OperationOptions,
+	type ProviderRuntime,
+} from '@aether/provider-sdk';
+import { DEFAULT_BRANCH, readText } from '../../families/git/fields';
+import { type GitLabApi, openGitLab, projectOf } from './gitlab-api';
+import { GitLabRepository } from './gitlab-repository';
+import { DEVELOPER, EXPIRY_WARNING_MS, MAINTAINER } from './limits';
+
+/** What the test of a connection found. */
+export interface ConnectionReport {
+	/** GitLab's number for the role; null when GitLab does not tell. */
+	readonly accessLevel: number | null;
+	readonly branchExists: boolean;
+	/** What a person should know though publishing works. */
+	readonly warnings: readonly string[];
+}
+
+/**
+ * Asks for everything that a publish needs before the first byte is sent.
+ *
+ * @param  runtime
+ * @param  options
+ * @throws {AetherError} Says which scope, role or right is missing.
+ */
+export async function checkConnection(
+	runtime: ProviderRuntime,
+	options: OperationOptions
+): Promise< ConnectionReport > {
+	const api = await openGitLab( runtime, options );
+	const warnings = await checkToken( api, runtime.clock.now() );
+	const accessLevel = await readAccessLevel( api, projectOf( runtime ) );
+	if ( accessLevel !== null && accessLevel < DEVELOPER ) {
+		throw new AetherError(
+			'permission_denied',
+			'The account may read the project but not write: it needs the role Developer.'
+		);
+	}
+	const name = readText( runtime.config.branch, DEFAULT_BRANCH );
+	const branch = await new GitLabRepository( runtime ).branch(
+		name,
+		options
+	);
+	if ( branch !== null && ! branch.canPush ) {
+		throw new AetherError(
+			'permission_denied',
+			`The branch "${ name }" is protected: the account needs the role Maintainer, or its role must be allowed to push.`,
+			{ details: { branch: name } }
+		);
+	}
+	for ( const warning of warnings ) {
+		runtime.logger.warn( warning );
+	}
+	return { accessLevel, branchExists: branch !== null, warnings };
+}
+
+/**
+ * @param  api
+ * @param  project
+ * @param  report
+ * @param  report.accessLevel
+ * @throws {AetherError} When Pages cannot be used.
+ */
+export async function checkPages(
+	api: GitLabApi,
+	project: string,
+	{ accessLevel }: Pick< ConnectionReport, 'accessLevel' >
+): Promise< void > {
+	try {
+		await api.pages.showSettings( project );
+	} catch ( error ) {
+		if ( ! AetherError.isInstance( error ) ) {
+			throw error;
+		}
+		if ( error.code === 'not_found' ) {
+			throw new AetherError(
+				'config_invalid',
+				'GitLab Pages is off for this project: switch it on under Settings → General → Visibility.',
+				{ cause: error }
+			);
+		}
+		const mayNotLook =
+			error.code === 'permission_denied' &&
+			( accessLevel ?? MAINTAINER ) < MAINTAINER;
+		// A developer publishes all the same; only the address is hidden.
+		if ( ! mayNotLook ) {
+			throw error;
+		}
+	}
+}
+
+async function checkToken(
+	{ tokens }: GitLabApi,
+	now: number
+): Promise< readonly string[] > {
+	const token = await tokens.show();
+	if ( token.revoked || ! token.active ) {
+		throw new AetherError(
+			'auth_failed',
+			'The access token was revoked. Make a new one with the scope "api".'
+		);
+	}
+	if ( ! token.scopes?.includes( 'api' ) ) {
+		throw new AetherError(
+			'permission_denied',
+			`The access token needs the scope "api"; it has ${ token.scopes?.join( ', ' ) || 'none' }.`
+		);
+	}
+	const ends: unknown = token.expires_at;
+	const left = typeof ends === 'string' ? Date.parse( ends ) - now : Infinity;
+	return left < EXPIRY_WARNING_MS
+		? [
+				`The GitLab access token ends on ${ String( ends ) }. Make a new one before that.`,
+			]
+		: [];
+}
+
+async function readAccessLevel(
+	{ projects }: GitLabApi,
+	path: string
+): Promise< number | null > {
+	const { permissions } = ( await projects.show( path ) ) as {
+		permissions?: Partial<
+			Record<
+				'project_access' | 'group_access',
+				{ access_level?: number } | null
+			>
+		>;
+	};
+	const levels = [
+		permissions?.project_access?.access_level,
+		permissions?.group_access?.access_level,
+	].filter( ( level ) => level !== undefined );
+	return levels.length === 0 ? null : Math.max( ...levels );
+}

@@ -1,0 +1,1 @@
+export { GitLabProvider } from './provider';

@@ -1,0 +1,92 @@
+import {
+	type DeploymentManifest,
+	DEPLOYMENT_TYPES,
+	type OperationOptions,
+	type ProviderMetadata,
+	type ProviderRuntime,
+} from '@aether/provider-sdk';
+import { __ } from '@wordpress/i18n';
+import { AbstractGitProvider, type GitPlace } from '../../families/git';
+import { checkConnection } from './connection';
+import { blueprintFields, gitlabFields } from './fields';
+import { gitlabHost, projectOf } from './gitlab-api';
+import { GitLabRepository } from './gitlab-repository';
+import { checkLimits, type SiteLimits } from './preflight';
+import { ensureProject } from './provision';
+
+/** Publishes into a GitLab repository, on GitLab.com or anywhere else. */
+export class GitLabProvider extends AbstractGitProvider {
+	override getMetadata(): ProviderMetadata {
+		return {
+			...super.getMetadata(),
+			name: __( 'GitLab', 'aether-site-exporter-providers' ),
+			description: __(
+				'A branch of a GitLab project: one commit for each publish, with only what changed.',
+				'aether-site-exporter-providers'
+			),
+			icon: 'editor-code',
+		};
+	}
+
+	override getSupportedDeploymentTypes(): readonly string[] {
+		return [
+			DEPLOYMENT_TYPES.STATIC_SITE,
+			DEPLOYMENT_TYPES.BLUEPRINT_BUNDLE,
+		];
+	}
+
+	override getProviderSpecificConfigFields() {
+		const offersBundles = this.supportsDeploymentType(
+			DEPLOYMENT_TYPES.BLUEPRINT_BUNDLE
+		);
+		return [
+			...gitlabFields(),
+			...super.getProviderSpecificConfigFields(),
+			...( offersBundles ? blueprintFields() : [] ),
+		];
+	}
+
+	override openRepository( runtime: ProviderRuntime ) {
+		return new GitLabRepository( runtime );
+	}
+
+	override getRepositoryUrl( runtime: ProviderRuntime ): string {
+		const project = projectOf( runtime );
+		const path = /^[0-9]+$/.test( project )
+			? `projects/${ project }`
+			: project;
+		return `${ gitlabHost( runtime ) }/${ path }/`;
+	}
+
+	/** What this host takes at most. */
+	getSiteLimits(): SiteLimits {
+		return {};
+	}
+
+	override async createPlace(
+		type: string,
+		runtime: ProviderRuntime,
+		options: OperationOptions
+	): Promise< GitPlace > {
+		const place = await super.createPlace( type, runtime, options );
+		if ( runtime.config.create_project === true ) {
+			await ensureProject( runtime, options );
+		}
+		return {
+			...place,
+			// Whatever happens to the site, its pipelines stay.
+			reserved: [ ...place.reserved, '.gitlab-ci.yml' ],
+			extraFiles: async ( manifest: DeploymentManifest ) => {
+				checkLimits( manifest, this.getSiteLimits() );
+				return place.extraFiles( manifest );
+			},
+		};
+	}
+
+	async testConnection(
+		runtime: ProviderRuntime,
+		options: OperationOptions
+	): Promise< void > {
+		await checkConnection( runtime, options );
+	}
+}

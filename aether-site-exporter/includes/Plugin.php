@@ -1,0 +1,131 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter;
+
+use Aether\Site_Exporter\Admin\Page;
+use Aether\Site_Exporter\Admin\Scripts;
+use Aether\Site_Exporter\Admin\Site_Health;
+use Aether\Site_Exporter\Audit\Audit_Privacy;
+use Aether\Site_Exporter\Audit\Audit_Retention;
+use Aether\Site_Exporter\Publishing\Ledger_Store;
+use Aether\Site_Exporter\Publishing\Publish_Records;
+use Aether\Site_Exporter\Relay\Guard;
+use Aether\Site_Exporter\Relay\Provider_Addresses;
+use Aether\Site_Exporter\Relay\Relay;
+use Aether\Site_Exporter\Rest\Audit_Controller;
+use Aether\Site_Exporter\Rest\Controller;
+use Aether\Site_Exporter\Rest\Ledgers_Controller;
+use Aether\Site_Exporter\Rest\Local_Controller;
+use Aether\Site_Exporter\Rest\Publishes_Controller;
+use Aether\Site_Exporter\Rest\Raw_Response;
+use Aether\Site_Exporter\Rest\Relay_Controller;
+use Aether\Site_Exporter\Rest\Request_Guard;
+use Aether\Site_Exporter\Rest\Secrets_Controller;
+use Aether\Site_Exporter\Rest\Settings_Controller;
+use Aether\Site_Exporter\Rest\Signing_Keys_Controller;
+use Aether\Site_Exporter\Rest\Site_Controller;
+use Aether\Site_Exporter\Security\Capabilities;
+use Aether\Site_Exporter\Security\Secret_Rotation;
+use Aether\Site_Exporter\Security\Secrets_Command;
+use Aether\Site_Exporter\Security\Signing_Allowance;
+use Aether\Site_Exporter\Settings\Local_Filesystem_Fields;
+use Aether\Site_Exporter\Settings\Provider_Settings;
+use Aether\Site_Exporter\Settings\Schema_Registry;
+use Aether\Site_Exporter\Settings\Secret_Sources;
+use Aether\Site_Exporter\Settings\Settings_Store;
+use Aether\Site_Exporter\Settings\Site_Rules;
+use Aether\Site_Exporter\Site\Render_Mode;
+use WP_CLI;
+use Aether\Site_Exporter\Site\Stable_Embeds;
+
+/**
+ * The one place where parts are put together and hooked into WordPress.
+ */
+final class Plugin {
+
+	private static ?self $instance = null;
+
+	private ?Schema_Registry $schemas = null;
+
+	private ?Provider_Addresses $addresses = null;
+
+	public static function instance(): self {
+		self::$instance ??= new self();
+
+		return self::$instance;
+	}
+
+	public function register_hooks(): void {
+		add_action( 'plugins_loaded', static fn () => do_action( 'aether_init', VERSION ) );
+		add_filter( 'user_has_cap', Capabilities::grant( ... ) );
+		add_action( 'rest_api_init', $this->register_routes( ... ) );
+		add_filter( 'rest_request_before_callbacks', Request_Guard::before( ... ), 10, 3 );
+		add_filter( 'rest_post_dispatch', Request_Guard::after( ... ), 10, 3 );
+		add_filter( 'rest_pre_serve_request', Raw_Response::serve( ... ), 10, 2 );
+		add_action( 'aether_register_provider_schemas', Local_Filesystem_Fields::register( ... ) );
+		add_action( 'admin_menu', Page::add( ... ) );
+		add_action( 'admin_enqueue_scripts', Scripts::enqueue( ... ), 5 );
+		add_action( 'admin_init', Audit_Retention::schedule( ... ) );
+		add_action( Audit_Retention::CRON, Audit_Retention::prune( ... ) );
+		add_filter( 'wp_privacy_personal_data_exporters', Audit_Privacy::add_exporter( ... ) );
+		add_filter( 'wp_privacy_personal_data_erasers', Audit_Privacy::add_eraser( ... ) );
+
+		add_filter( 'site_status_tests', ( new Site_Health( $this->settings( ... ) ) )->add( ... ) );
+		if ( defined( 'WP_CLI' ) && constant( 'WP_CLI' ) ) {
+			WP_CLI::add_command( 'aether secrets', new Secrets_Command() );
+		}
+
+		if ( Render_Mode::is_requested() ) {
+			Render_Mode::forget_visitor();
+			add_filter( 'determine_current_user', '__return_zero', PHP_INT_MAX );
+			add_action( 'init', Render_Mode::remove_discovery_links( ... ), PHP_INT_MAX );
+			add_action( 'send_headers', Render_Mode::send_headers( ... ), PHP_INT_MAX );
+			add_filter( 'wp_redirect_status', Render_Mode::describe_redirect( ... ), PHP_INT_MAX, 2 );
+			add_filter( 'embed_html', Stable_Embeds::settle( ... ) );
+			add_filter( 'oembed_dataparse', Stable_Embeds::settle_result( ... ), 11 );
+			add_action( 'init', Stable_Embeds::replace_sharing_dialog( ... ), PHP_INT_MAX );
+		}
+	}
+
+	public function schemas(): Schema_Registry {
+		$this->schemas ??= new Schema_Registry();
+
+		return $this->schemas;
+	}
+
+	public function addresses(): Provider_Addresses {
+		$this->addresses ??= new Provider_Addresses( $this->schemas() );
+
+		return $this->addresses;
+	}
+
+	private function settings(): Provider_Settings {
+		$store = new Settings_Store();
+
+		return new Provider_Settings( $store, $this->schemas(), new Secret_Sources( $store ) );
+	}
+
+	private function register_routes(): void {
+		$store    = new Settings_Store();
+		$secrets  = new Secret_Sources( $store );
+		$settings = $this->settings();
+		$rules    = new Site_Rules( $store );
+		$records  = new Publish_Records();
+
+		array_map(
+			static fn ( Controller $controller ) => $controller->register_routes(),
+			array(
+				new Site_Controller( $settings, $rules ),
+				new Settings_Controller( $settings, $this->schemas(), $rules ),
+				new Signing_Keys_Controller( $secrets, $this->schemas(), new Signing_Allowance( $records ) ),
+				new Secrets_Controller( new Secret_Rotation( $store ) ),
+				new Relay_Controller( new Relay( $this->addresses(), $settings, $secrets, Guard::of_this_server() ) ),
+				new Audit_Controller(),
+				new Publishes_Controller( $records, $settings ),
+				new Ledgers_Controller( new Ledger_Store() ),
+				new Local_Controller( $settings, $records ),
+			)
+		);
+	}
+}

@@ -1,0 +1,48 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter\Publishing;
+
+use Aether\Site_Exporter\Storage\Private_Directory;
+use Aether\Site_Exporter\Storage\Release_Entry;
+use WP_Error;
+
+/**
+ * What the last deployment of a provider and type put in place. Kept in files: a large site's ledger has no place in the
+ * options table.
+ */
+final class Ledger_Store {
+
+	/**
+	 * @return string|WP_Error JSON.
+	 */
+	public function read( string $provider, string $type ): string|WP_Error {
+		$directory = Private_Directory::open();
+		$contents  = is_wp_error( $directory ) ? $directory : $directory->read( self::path( $provider, $type ) );
+
+		return $contents ?? new WP_Error( 'aether_not_found', __( 'Nothing was deployed there yet.', 'aether-site-exporter' ), array( 'status' => 404 ) );
+	}
+
+	/**
+	 * @param array<string, mixed> $entries Path to `{ sha256, size, contentType }`.
+	 */
+	public function write( string $provider, string $type, array $entries ): bool|WP_Error {
+		foreach ( $entries as $path => $entry ) {
+			if ( ! is_array( $entry ) || ! Release_Entry::is_sha256( $entry['sha256'] ?? null ) || ! is_int( $entry['size'] ?? null ) || ! Release_Entry::is_content_type( $entry['contentType'] ?? null ) ) {
+				return new WP_Error(
+					'aether_contract_violated',
+					/* translators: %s: a path. */
+					sprintf( __( 'The entry %s needs sha256, size and contentType.', 'aether-site-exporter' ), (string) wp_json_encode( (string) $path ) ),
+					array( 'status' => 400 )
+				);
+			}
+		}
+		$directory = Private_Directory::open();
+
+		return is_wp_error( $directory ) ? $directory : $directory->write( self::path( $provider, $type ), (string) wp_json_encode( array( 'entries' => (object) $entries ) ) );
+	}
+
+	private static function path( string $provider, string $type ): string {
+		return "ledgers/{$provider}/{$type}.json";
+	}
+}

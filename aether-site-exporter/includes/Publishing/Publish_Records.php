@@ -1,0 +1,277 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter\Publishing;
+
+use WP_Error;
+
+/**
+ * The history of publishes, and the lease that allows one at a time. Every change of a running record is one UPDATE that
+ * names what it expects to find, so that of two who try the same only one succeeds.
+ */
+final class Publish_Records {
+
+	/** Milliseconds between two heartbeats; three may be lost before others take over. */
+	public const HEARTBEAT = 30_000;
+
+	private const COLUMNS = 'id, status, lease, user_id, started_at, heartbeat_at, finished_at, fraction, step, summary';
+
+	/** Statuses that a run itself can end with. */
+	public const OUTCOMES = array( 'success', 'partial', 'failed', 'cancelled' );
+
+	/**
+	 * @param bool $take_over Whether to end a run that has fallen silent.
+	 * @return array{id: string, lease: string, heartbeatMs: int}|WP_Error
+	 */
+	public function open( int $user_id, bool $take_over ): array|WP_Error {
+		$lease  = bin2hex( random_bytes( 32 ) );
+		$id     = wp_generate_uuid4();
+		$opened = array(
+			'id'          => $id,
+			'lease'       => $lease,
+			'heartbeatMs' => self::HEARTBEAT,
+		);
+		if ( $this->insert( $id, $lease, $user_id ) ) {
+			return $opened;
+		}
+		$running = $this->running();
+		if ( null !== $running && $take_over && $running->is_stale( self::now() ) && $this->interrupt( $running ) && $this->insert( $id, $lease, $user_id ) ) {
+			return $opened;
+		}
+		$running = $this->running() ?? $running;
+
+		return null === $running ? self::database_refused() : new WP_Error(
+			'aether_publish_running',
+			__( 'A publish is already running on this site.', 'aether-site-exporter' ),
+			array(
+				'status'  => 409,
+				'publish' => $running->to_obstacle( self::now() ),
+			)
+		);
+	}
+
+	/**
+	 * @param float  $fraction 0 to 1.
+	 * @param string $step     Id of the step.
+	 */
+	public function beat( string $id, string $lease, float $fraction, string $step ): Publish_Record|WP_Error {
+		return $this->change(
+			$id,
+			$lease,
+			array(
+				'heartbeat_at' => self::now(),
+				'fraction'     => $fraction,
+				'step'         => $step,
+			)
+		);
+	}
+
+	/**
+	 * @param array<string, mixed> $summary The engine's `PublishSummary`.
+	 */
+	public function close( string $id, string $lease, array $summary ): Publish_Record|WP_Error {
+		$outcome = array(
+			'status'  => $summary['status'],
+			'summary' => (string) wp_json_encode( $summary ),
+		);
+		if ( 'cancelled' === $summary['status'] ) {
+			$this->complete_cancelled( $id, $lease, $outcome );
+		}
+
+		return $this->change(
+			$id,
+			$lease,
+			$outcome + array(
+				'running'     => null,
+				'finished_at' => self::now(),
+			)
+		);
+	}
+
+	/** Takes the lease away from a running publish; its host learns it with the next heartbeat. */
+	public function cancel( string $id ): Publish_Record|WP_Error {
+		global $wpdb;
+
+		$wpdb->update( // phpcs:ignore WordPress.DB -- Our own table.
+			Publish_Table::name(),
+			array(
+				'status'      => 'cancelled',
+				'running'     => null,
+				'finished_at' => self::now(),
+			),
+			array(
+				'id'     => $id,
+				'status' => 'running',
+			)
+		);
+
+		return $this->find( $id ) ?? self::not_found();
+	}
+
+	public function find( string $id ): ?Publish_Record {
+		return $this->first( 'id', $id );
+	}
+
+	/** Whether a publish of this person holds the lease. */
+	public function is_running_for( int $user_id ): bool {
+		$running = $this->running();
+
+		return null !== $running && $user_id === $running->user_id && ! $running->is_stale( self::now() );
+	}
+
+	/** Whether a publish is known to have ended. */
+	public function is_over( string $id ): bool {
+		$record = $this->find( $id );
+
+		return null !== $record && ! $record->is_running();
+	}
+
+	/**
+	 * @return list<Publish_Record> Newest first.
+	 */
+	public function page( int $page, int $per_page ): array {
+		global $wpdb;
+
+		$table = Publish_Table::name();
+		$rows  = $wpdb->get_results( $wpdb->prepare( 'SELECT ' . self::COLUMNS . " FROM {$table} ORDER BY number DESC LIMIT %d OFFSET %d", $per_page, ( $page - 1 ) * $per_page ) ); // phpcs:ignore WordPress.DB -- Our own table.
+
+		return array_map( Publish_Record::from_row( ... ), $rows );
+	}
+
+	public function count(): int {
+		global $wpdb;
+
+		return (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Publish_Table::name() ); // phpcs:ignore WordPress.DB -- Our own table.
+	}
+
+	private function running(): ?Publish_Record {
+		return $this->first( 'running', '1' );
+	}
+
+	/**
+	 * @param 'id'|'running' $column
+	 */
+	private function first( string $column, string $value ): ?Publish_Record {
+		global $wpdb;
+
+		$table = Publish_Table::name();
+		$row   = $wpdb->get_row( $wpdb->prepare( 'SELECT ' . self::COLUMNS . " FROM {$table} WHERE {$column} = %s", $value ) ); // phpcs:ignore WordPress.DB -- Our own table.
+
+		return null === $row ? null : Publish_Record::from_row( $row );
+	}
+
+	/** False when another run holds the lease: the column `running` is unique. */
+	private function insert( string $id, string $lease, int $user_id ): bool {
+		global $wpdb;
+
+		$table      = Publish_Table::name();
+		$was_silent = $wpdb->suppress_errors( true );
+		$inserted   = $wpdb->insert( // phpcs:ignore WordPress.DB -- Our own table.
+			$table,
+			array(
+				'id'           => $id,
+				'running'      => 1,
+				'status'       => 'running',
+				'lease'        => hash( 'sha256', $lease ),
+				'user_id'      => $user_id,
+				'started_at'   => self::now(),
+				'heartbeat_at' => self::now(),
+			)
+		);
+		$wpdb->suppress_errors( $was_silent );
+
+		return 1 === $inserted;
+	}
+
+	/**
+	 * A run that was cancelled from elsewhere may still say how far it came.
+	 *
+	 * @param array{status: string, summary: string} $outcome
+	 */
+	private function complete_cancelled( string $id, string $lease, array $outcome ): void {
+		global $wpdb;
+
+		$wpdb->update( // phpcs:ignore WordPress.DB -- Our own table.
+			Publish_Table::name(),
+			$outcome,
+			array(
+				'id'      => $id,
+				'lease'   => hash( 'sha256', $lease ),
+				'status'  => 'cancelled',
+				'summary' => null,
+			)
+		);
+	}
+
+	/** False when the run has moved since it was read. */
+	private function interrupt( Publish_Record $record ): bool {
+		global $wpdb;
+
+		$changed = $wpdb->update( // phpcs:ignore WordPress.DB -- Our own table.
+			Publish_Table::name(),
+			array(
+				'status'      => 'interrupted',
+				'running'     => null,
+				'finished_at' => self::now(),
+			),
+			array(
+				'id'           => $record->id,
+				'running'      => 1,
+				'heartbeat_at' => $record->heartbeat_at,
+			)
+		);
+
+		return 1 === $changed;
+	}
+
+	/**
+	 * @param array<string, mixed> $values
+	 */
+	private function change( string $id, string $lease, array $values ): Publish_Record|WP_Error {
+		global $wpdb;
+
+		$wpdb->update( // phpcs:ignore WordPress.DB -- Our own table.
+			Publish_Table::name(),
+			$values,
+			array(
+				'id'      => $id,
+				'lease'   => hash( 'sha256', $lease ),
+				'running' => 1,
+			)
+		);
+		// MySQL counts a row that already was as it shall be as not changed, so the record itself is asked.
+		$record = $this->find( $id );
+		if ( null === $record ) {
+			return self::not_found();
+		}
+		$is_held = $record->holds( $lease ) && ( $record->is_running() || $record->status === ( $values['status'] ?? null ) );
+
+		return $is_held ? $record : self::lease_lost( $record->status );
+	}
+
+	/** Milliseconds since the epoch. */
+	public static function now(): int {
+		return (int) floor( microtime( true ) * 1000 );
+	}
+
+	private static function not_found(): WP_Error {
+		return new WP_Error( 'aether_not_found', __( 'There is no such publish.', 'aether-site-exporter' ), array( 'status' => 404 ) );
+	}
+
+	private static function lease_lost( string $status ): WP_Error {
+		return new WP_Error(
+			'aether_lease_lost',
+			'cancelled' === $status
+				? __( 'This publish was cancelled.', 'aether-site-exporter' )
+				: __( 'This publish no longer holds the lease: another one took over, or it has ended.', 'aether-site-exporter' ),
+			array(
+				'status' => 409,
+				'reason' => 'running' === $status ? 'lease' : $status,
+			)
+		);
+	}
+
+	private static function database_refused(): WP_Error {
+		return new WP_Error( 'aether_remote_failed', __( 'The database did not take the record of this publish. Try again.', 'aether-site-exporter' ), array( 'status' => 500 ) );
+	}
+}

@@ -1,0 +1,123 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter\Relay;
+
+use Aether\Site_Exporter\Audit\Audit_Log;
+use Aether\Site_Exporter\Settings\Provider_Settings;
+use Aether\Site_Exporter\Settings\Secret_Sources;
+use WP_Error;
+use WP_Http;
+
+/**
+ * Sends a provider's requests from this server, with secrets that the sender never sees, to hosts of that provider only.
+ */
+final class Relay {
+
+	public function __construct(
+		private readonly Provider_Addresses $addresses,
+		private readonly Provider_Settings $settings,
+		private readonly Secret_Sources $secrets,
+		private readonly Guard $guard,
+	) {
+	}
+
+	/**
+	 * @param string $provider Id.
+	 * @param string $message  An envelope: `{ url, method, headers }` and the body.
+	 */
+	public function send( string $provider, string $message ): Relay_Answer|WP_Error {
+		$request = Relay_Request::parse( $message );
+		if ( is_string( $request ) ) {
+			return self::malformed( $request );
+		}
+		$ips     = $this->admit( $provider, $request->address );
+		$headers = is_wp_error( $ips ) ? $ips : ( new Secret_Headers( $this->secrets ) )->reveal( $provider, $request );
+		if ( is_wp_error( $headers ) ) {
+			Audit_Log::record(
+				'relay.refused',
+				$provider,
+				'refused',
+				array(
+					'host'   => $request->address->origin(),
+					'method' => $request->method,
+					'reason' => $headers->get_error_data()['reason'] ?? $headers->get_error_code(),
+				)
+			);
+
+			return $headers;
+		}
+
+		return ( new Transport( $request, $headers, $ips, new Redactor( $this->values( $provider ) ) ) )->send();
+	}
+
+	/**
+	 * What a host needs to know to decide which requests it sends here.
+	 *
+	 * @return array{addresses: list<string>, relayOnly: list<string>}
+	 */
+	public function describe( string $provider ): array {
+		$url = static fn ( Address $address ): string => $address->url();
+
+		return array(
+			'addresses' => array_map( $url, $this->addresses->of( $provider, $this->settings ) ),
+			'relayOnly' => array_map( $url, $this->addresses->relay_only( $provider, $this->settings ) ),
+		);
+	}
+
+	/**
+	 * @return list<string>|WP_Error
+	 */
+	private function admit( string $provider, Address $address ): array|WP_Error {
+		$bases = array_filter( $this->addresses->of( $provider, $this->settings ), $address->is_within( ... ) );
+		if ( array() === $bases ) {
+			return self::foreign( $address );
+		}
+		$ips = $this->guard->admit( $address );
+		if ( ! is_wp_error( $ips ) && ( new WP_Http() )->block_request( $address->url() ) ) {
+			return new WP_Error(
+				'aether_permission_denied',
+				__( 'This site does not let WordPress reach other hosts: add the host to WP_ACCESSIBLE_HOSTS in wp-config.php.', 'aether-site-exporter' ),
+				array(
+					'status' => 403,
+					'reason' => 'blocked',
+				)
+			);
+		}
+
+		return $ips;
+	}
+
+	/**
+	 * @return list<string> Every secret of the provider that can be read.
+	 */
+	private function values( string $provider ): array {
+		$fields = array_keys( $this->settings->describe()['secrets'][ $provider ] ?? array() );
+
+		return array_values( array_filter( array_map( fn ( int|string $field ): string|WP_Error => $this->secrets->read( $provider, (string) $field ), $fields ), 'is_string' ) );
+	}
+
+	private static function foreign( Address $address ): WP_Error {
+		return new WP_Error(
+			'aether_permission_denied',
+			/* translators: %s: the address of a host. */
+			sprintf( __( 'The relay does not send there for this provider: %s is no address of it.', 'aether-site-exporter' ), $address->origin() ),
+			array(
+				'status' => 403,
+				'reason' => 'host',
+			)
+		);
+	}
+
+	private static function malformed( string $part ): WP_Error {
+		return new WP_Error(
+			'aether_contract_violated',
+			/* translators: %s: a part of a request, such as "url". */
+			sprintf( __( 'The relay cannot send this request: its %s does not fit.', 'aether-site-exporter' ), $part ),
+			array(
+				'status' => 400,
+				'reason' => $part,
+			)
+		);
+	}
+}

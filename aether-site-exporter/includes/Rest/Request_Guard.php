@@ -1,0 +1,62 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter\Rest;
+
+use Aether\Site_Exporter\Security\Rate_Limiter;
+use WP_Error;
+use WP_HTTP_Response;
+use WP_REST_Request;
+use WP_REST_Server;
+
+/**
+ * What happens around every request to `aether/v1`: who may not learn nothing, not even what is wrong with the parameters;
+ * refused parameters have an error code of ours; and nobody calls a route too often.
+ */
+final class Request_Guard {
+
+	/**
+	 * A callback of `rest_request_before_callbacks`.
+	 *
+	 * @param mixed                $response A `WP_Error` when WordPress refused the parameters.
+	 * @param array<string, mixed> $handler
+	 */
+	public static function before( mixed $response, array $handler, WP_REST_Request $request ): mixed {
+		if ( ! str_starts_with( $request->get_route(), '/' . Controller::NAMESPACE . '/' ) || ! is_array( $handler['callback'] ?? null ) ) {
+			return $response;
+		}
+		$permission = call_user_func( $handler['permission_callback'], $request );
+		if ( is_wp_error( $permission ) ) {
+			return $permission;
+		}
+		if ( is_wp_error( $response ) ) {
+			return self::refused_parameters( $response );
+		}
+		[ $controller, $method ] = $handler['callback'];
+
+		return Rate_Limiter::check( get_class( $controller ) . '::' . $method, $request->get_method() ) ?? $response;
+	}
+
+	/**
+	 * A callback of `rest_post_dispatch`: says when to try again, and that answers are for one person and one moment.
+	 */
+	public static function after( WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request ): WP_HTTP_Response {
+		if ( ! str_starts_with( $request->get_route(), '/' . Controller::NAMESPACE ) ) {
+			return $response;
+		}
+		$response->header( 'Cache-Control', 'no-store' );
+		$data = $response->get_data();
+		if ( 429 === $response->get_status() && isset( $data['data']['retryAfter'] ) ) {
+			$response->header( 'Retry-After', (string) $data['data']['retryAfter'] );
+		}
+
+		return $response;
+	}
+
+	private static function refused_parameters( WP_Error $error ): WP_Error {
+		$data = $error->get_error_data();
+		$text = array( $error->get_error_message(), ...array_filter( array_values( (array) ( $data['params'] ?? array() ) ), 'is_string' ) );
+
+		return new WP_Error( 'aether_contract_violated', implode( ' ', array_unique( $text ) ), array( 'status' => 400 ) + (array) $data );
+	}
+}

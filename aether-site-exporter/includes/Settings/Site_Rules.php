@@ -1,0 +1,77 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter\Settings;
+
+use WP_Error;
+
+/**
+ * What a person takes out of the published site or adds to it: lists of patterns, which the engine reads.
+ */
+final class Site_Rules {
+
+	/** The lists of the engine's `SiteRules`. */
+	public const LISTS = array( 'includePages', 'excludePages', 'includeAssets', 'excludeAssets', 'queryPages' );
+
+	private const MOST_PATTERNS = 200;
+
+	/** Characters. */
+	private const LONGEST_PATTERN = 500;
+
+	public function __construct( private readonly Settings_Store $store ) {
+	}
+
+	/**
+	 * @return array<string, list<string>> Every list, the empty ones too.
+	 */
+	public function read(): array {
+		return self::sanitize( $this->store->rules() );
+	}
+
+	/**
+	 * Replaces the lists that are named, keeps the others.
+	 *
+	 * @param array<string, mixed> $changes Checked against the schema.
+	 */
+	public function update( array $changes, string $revision ): bool|WP_Error {
+		return $this->store->save_rules( self::sanitize( $changes + $this->read() ), $revision );
+	}
+
+	/**
+	 * @return array<string, mixed> As a REST parameter.
+	 */
+	public static function schema(): array {
+		$list = array(
+			'type'     => 'array',
+			'maxItems' => self::MOST_PATTERNS,
+			'items'    => array(
+				'type'      => 'string',
+				'maxLength' => self::LONGEST_PATTERN,
+			),
+		);
+
+		return array(
+			'type'                 => 'object',
+			'required'             => true,
+			'properties'           => array_fill_keys( self::LISTS, $list ),
+			'additionalProperties' => false,
+		);
+	}
+
+	/**
+	 * @param array<string, mixed> $rules
+	 * @return array<string, list<string>>
+	 */
+	private static function sanitize( array $rules ): array {
+		$sanitized = array();
+		foreach ( self::LISTS as $name ) {
+			$patterns = array_filter( (array) ( $rules[ $name ] ?? array() ), 'is_string' );
+			$patterns = array_map( static fn ( string $pattern ): string => trim( (string) preg_replace( '/[\x00-\x1f\x7f]/', '', wp_check_invalid_utf8( $pattern ) ) ), $patterns );
+			$patterns = array_unique( array_filter( $patterns, static fn ( string $pattern ): bool => '' !== $pattern ) );
+
+			$sanitized[ $name ] = array_slice( array_values( $patterns ), 0, self::MOST_PATTERNS );
+		}
+
+		return $sanitized;
+	}
+}

@@ -1,0 +1,69 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter;
+
+use Aether\Site_Exporter\Audit\Audit_Retention;
+use Aether\Site_Exporter\Audit\Audit_Table;
+use Aether\Site_Exporter\Publishing\Publish_Table;
+use Aether\Site_Exporter\Security\Capabilities;
+use Aether\Site_Exporter\Settings\Schema_Registry;
+use Aether\Site_Exporter\Settings\Settings_Store;
+use Aether\Site_Exporter\Storage\Local_Place;
+use Aether\Site_Exporter\Storage\Private_Directory;
+use Aether\Site_Exporter\Storage\Tree;
+
+/**
+ * Forgets everything on the current site: files, tables, scheduled tasks, options, capabilities.
+ */
+final class Uninstaller {
+
+	private const OPTIONS = array(
+		Settings_Store::OPTION,
+		Schema_Registry::OPTION,
+		Publish_Table::VERSION_OPTION,
+		Private_Directory::OPTION,
+		Audit_Table::VERSION_OPTION,
+		Audit_Retention::OPTION,
+	);
+
+	public static function run(): void {
+		self::remove_files();
+		self::remove_data();
+		self::remove_capabilities();
+	}
+
+	private static function remove_files(): void {
+		$config = ( new Settings_Store() )->provider( Local_Place::PROVIDER );
+		foreach ( Local_Place::TYPES as $type ) {
+			$location = Local_Place::location( $config, $type );
+			if ( is_string( $location ) ) {
+				Tree::remove( $location );
+			}
+		}
+		Tree::remove( wp_upload_dir( null, false )['basedir'] . '/aether' );
+		Tree::remove( Private_Directory::location() );
+	}
+
+	private static function remove_data(): void {
+		global $wpdb;
+
+		wp_unschedule_hook( Audit_Retention::CRON );
+		foreach ( array( 'publishes', 'audit' ) as $table ) {
+			$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}aether_{$table}" ); // phpcs:ignore WordPress.DB -- Our own table.
+		}
+		$transients = $wpdb->get_col( // phpcs:ignore WordPress.DB -- No API lists transients by prefix.
+			$wpdb->prepare( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s OR option_name LIKE %s", '%' . $wpdb->esc_like( '_aether_rate_' ) . '%', '%' . $wpdb->esc_like( '_aether_signing_' ) . '%' )
+		);
+		array_map( 'delete_option', array( ...self::OPTIONS, ...$transients ) );
+	}
+
+	private static function remove_capabilities(): void {
+		foreach ( wp_roles()->role_objects as $role ) {
+			array_map( array( $role, 'remove_cap' ), Capabilities::ALL );
+		}
+		foreach ( get_users( array( 'capability__in' => Capabilities::ALL ) ) as $user ) {
+			array_map( array( $user, 'remove_cap' ), Capabilities::ALL );
+		}
+	}
+}

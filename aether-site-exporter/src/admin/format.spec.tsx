@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import {
+	formatBytes,
+	formatDuration,
+	formatFiles,
+	formatPercent,
+} from './format';
+
+describe( 'format', () => {
+	it.each( [
+		[ 0, '0 byte' ],
+		[ 999, '999 byte' ],
+		[ 1500, '1.5 kB' ],
+		[ 2_000_000, '2 MB' ],
+		[ 5_000_000_000_000, '5,000 GB' ],
+	] )( 'writes %d bytes as %s', ( bytes, text ) => {
+		expect( formatBytes( bytes ) ).toBe( text );
+	} );
+
+	it.each( [
+		[ 400, '0.4 s' ],
+		[ 12_345, '12 s' ],
+		[ 59_700, '1 min 0 s' ],
+		[ 3_725_000, '62 min 5 s' ],
+	] )( 'writes %d milliseconds as %s', ( milliseconds, text ) => {
+		expect( formatDuration( milliseconds ) ).toBe( text );
+	} );
+
+	it( 'knows singular and plural, and groups digits', () => {
+		expect( formatFiles( 1 ) ).toBe( '1 file' );
+		expect( formatFiles( 20_000 ) ).toBe( '20,000 files' );
+	} );
+
+	it( 'writes a fraction as a percentage', () => {
+		expect( formatPercent( 0.424 ) ).toBe( '42%' );
+	} );
+} );

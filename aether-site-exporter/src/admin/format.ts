@@ -1,0 +1,66 @@
+import { __, _n, sprintf } from '@wordpress/i18n';
+
+const locale = () => document.documentElement.lang || 'en-US';
+
+export const formatNumber = ( value: number ): string =>
+	new Intl.NumberFormat( locale() ).format( value );
+
+export const formatPercent = ( fraction: number ): string =>
+	new Intl.NumberFormat( locale(), {
+		style: 'percent',
+		maximumFractionDigits: 0,
+	} ).format( fraction );
+
+export const formatDate = ( iso: string ): string =>
+	new Intl.DateTimeFormat( locale(), {
+		dateStyle: 'medium',
+		timeStyle: 'short',
+	} ).format( new Date( iso ) );
+
+const BYTE_UNITS = [ 'byte', 'kilobyte', 'megabyte', 'gigabyte' ] as const;
+
+export function formatBytes( bytes: number ): string {
+	const power = Math.min(
+		bytes < 1 ? 0 : Math.floor( Math.log10( bytes ) / 3 ),
+		BYTE_UNITS.length - 1
+	);
+	return new Intl.NumberFormat( locale(), {
+		style: 'unit',
+		unit: BYTE_UNITS[ power ] ?? 'byte',
+		unitDisplay: 'short',
+		maximumFractionDigits: power === 0 ? 0 : 1,
+	} ).format( bytes / 1000 ** power );
+}
+
+/** Tenths are told of what took less than this. Seconds. */
+const SHORT = 10;
+
+/**
+ * @param milliseconds
+ */
+export function formatDuration( milliseconds: number ): string {
+	const exact = milliseconds / 1000;
+	const seconds = exact < SHORT ? exact : Math.round( exact );
+	if ( seconds < 60 ) {
+		return sprintf(
+			/* translators: %s: number of seconds. */
+			__( '%s s', 'aether-site-exporter' ),
+			new Intl.NumberFormat( locale(), {
+				maximumFractionDigits: seconds < SHORT ? 1 : 0,
+			} ).format( seconds )
+		);
+	}
+	return sprintf(
+		/* translators: 1: number of minutes. 2: number of seconds. */
+		__( '%1$s min %2$s s', 'aether-site-exporter' ),
+		formatNumber( Math.floor( seconds / 60 ) ),
+		formatNumber( Math.floor( seconds % 60 ) )
+	);
+}
+
+export const formatFiles = ( count: number ): string =>
+	sprintf(
+		/* translators: %s: number of files. */
+		_n( '%s file', '%s files', count, 'aether-site-exporter' ),
+		formatNumber( count )
+	);

@@ -1,0 +1,37 @@
+import { __ } from '@wordpress/i18n';
+import type { Destination } from './destinations';
+
+interface DestinationListProps {
+	readonly destinations: readonly Destination[];
+}
+
+export function DestinationList( { destinations }: DestinationListProps ) {
+	if ( destinations.length === 0 ) {
+		return (
+			<p>
+				{ __(
+					'Nothing will be sent yet. Choose below what a provider shall receive, and save.',
+					'aether-site-exporter'
+				) }
+			</p>
+		);
+	}
+	return (
+		<dl className="aether-destinations">
+			{ destinations.map(
+				( { deploymentType, label, providerNames } ) => (
+					<div key={ deploymentType }>
+						<dt>{ label }</dt>
+						<dd>
+							{ providerNames.map( ( name ) => (
+								<span key={ name } className="aether-badge">
+									{ name }
+								</span>
+							) ) }
+						</dd>
+					</div>
+				)
+			) }
+		</dl>
+	);
+}

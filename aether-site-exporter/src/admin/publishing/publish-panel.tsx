@@ -1,0 +1,157 @@
+import { Button, Card, CardBody } from '@wordpress/components';
+import { __ } from '@wordpress/i18n';
+import type { Rest } from '../../host/rest';
+import { useLeaveGuard } from '../components/use-leave-guard';
+import { DestinationList } from './destination-list';
+import { findDestinations } from './destinations';
+import { FindingsList } from './findings-list';
+import { PublishAnyway } from './publish-anyway';
+import type { PublishController } from './publish-controller';
+import { PublishProgress } from './publish-progress';
+import { PublishResult } from './publish-result';
+import { isActive, type PublishState } from './publish-state';
+import { RunningElsewhere } from './running-elsewhere';
+import { cancelElsewhere, useRunningPublish } from './running-publish';
+import { stepLabel } from './step-labels';
+import { usePublishController } from './use-publish-controller';
+
+interface PublishPanelProps {
+	readonly rest: Rest;
+	/** Settings were changed and not saved yet. */
+	readonly hasUnsavedChanges: boolean;
+	/** Default: the page's own. */
+	readonly controller?: PublishController | undefined;
+}
+
+/**
+ * What will go where, the button, and everything that happens after the click.
+ *
+ * @param props
+ */
+export function PublishPanel( props: PublishPanelProps ) {
+	const { rest, hasUnsavedChanges } = props;
+	const { state, startPublish, cancel } = usePublishController(
+		props.controller
+	);
+	const active = isActive( state );
+	const elsewhere = useRunningPublish( rest, active );
+	const destinations = findDestinations();
+	useLeaveGuard( active );
+
+	return (
+		<Card
+			as="section"
+			className="aether-card"
+			aria-labelledby="aether-publish"
+		>
+			<CardBody>
+				<h2 id="aether-publish">
+					{ __( 'Publish this site', 'aether-site-exporter' ) }
+				</h2>
+				<DestinationList destinations={ destinations } />
+				{ elsewhere && (
+					<RunningElsewhere
+						publish={ elsewhere }
+						onCancel={ () =>
+							void cancelElsewhere( rest, elsewhere.id, {
+								signal: new AbortController().signal,
+							} )
+						}
+						onTakeOver={ () =>
+							void startPublish( { takeOver: true } )
+						}
+					/>
+				) }
+				<p className="aether-actions">
+					<Button
+						variant="primary"
+						__next40pxDefaultSize
+						onClick={ () => void startPublish() }
+						isBusy={ active }
+						disabled={
+							active ||
+							elsewhere !== null ||
+							hasUnsavedChanges ||
+							destinations.length === 0
+						}
+						accessibleWhenDisabled
+					>
+						{ __( 'Publish', 'aether-site-exporter' ) }
+					</Button>
+					{ active && (
+						<Button
+							variant="secondary"
+							__next40pxDefaultSize
+							onClick={ cancel }
+							disabled={ state.status === 'cancelling' }
+							accessibleWhenDisabled
+						>
+							{ __( 'Cancel', 'aether-site-exporter' ) }
+						</Button>
+					) }
+					{ hasUnsavedChanges && (
+						<span>
+							{ __(
+								'Save your changes first.',
+								'aether-site-exporter'
+							) }
+						</span>
+					) }
+				</p>
+				<p className="screen-reader-text" role="status">
+					{ announcementFor( state ) }
+				</p>
+				{ active && <PublishProgress state={ state } /> }
+				{ ! active && state.status !== 'idle' && (
+					<PublishResult state={ state } />
+				) }
+				{ elsewhere === null && ! hasUnsavedChanges && (
+					<PublishAnyway
+						state={ state }
+						onConfirm={ ( acceptFindings ) =>
+							void startPublish( { acceptFindings } )
+						}
+					/>
+				) }
+				<FindingsList
+					findings={ state.findings }
+					count={ state.findingCount }
+				/>
+			</CardBody>
+		</Card>
+	);
+}
+
+/**
+ * One sentence per step, not one per file: a screen reader must be able to keep up.
+ *
+ * @param state
+ */
+function announcementFor( state: PublishState ): string {
+	switch ( state.status ) {
+		case 'idle':
+			return '';
+		case 'starting':
+			return __( 'Publishing starts.', 'aether-site-exporter' );
+		case 'running':
+			return announceStep( state );
+		case 'cancelling':
+			return __( 'Cancelling…', 'aether-site-exporter' );
+		case 'success':
+			return __( 'The site is published.', 'aether-site-exporter' );
+		case 'partial':
+			return __(
+				'The site is published, but not everywhere.',
+				'aether-site-exporter'
+			);
+		case 'failed':
+			return __( 'Publishing failed.', 'aether-site-exporter' );
+		case 'cancelled':
+			return __( 'Publishing was cancelled.', 'aether-site-exporter' );
+	}
+}
+
+function announceStep( { steps }: PublishState ): string {
+	const running = steps.findLast( ( { status } ) => status === 'running' );
+	return running ? stepLabel( running.id ) : '';
+}

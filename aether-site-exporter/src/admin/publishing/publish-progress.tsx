@@ -1,0 +1,154 @@
+import { ProgressBar } from '@wordpress/components';
+import { __, sprintf } from '@wordpress/i18n';
+import { formatBytes, formatNumber, formatPercent } from '../format';
+import { providerName } from './destinations';
+import type { ProviderRun, PublishState, StepState } from './publish-state';
+import { stepLabel } from './step-labels';
+
+interface PublishProgressProps {
+	readonly state: PublishState;
+}
+
+/**
+ * A bar for the whole, one per step and one per provider. Every row keeps its place while it fills.
+ *
+ * @param props
+ * @param props.state
+ */
+export function PublishProgress( { state }: PublishProgressProps ) {
+	return (
+		<div className="aether-progress">
+			<Row
+				label={ __( 'Total', 'aether-site-exporter' ) }
+				fraction={ state.fraction }
+				note={ formatPercent( state.fraction ) }
+			/>
+			<ol className="aether-progress__steps">
+				{ state.steps.map( ( step ) => (
+					<li key={ step.id } data-status={ step.status }>
+						<StepRow step={ step } />
+						{ state.providers
+							.filter( ( run ) => run.step === step.id )
+							.map( ( run ) => (
+								<ProviderRow
+									key={ run.providerId }
+									run={ run }
+								/>
+							) ) }
+					</li>
+				) ) }
+			</ol>
+		</div>
+	);
+}
+
+interface RowProps {
+	readonly label: string;
+	/** Null while unknown. */
+	readonly fraction: number | null;
+	readonly note: string;
+}
+
+function Row( { label, fraction, note }: RowProps ) {
+	return (
+		<div className="aether-progress__row">
+			<span className="aether-progress__label">{ label }</span>
+			<ProgressBar
+				className="aether-progress__bar"
+				aria-label={ label }
+				{ ...( fraction === null ? {} : { value: fraction * 100 } ) }
+			/>
+			<span className="aether-progress__note" title={ note }>
+				{ note }
+			</span>
+		</div>
+	);
+}
+
+function StepRow( { step }: { readonly step: StepState } ) {
+	return (
+		<Row
+			label={ stepLabel( step.id ) }
+			fraction={ stepFraction( step ) }
+			note={ stepNote( step ) }
+		/>
+	);
+}
+
+function stepFraction( step: StepState ): number | null {
+	switch ( step.status ) {
+		case 'waiting':
+		case 'skipped':
+			return 0;
+		case 'done':
+		case 'warning':
+			return 1;
+		default:
+			return fractionOf( step.loaded, step.total );
+	}
+}
+
+const fractionOf = ( loaded: number, total: number | null ): number | null => {
+	if ( total === null ) {
+		return null;
+	}
+	return total === 0 ? 1 : Math.min( loaded / total, 1 );
+};
+
+function stepNote( step: StepState ): string {
+	switch ( step.status ) {
+		case 'waiting':
+			return '';
+		case 'skipped':
+		case 'done':
+		case 'warning':
+			return step.message ?? __( 'Done', 'aether-site-exporter' );
+		case 'failed':
+			return (
+				step.error?.message ?? __( 'Stopped', 'aether-site-exporter' )
+			);
+		case 'running':
+			return [ countOf( step.loaded, step.total ), step.caption ]
+				.filter( Boolean )
+				.join( ' · ' );
+	}
+}
+
+const countOf = ( loaded: number, total: number | null ): string =>
+	total === null
+		? formatNumber( loaded )
+		: sprintf(
+				/* translators: 1: number of items done. 2: number of all items. */
+				__( '%1$s of %2$s', 'aether-site-exporter' ),
+				formatNumber( loaded ),
+				formatNumber( total )
+			);
+
+function ProviderRow( { run }: { readonly run: ProviderRun } ) {
+	return (
+		<Row
+			label={ providerName( run.providerId ) }
+			fraction={
+				run.status === 'running'
+					? fractionOf( run.loaded, run.total )
+					: 1
+			}
+			note={ providerNote( run ) }
+		/>
+	);
+}
+
+function providerNote( run: ProviderRun ): string {
+	if ( run.status === 'failed' ) {
+		return run.error?.message ?? __( 'Stopped', 'aether-site-exporter' );
+	}
+	if ( run.status === 'done' ) {
+		return __( 'Done', 'aether-site-exporter' );
+	}
+	if ( run.note ) {
+		return run.note;
+	}
+	return run.total === null
+		? __( 'Comparing…', 'aether-site-exporter' )
+		: `${ countOf( run.loaded, run.total ) } · ${ formatBytes( run.bytes ) }`;
+}

@@ -1,0 +1,90 @@
+import type { OperationOptions } from '@aether/provider-sdk';
+import { useEffect, useState } from '@wordpress/element';
+import { jsonRequest, type Rest, restJson } from '../../host/rest';
+
+/** A publish that another tab, person or process runs. */
+export interface RunningPublish {
+	readonly id: string;
+	/** ISO 8601. */
+	readonly startedAt: string;
+	readonly startedBy: { readonly name: string };
+	/** 0 to 1. */
+	readonly fraction: number;
+	readonly step: string;
+	/** It has gone silent; others may take over. */
+	readonly stale: boolean;
+}
+
+type PublishRecord = RunningPublish & { readonly status: string };
+
+/** Often enough to look alive, seldom enough for a small host. Milliseconds. */
+const POLL_MS = 5000;
+
+export async function findRunningPublish(
+	rest: Rest,
+	{ signal }: OperationOptions
+): Promise< RunningPublish | null > {
+	const [ newest ] = await restJson< readonly PublishRecord[] >(
+		rest,
+		'aether/v1/publishes?per_page=1',
+		{ signal }
+	);
+	return newest?.status === 'running' ? newest : null;
+}
+
+/**
+ * Asks the host that runs a publish to stop; it hears of it with its next heartbeat.
+ *
+ * @param rest
+ * @param id
+ * @param options
+ * @param options.signal
+ */
+export async function cancelElsewhere(
+	rest: Rest,
+	id: string,
+	{ signal }: OperationOptions
+): Promise< void > {
+	await rest( `aether/v1/publishes/${ encodeURIComponent( id ) }/cancel`, {
+		...jsonRequest( 'POST', {} ),
+		signal,
+	} );
+}
+
+/**
+ * Watches for a publish that somebody else runs.
+ *
+ * @param rest
+ * @param isPaused While this page publishes itself.
+ */
+export function useRunningPublish(
+	rest: Rest,
+	isPaused: boolean
+): RunningPublish | null {
+	const [ running, setRunning ] = useState< RunningPublish | null >( null );
+	useEffect( () => {
+		if ( isPaused ) {
+			setRunning( null );
+			return undefined;
+		}
+		const controller = new AbortController();
+		const { signal } = controller;
+		let timer: ReturnType< typeof setTimeout > | undefined;
+		const look = async () => {
+			try {
+				setRunning( await findRunningPublish( rest, { signal } ) );
+			} catch {
+				// Whoever starts a publish hears of the trouble; watching stays silent.
+			}
+			if ( ! signal.aborted ) {
+				timer = setTimeout( () => void look(), POLL_MS );
+			}
+		};
+		void look();
+		return () => {
+			controller.abort();
+			clearTimeout( timer );
+		};
+	}, [ rest, isPaused ] );
+	return running;
+}

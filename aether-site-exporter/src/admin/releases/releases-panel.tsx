@@ -1,0 +1,140 @@
+import {
+	type AetherError,
+	type Release,
+	toAetherError,
+} from '@aether/provider-sdk';
+import { Button, Spinner } from '@wordpress/components';
+import { useCallback, useEffect, useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import { ErrorNotice } from '../components/error-notice';
+import { formatDate, formatFiles } from '../format';
+import { usePublishController } from '../publishing/use-publish-controller';
+import { pageReleases, type ReleasesApi } from './releases-api';
+
+interface ReleasesPanelProps {
+	readonly providerId: string;
+	readonly deploymentType: string;
+	/** Default: asks the provider. */
+	readonly api?: ReleasesApi;
+}
+
+type ReleasesState =
+	| { readonly status: 'closed' }
+	| { readonly status: 'loading' }
+	| { readonly status: 'error'; readonly error: AetherError }
+	| {
+			readonly status: 'ready';
+			readonly releases: readonly Release[] | null;
+	  };
+
+/**
+ * Earlier releases of one provider, each one click from being active again.
+ *
+ * @param props
+ */
+export function ReleasesPanel( props: ReleasesPanelProps ) {
+	const { providerId, deploymentType, api = pageReleases } = props;
+	const [ state, setState ] = useState< ReleasesState >( {
+		status: 'closed',
+	} );
+	const [ abort ] = useState( () => new AbortController() );
+	useEffect( () => () => abort.abort(), [ abort ] );
+	const { status: publishStatus } = usePublishController().state;
+	// A publish may have made a release: what was listed before it is out of date.
+	useEffect( () => setState( { status: 'closed' } ), [ publishStatus ] );
+
+	const load = useCallback(
+		async ( before: Promise< unknown > = Promise.resolve() ) => {
+			const { signal } = abort;
+			setState( { status: 'loading' } );
+			try {
+				await before;
+				setState( {
+					status: 'ready',
+					releases: await api.list( providerId, deploymentType, {
+						signal,
+					} ),
+				} );
+			} catch ( error ) {
+				if ( ! signal.aborted ) {
+					setState( {
+						status: 'error',
+						error: toAetherError( error ),
+					} );
+				}
+			}
+		},
+		[ abort, api, providerId, deploymentType ]
+	);
+	const activate = ( releaseId: string ) =>
+		load(
+			api.activate( providerId, deploymentType, releaseId, {
+				signal: abort.signal,
+			} )
+		);
+
+	if ( state.status === 'closed' ) {
+		return (
+			<Button variant="secondary" onClick={ () => void load() }>
+				{ __( 'Show releases', 'aether-site-exporter' ) }
+			</Button>
+		);
+	}
+	if ( state.status === 'loading' ) {
+		return <Spinner />;
+	}
+	if ( state.status === 'error' ) {
+		return <ErrorNotice error={ state.error } />;
+	}
+	return <ReleaseList releases={ state.releases } onActivate={ activate } />;
+}
+
+interface ReleaseListProps {
+	readonly releases: readonly Release[] | null;
+	readonly onActivate: ( releaseId: string ) => Promise< void >;
+}
+
+function ReleaseList( { releases, onActivate }: ReleaseListProps ) {
+	if ( ! releases || releases.length === 0 ) {
+		return (
+			<p>
+				{ releases
+					? __( 'Nothing was published yet.', 'aether-site-exporter' )
+					: __(
+							'This provider keeps no releases.',
+							'aether-site-exporter'
+						) }
+			</p>
+		);
+	}
+	return (
+		<ul className="aether-releases">
+			{ releases.map( ( release ) => (
+				<li key={ release.id } className="aether-releases__item">
+					<span>{ formatDate( release.createdAt ) }</span>
+					<span>{ formatFiles( release.fileCount ) }</span>
+					{ release.active ? (
+						<span className="aether-badge">
+							{ __( 'Active', 'aether-site-exporter' ) }
+						</span>
+					) : (
+						<Button
+							variant="link"
+							onClick={ () => void onActivate( release.id ) }
+							aria-label={ sprintf(
+								/* translators: %s: date and time of a release. */
+								__(
+									'Activate the release of %s',
+									'aether-site-exporter'
+								),
+								formatDate( release.createdAt )
+							) }
+						>
+							{ __( 'Activate', 'aether-site-exporter' ) }
+						</Button>
+					) }
+				</li>
+			) ) }
+		</ul>
+	);
+}

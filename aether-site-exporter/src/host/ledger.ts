@@ -1,0 +1,48 @@
+import {
+	type DeploymentLedger,
+	errorFromRestResponse,
+	type LedgerEntry,
+} from '@aether/provider-sdk';
+import { jsonRequest, type Rest } from './rest';
+
+/**
+ * The record of the last deployment, kept by WordPress.
+ *
+ * @param rest
+ * @param providerId
+ * @param deploymentType
+ */
+export function createLedger(
+	rest: Rest,
+	providerId: string,
+	deploymentType: string
+): DeploymentLedger {
+	const route = `aether/v1/ledgers/${ encodeURIComponent(
+		providerId
+	) }/${ encodeURIComponent( deploymentType ) }`;
+	return {
+		async read( { signal } ) {
+			const response = await rest( route, { signal } );
+			if ( response.status === 404 ) {
+				return null;
+			}
+			if ( ! response.ok ) {
+				throw await errorFromRestResponse( response, { providerId } );
+			}
+			const { entries }: { entries: Record< string, LedgerEntry > } =
+				await response.json();
+			return new Map( Object.entries( entries ) );
+		},
+		async write( entries, { signal } ) {
+			const response = await rest( route, {
+				...jsonRequest( 'PUT', {
+					entries: Object.fromEntries( entries ),
+				} ),
+				signal,
+			} );
+			if ( ! response.ok ) {
+				throw await errorFromRestResponse( response, { providerId } );
+			}
+		},
+	};
+}

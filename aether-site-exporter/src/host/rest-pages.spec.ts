@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { Rest } from './rest';
+import { restPages } from './rest-pages';
+
+const signal = new AbortController().signal;
+
+async function collect< Item >(
+	items: AsyncIterable< Item >
+): Promise< readonly Item[] > {
+	const collected: Item[] = [];
+	for await ( const item of items ) {
+		collected.push( item );
+	}
+	return collected;
+}
+
+describe( 'restPages', () => {
+	it( 'follows the cursor to the end', async () => {
+		const routes: string[] = [];
+		const rest: Rest = async ( route ) => {
+			routes.push( route );
+			return route.includes( 'cursor' )
+				? Response.json( { items: [ 3 ], next: null } )
+				: Response.json( { items: [ 1, 2 ], next: 'a&b' } );
+		};
+		const items = await collect(
+			restPages( rest, 'aether/v1/site/urls', { signal } )
+		);
+		expect( items ).toEqual( [ 1, 2, 3 ] );
+		expect( routes ).toEqual( [
+			'aether/v1/site/urls?per_page=500',
+			'aether/v1/site/urls?per_page=500&cursor=a%26b',
+		] );
+	} );
+
+	it( 'asks for no further page than is read', async () => {
+		let requests = 0;
+		const rest: Rest = async () => {
+			requests++;
+			return Response.json( { items: [ 1 ], next: 'more' } );
+		};
+		for await ( const item of restPages( rest, 'x', { signal } ) ) {
+			expect( item ).toBe( 1 );
+			break;
+		}
+		expect( requests ).toBe( 1 );
+	} );
+
+	it( 'gives up on a list that turns in a circle', async () => {
+		let requests = 0;
+		const rest: Rest = async () => {
+			requests++;
+			return Response.json( { items: [], next: 'again' } );
+		};
+		await expect(
+			collect( restPages( rest, 'x', { signal } ) )
+		).rejects.toMatchObject( { code: 'remote_failed' } );
+		expect( requests ).toBe( 2 );
+	} );
+} );

@@ -1,0 +1,51 @@
+import { AetherError, type OperationOptions } from '@aether/provider-sdk';
+import { type Rest, restJson } from './rest';
+
+interface Page< Item > {
+	readonly items: readonly Item[];
+	readonly next: string | null;
+}
+
+/** The route gives up to 1,000; half of it answers well within PHP's time limit. */
+const PER_PAGE = 500;
+/** Five million items; more is a server that loops. */
+const MOST_PAGES = 10_000;
+
+/**
+ * Every item of a cursor-paged route, one page in memory at a time.
+ *
+ * @param rest
+ * @param route
+ * @param options
+ * @param options.signal
+ */
+export async function* restPages< Item >(
+	rest: Rest,
+	route: string,
+	{ signal }: OperationOptions
+): AsyncGenerator< Item, void, undefined > {
+	let cursor = '';
+	for ( let page = 0; page < MOST_PAGES; page++ ) {
+		const query = new URLSearchParams( { per_page: String( PER_PAGE ) } );
+		if ( cursor !== '' ) {
+			query.set( 'cursor', cursor );
+		}
+		const answer: Page< Item > = await restJson(
+			rest,
+			`${ route }?${ query }`,
+			{ signal }
+		);
+		yield* answer.items;
+		if ( answer.next === null ) {
+			return;
+		}
+		if ( answer.next === cursor ) {
+			break;
+		}
+		cursor = answer.next;
+	}
+	throw new AetherError(
+		'remote_failed',
+		`The list at ${ route } has no end.`
+	);
+}

@@ -1,0 +1,54 @@
+import { ProviderRegistry } from '@aether/provider-sdk';
+import type {
+	PublishRecords,
+	PublishServices,
+	SiteInformation,
+} from '@aether/publish-engine';
+import { systemClock } from './clock';
+import { createBlobStore } from './content-store';
+import { browserHasher } from './digests/browser-hasher';
+import { createLogger } from './logger';
+import { createRuntimeFor } from './provider-runtime';
+import { createPublishRecords } from './publish-records';
+import { siteRest } from './site-rest';
+import { createSiteSource } from './site-source';
+
+export interface BrowserHost {
+	readonly services: PublishServices;
+	readonly records: PublishRecords;
+}
+
+/** Everything that one run of the engine needs, with a content store of its own. */
+export function createBrowserHost(): BrowserHost {
+	const registry = ProviderRegistry.getInstance();
+	const fetch = window.fetch.bind( window );
+	const logger = createLogger( window.console );
+	const site = createSiteSource( siteRest, fetch );
+	let information: Promise< SiteInformation > | null = null;
+	return {
+		records: createPublishRecords( siteRest, systemClock ),
+		services: {
+			providers: registry,
+			runtimeFor: createRuntimeFor( {
+				rest: siteRest,
+				fetch,
+				getConfig: ( providerId ) => registry.getConfig( providerId ),
+				getSite: ( options ) =>
+					( information ??= site
+						.getSite( options )
+						.catch( ( error: unknown ) => {
+							information = null;
+							throw error;
+						} ) ),
+				logger,
+				clock: systemClock,
+			} ),
+			site,
+			content: createBlobStore(),
+			hasher: browserHasher,
+			logger,
+			clock: systemClock,
+			random: Math.random,
+		},
+	};
+}

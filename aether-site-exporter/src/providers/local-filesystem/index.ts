@@ -1,0 +1,1 @@
+export { LocalFilesystemProvider } from './provider';

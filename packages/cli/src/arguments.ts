@@ -1,0 +1,187 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './usage-error';
+
+export const COMMANDS = [
+	'publish',
+	'plan',
+	'providers',
+	'releases',
+	'rollback',
+	'doctor',
+] as const;
+
+export type CommandName = ( typeof COMMANDS )[ number ];
+
+/** What the person typed, checked. */
+export interface Arguments {
+	/** Undefined when only help or version was asked for. */
+	readonly command?: CommandName;
+	/** What follows the command. */
+	readonly operands: readonly string[];
+	readonly url?: string;
+	readonly user?: string;
+	readonly password?: string;
+	/** A path, or `-` for standard input. */
+	readonly passwordFile?: string;
+	readonly only: readonly string[];
+	readonly type: string;
+	readonly takeOver: boolean;
+	/** Codes of errors to publish with; true for all. */
+	readonly acceptFindings: readonly string[] | true;
+	/** Pages fetched at once. */
+	readonly concurrency?: number;
+	/** Milliseconds for one page. */
+	readonly timeoutMs?: number;
+	/** File that receives one line per request to the front end. */
+	readonly trace?: string;
+	readonly json: boolean;
+	readonly verbose: boolean;
+	readonly help: boolean;
+	readonly version: boolean;
+}
+
+const OPERANDS: Readonly< Record< CommandName, readonly [ number, number ] > > =
+	{
+		publish: [ 0, 0 ],
+		plan: [ 0, 0 ],
+		providers: [ 0, 0 ],
+		releases: [ 0, 0 ],
+		rollback: [ 1, 2 ],
+		doctor: [ 0, 0 ],
+	};
+
+const isCommand = ( name: string ): name is CommandName =>
+	( COMMANDS as readonly string[] ).includes( name );
+
+function parse( argv: readonly string[] ) {
+	try {
+		return parseArgs( {
+			args: [ ...argv ],
+			allowPositionals: true,
+			options: {
+				url: { type: 'string' },
+				user: { type: 'string' },
+				password: { type: 'string' },
+				'password-file': { type: 'string' },
+				only: { type: 'string', multiple: true, default: [] },
+				type: { type: 'string', default: 'static_site' },
+				'take-over': { type: 'boolean', default: false },
+				'accept-findings': {
+					type: 'string',
+					multiple: true,
+					default: [],
+				},
+				concurrency: { type: 'string' },
+				timeout: { type: 'string' },
+				trace: { type: 'string' },
+				json: { type: 'boolean', default: false },
+				verbose: { type: 'boolean', short: 'v', default: false },
+				help: { type: 'boolean', short: 'h', default: false },
+				version: { type: 'boolean', default: false },
+			},
+		} );
+	} catch ( cause ) {
+		// parseArgs explains in its first sentence; the rest is about escaping positionals.
+		const [ message = '' ] = String(
+			cause instanceof Error ? cause.message : cause
+		).split( '. ' );
+		throw new UsageError( `${ message.replace( /\.$/, '' ) }.`, { cause } );
+	}
+}
+
+function wholeNumber(
+	option: string,
+	value: string | undefined,
+	maximum: number
+): number | undefined {
+	if ( value === undefined ) {
+		return undefined;
+	}
+	const number = Number( value );
+	if ( ! Number.isInteger( number ) || number < 1 || number > maximum ) {
+		throw new UsageError(
+			`--${ option } takes a whole number from 1 to ${ maximum }, not "${ value }".`
+		);
+	}
+	return number;
+}
+
+/**
+ * @param values Each a code, several with commas between, or `all`.
+ */
+function acceptedFindings(
+	values: readonly string[]
+): Arguments[ 'acceptFindings' ] {
+	const codes = values
+		.flatMap( ( value ) => value.split( ',' ) )
+		.map( ( code ) => code.trim() );
+	if ( codes.includes( 'all' ) ) {
+		return true;
+	}
+	const wrong = codes.find( ( code ) => ! /^[a-z0-9_]+$/.test( code ) );
+	if ( wrong !== undefined ) {
+		throw new UsageError(
+			`--accept-findings takes codes of findings such as page_failed, or "all", not "${ wrong }".`
+		);
+	}
+	return codes;
+}
+
+function parseCommand( positionals: readonly string[] ): {
+	readonly command?: CommandName;
+	readonly operands: readonly string[];
+} {
+	const [ name, ...operands ] = positionals;
+	if ( name === undefined ) {
+		return { operands };
+	}
+	if ( ! isCommand( name ) ) {
+		throw new UsageError(
+			`There is no command "${ name }". The commands are ${ COMMANDS.join( ', ' ) }.`
+		);
+	}
+	const [ least, most ] = OPERANDS[ name ];
+	if ( operands.length < least ) {
+		throw new UsageError(
+			`"aether ${ name }" needs the id of a provider.`
+		);
+	}
+	if ( operands.length > most ) {
+		throw new UsageError(
+			`"aether ${ name }" does not know what to do with "${ operands[ most ] }".`
+		);
+	}
+	return { command: name, operands };
+}
+
+/**
+ * @param  argv
+ * @throws {UsageError}
+ */
+export function parseArguments( argv: readonly string[] ): Arguments {
+	const { values, positionals } = parse( argv );
+	const concurrency = wholeNumber( 'concurrency', values.concurrency, 64 );
+	const seconds = wholeNumber( 'timeout', values.timeout, 3600 );
+	return {
+		...parseCommand( positionals ),
+		...( values.url === undefined ? {} : { url: values.url } ),
+		...( values.user === undefined ? {} : { user: values.user } ),
+		...( values.password === undefined
+			? {}
+			: { password: values.password } ),
+		...( values[ 'password-file' ] === undefined
+			? {}
+			: { passwordFile: values[ 'password-file' ] } ),
+		...( values.trace === undefined ? {} : { trace: values.trace } ),
+		...( concurrency === undefined ? {} : { concurrency } ),
+		...( seconds === undefined ? {} : { timeoutMs: seconds * 1000 } ),
+		only: values.only,
+		type: values.type,
+		takeOver: values[ 'take-over' ],
+		acceptFindings: acceptedFindings( values[ 'accept-findings' ] ),
+		json: values.json,
+		verbose: values.verbose,
+		help: values.help,
+		version: values.version,
+	};
+}

@@ -1,0 +1,63 @@
+import { AetherError, canRollBack, type Release } from '@aether/provider-sdk';
+import { EXIT } from '../exit-codes';
+import { writeJsonLine } from '../output/json-lines';
+import type { Command } from './command';
+import { openTarget } from './open-target';
+
+/**
+ * The release that was active before: the next older one.
+ * @param releases
+ */
+function previousRelease( releases: readonly Release[] ): Release | undefined {
+	const newestFirst = [ ...releases ].sort( ( a, b ) =>
+		b.createdAt.localeCompare( a.createdAt )
+	);
+	const active = newestFirst.findIndex( ( release ) => release.active );
+	return active === -1 ? undefined : newestFirst[ active + 1 ];
+}
+
+/**
+ * `aether rollback <provider> [release]`
+ * @param context
+ */
+export const rollback: Command = async ( context ) => {
+	const { options, signal, stdout, stderr, style } = context;
+	const [ providerId = '', wanted ] = options.operands;
+	const host = await context.connect();
+	const target = await openTarget( host, providerId, options.type, {
+		signal,
+	} );
+	if ( ! canRollBack( target ) ) {
+		throw new AetherError(
+			'config_invalid',
+			`${ providerId } keeps no releases to go back to.`,
+			{ providerId }
+		);
+	}
+	const releases = await target.listReleases( { signal } );
+	const release =
+		wanted === undefined
+			? previousRelease( releases )
+			: releases.find( ( { id } ) => id === wanted );
+	if ( release === undefined ) {
+		throw new AetherError(
+			'not_found',
+			wanted === undefined
+				? 'There is no release before the active one.'
+				: `There is no release "${ wanted }". "aether releases" lists them.`,
+			{ providerId }
+		);
+	}
+	const receipt = await target.activateRelease( release.id, {
+		signal,
+		onStatus: ( message ) => stderr.write( `${ message }\n` ),
+	} );
+	if ( options.json ) {
+		writeJsonLine( stdout, { providerId, ...receipt } );
+	} else {
+		stdout.write(
+			`${ style.good( '✓' ) } ${ providerId } shows release ${ release.id } of ${ release.createdAt }${ receipt.url === undefined ? '' : ` → ${ receipt.url }` }\n`
+		);
+	}
+	return EXIT.SUCCESS;
+};

@@ -1,0 +1,492 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { R2 } from '../../../tests/stands/object-storage';
+import {
+	type FileEntry,
+	type PointerDocument,
+	type ReleaseDocument,
+	shardOf,
+	type ShardPlace,
+} from './format';
+
+const TIMEOUT_MS = 60_000;
+const HTML = 'text/html; charset=UTF-8';
+
+/** Counts what the Worker reads, from the outside: its binding is wrapped. */
+const COUNTING_ENTRY = `
+import worker from './index.ts';
+let reads = [];
+export default {
+	fetch( request, env ) {
+		const url = new URL( request.url );
+		if ( url.pathname === '/test-reads' ) {
+			const seen = reads;
+			reads = [];
+			return Response.json( seen );
+		}
+		env.wrapped ??= { get: ( key, options ) => { reads.push( key ); return env.BUCKET.get( key, options ); } };
+		wrapped ??= { ...env, SITE: env.wrapped };
+		return worker.fetch( request, wrapped );
+	},
+};
+let wrapped;
+`;
+
+async function bundle( contents: string | null ): Promise< string > {
+	const directory = fileURLToPath( new URL( '.', import.meta.url ) );
+	const result = await build( {
+		...( contents === null
+			? { entryPoints: [ `${ directory }index.ts` ] }
+			: { stdin: { contents, resolveDir: directory, loader: 'ts' } } ),
+		bundle: true,
+		format: 'esm',
+		target: 'es2022',
+		minify: true,
+		write: false,
+	} );
+	return result.outputFiles[ 0 ]!.text;
+}
+
+const sha256 = ( text: string ) =>
+	createHash( 'sha256' ).update( text ).digest( 'hex' );
+
+interface TestFile {
+	readonly body: string;
+	readonly type?: string;
+	readonly cache?: string;
+	readonly brotli?: string;
+}
+
+/**
+ * The objects of a release, written down without any code of the product but `shardOf()`.
+ * @param root
+ * @param id
+ * @param files
+ * @param more
+ */
+function releaseObjects(
+	root: string,
+	id: string,
+	files: Readonly< Record< string, TestFile > >,
+	more: Partial< ReleaseDocument > = {}
+): Record< string, string > {
+	const objects: Record< string, string > = {};
+	const tables = new Map< number, Record< string, FileEntry > >();
+	for ( const [ path, file ] of Object.entries( files ) ) {
+		const add = ( body: string ) => {
+			objects[ `${ root }_aether/blobs/${ sha256( body ) }` ] = body;
+			return { blob: sha256( body ), size: Buffer.byteLength( body ) };
+		};
+		const table = tables.get( shardOf( path ) ) ?? {};
+		tables.set( shardOf( path ), table );
+		table[ path ] = {
+			...add( file.body ),
+			type: file.type ?? HTML,
+			...( file.cache ? { cache: file.cache } : {} ),
+			...( file.brotli ? { encoded: { br: add( file.brotli ) } } : {} ),
+		};
+	}
+	let pack = '';
+	const places: ( readonly [ number, number ] | null )[] = Array.from(
+		{ length: 256 },
+		( _, index ) => {
+			const table = tables.get( index );
+			if ( ! table ) {
+				return null;
+			}
+			const text = JSON.stringify( table );
+			const offset = Buffer.byteLength( pack );
+			pack += text;
+			return [ offset, Buffer.byteLength( text ) ] as const;
+		}
+	);
+	objects[ `${ root }_aether/shards/${ sha256( pack ) }` ] = pack;
+	const release: ReleaseDocument = {
+		format: 1,
+		id,
+		publishId: id,
+		createdAt: '2026-01-01T00:00:00.000Z',
+		fileCount: Object.keys( files ).length,
+		shards: places.map( ( place ): ShardPlace =>
+			place ? [ sha256( pack ), ...place ] : null
+		),
+		redirects: [],
+		notFound: '404.html',
+		headers: {},
+		...more,
+	};
+	objects[ `${ root }_aether/releases/${ id }.json` ] =
+		JSON.stringify( release );
+	return objects;
+}
+
+const pointTo = (
+	root: string,
+	release: string,
+	more: Partial< PointerDocument > = {}
+) => ( {
+	[ `${ root }_aether/current.json` ]: JSON.stringify( {
+		format: 1,
+		release,
+		previous: null,
+		...more,
+	} ),
+} );
+
+const SITE: Readonly< Record< string, TestFile > > = {
+	'index.html': { body: 'front', cache: 'no-cache' },
+	'about/index.html': { body: 'about' },
+	'ein/zwei/index.html': { body: 'deep' },
+	'über uns/index.html': { body: 'Grüße' },
+	'日本/😀.html': { body: 'far' },
+	'100%/index.html': { body: 'all of it' },
+	'a+b.txt': { body: 'plus', type: 'text/plain' },
+	'empty.txt': { body: '', type: 'text/plain' },
+	'style.css': {
+		body: 'body { color: red }',
+		type: 'text/css',
+		cache: 'public, max-age=31536000, immutable',
+		brotli: 'compressed',
+	},
+	'digits.bin': { body: '0123456789', type: 'application/octet-stream' },
+	'feed/index.xml': { body: '<rss/>', type: 'application/rss+xml' },
+	'404.html': { body: 'not here' },
+	'__proto__/index.html': { body: 'only a name' },
+};
+
+const REDIRECTS = [
+	{ from: '/old/', to: '/about/', status: 301 },
+	{ from: '/gone-away', to: 'https://elsewhere.test/x', status: 302 },
+	{ from: '/alt-%C3%BC/', to: '/%C3%BCber%20uns/', status: 308 },
+	{ from: '/?p=7', to: '/about/', status: 301 },
+];
+
+interface Expected {
+	readonly status: number;
+	readonly body?: string;
+	readonly headers?: Readonly< Record< string, string | null > >;
+}
+
+type Case = readonly [
+	path: string,
+	init: Readonly< Record< string, string > >,
+	expected: Expected,
+];
+
+const etagOf = ( body: string ) => `"${ sha256( body ).slice( 0, 32 ) }"`;
+const ok = (
+	body: string,
+	headers: Expected[ 'headers' ] = {}
+): Expected => ( {
+	status: 200,
+	body,
+	headers,
+} );
+const to = ( location: string, status = 301 ): Expected => ( {
+	status,
+	body: '',
+	headers: { location },
+} );
+const missing: Expected = {
+	status: 404,
+	body: 'not here',
+	headers: { 'cache-control': 'no-cache', 'content-type': HTML },
+};
+const malformed: Expected = { status: 400, body: 'Bad request\n' };
+const part = ( body: string, range: string ): Expected => ( {
+	status: 206,
+	body,
+	headers: { 'content-range': `bytes ${ range }/10` },
+} );
+const notModified: Expected = {
+	status: 304,
+	body: '',
+	headers: { etag: etagOf( 'front' ), 'content-type': null },
+};
+const refused: Expected = {
+	status: 405,
+	body: 'Method not allowed\n',
+	headers: { allow: 'GET, HEAD' },
+};
+const beyond: Expected = {
+	status: 416,
+	body: '',
+	headers: { 'content-range': 'bytes */10' },
+};
+const range = ( value: string ) => ( { Range: value } );
+const accept = ( value: string ) => ( { 'Accept-Encoding': value } );
+const known = ( value: string ) => ( { 'If-None-Match': value } );
+const css = SITE[ 'style.css' ]!.body;
+
+// The client of the stand undoes a coding and drops its header; the ETag says which variant came.
+const CASES: readonly Case[] = [
+	[ '/', {}, ok( 'front', { 'content-type': HTML, 'content-length': '5' } ) ],
+	[ '/', {}, ok( 'front', { 'cache-control': 'no-cache' } ) ],
+	[ '/', {}, ok( 'front', { etag: etagOf( 'front' ) } ) ],
+	[ '/', {}, ok( 'front', { 'x-content-type-options': 'nosniff' } ) ],
+	[ '/', {}, ok( 'front', { 'x-aether-release': 'one' } ) ],
+	[ '/', {}, ok( 'front', { 'access-control-allow-origin': null } ) ],
+	[ '/', {}, ok( 'front', { 'set-cookie': null } ) ],
+	[ '/?utm=1', {}, ok( 'front' ) ],
+	[ '/index.html', {}, ok( 'front' ) ],
+	[ '/about/', {}, ok( 'about' ) ],
+	[ '/about', {}, to( '/about/' ) ],
+	[ '/about?x=1', {}, to( '/about/?x=1' ) ],
+	[ '/about/index.html', {}, ok( 'about' ) ],
+	[ '/ein/zwei/', {}, ok( 'deep' ) ],
+	[ '/ein/zwei', {}, to( '/ein/zwei/' ) ],
+	[ '/ein/', {}, missing ],
+	[ '/%C3%BCber%20uns/', {}, ok( 'Grüße' ) ],
+	[ '/%c3%bcber%20uns/', {}, ok( 'Grüße' ) ],
+	[ '/u%CC%88ber%20uns/', {}, ok( 'Grüße' ) ],
+	[ '/%C3%BCber%20uns', {}, to( '/%C3%BCber%20uns/' ) ],
+	[ '/%E6%97%A5%E6%9C%AC/%F0%9F%98%80.html', {}, ok( 'far' ) ],
+	[ '/100%25/', {}, ok( 'all of it' ) ],
+	[ '/100%/', {}, malformed ],
+	[ '/%', {}, malformed ],
+	[ '/%zz', {}, malformed ],
+	[ '/%ff', {}, malformed ],
+	[ '/%C3', {}, malformed ],
+	[ '/a%00b', {}, malformed ],
+	[ '/a%0ab', {}, malformed ],
+	[ '/a%5cb', {}, malformed ],
+	[ '/a//b', {}, malformed ],
+	[ '//about/', {}, malformed ],
+	[ '/..%2f..%2fetc', {}, malformed ],
+	[ '/a/..%2fb', {}, malformed ],
+	[ '/.%2f', {}, malformed ],
+	[ '/a+b.txt', {}, ok( 'plus', { 'content-type': 'text/plain' } ) ],
+	[ '/a%2Bb.txt', {}, ok( 'plus' ) ],
+	[ '/a%20b.txt', {}, missing ],
+	[ '/empty.txt', {}, ok( '', { 'content-length': '0' } ) ],
+	[
+		'/feed/index.xml',
+		{},
+		ok( '<rss/>', { 'content-type': 'application/rss+xml' } ),
+	],
+	[ '/About/', {}, missing ],
+	[ '/nothing', {}, missing ],
+	[ '/nothing/', {}, missing ],
+	[ '/style.css/', {}, missing ],
+	[ '/404.html', {}, ok( 'not here' ) ],
+	[ '/__proto__/', {}, ok( 'only a name' ) ],
+	[ '/constructor', {}, missing ],
+	[ '/toString/', {}, missing ],
+	[ '/_aether/current.json', {}, missing ],
+	[ '/_aether/releases/one.json', {}, missing ],
+	[ `/_aether/blobs/${ sha256( 'front' ) }`, {}, missing ],
+	[ '/_aether/', {}, missing ],
+	[ '/?list', {}, ok( 'front' ) ],
+	[ '/?list-type=2&prefix=', {}, ok( 'front' ) ],
+	[ '/old/', {}, to( '/about/' ) ],
+	[ '/old/?a=1', {}, to( '/about/?a=1' ) ],
+	[ '/gone-away', {}, to( 'https://elsewhere.test/x', 302 ) ],
+	[ '/alt-%C3%BC/', {}, to( '/%C3%BCber%20uns/', 308 ) ],
+	[ '/alt-%c3%bc/', {}, to( '/%C3%BCber%20uns/', 308 ) ],
+	[
+		'/',
+		{ method: 'HEAD' },
+		{
+			status: 200,
+			body: '',
+			headers: { etag: etagOf( 'front' ), 'content-length': '5' },
+		},
+	],
+	[ '/nothing', { method: 'HEAD' }, { status: 404, body: '' } ],
+	[ '/about', { method: 'HEAD' }, to( '/about/' ) ],
+	[ '/', { method: 'POST' }, refused ],
+	[ '/', { method: 'PUT' }, refused ],
+	[ '/', { method: 'DELETE' }, refused ],
+	[ '/', { method: 'PATCH' }, refused ],
+	[ '/', { method: 'OPTIONS' }, refused ],
+	[ '/', known( etagOf( 'front' ) ), notModified ],
+	[ '/', known( `W/${ etagOf( 'front' ) }` ), notModified ],
+	[ '/', known( `"other", ${ etagOf( 'front' ) }` ), notModified ],
+	[ '/', known( '*' ), notModified ],
+	[ '/', known( '"other"' ), ok( 'front' ) ],
+	[ '/nothing', known( '*' ), missing ],
+	[ '/digits.bin', range( 'bytes=0-3' ), part( '0123', '0-3' ) ],
+	[ '/digits.bin', range( 'bytes=4-' ), part( '456789', '4-9' ) ],
+	[ '/digits.bin', range( 'bytes=-3' ), part( '789', '7-9' ) ],
+	[ '/digits.bin', range( 'bytes=-30' ), part( '0123456789', '0-9' ) ],
+	[ '/digits.bin', range( 'bytes=8-100' ), part( '89', '8-9' ) ],
+	[ '/digits.bin', range( 'bytes=9-9' ), part( '9', '9-9' ) ],
+	[ '/digits.bin', range( 'bytes=10-' ), beyond ],
+	[ '/digits.bin', range( 'bytes=-0' ), beyond ],
+	[ '/digits.bin', range( 'bytes=5-2' ), ok( '0123456789' ) ],
+	[ '/digits.bin', range( 'bytes=0-1,4-5' ), ok( '0123456789' ) ],
+	[ '/digits.bin', range( 'lines=1-2' ), ok( '0123456789' ) ],
+	[ '/digits.bin', range( 'bytes=-' ), ok( '0123456789' ) ],
+	[
+		'/digits.bin',
+		{ Range: 'bytes=0-1', 'If-Range': '"other"' },
+		ok( '0123456789' ),
+	],
+	[
+		'/digits.bin',
+		{ Range: 'bytes=0-1', 'If-Range': etagOf( '0123456789' ) },
+		part( '01', '0-1' ),
+	],
+	[ '/nothing', range( 'bytes=0-1' ), missing ],
+	[
+		'/style.css',
+		accept( 'identity' ),
+		ok( css, { 'content-encoding': null, vary: 'Accept-Encoding' } ),
+	],
+	[
+		'/style.css',
+		{ method: 'HEAD', ...accept( 'br' ) },
+		{
+			status: 200,
+			body: '',
+		},
+	],
+	[
+		'/style.css',
+		{ method: 'HEAD', ...accept( 'gzip, br;q=0' ) },
+		{ status: 200, body: '', headers: { 'content-encoding': null } },
+	],
+	[
+		'/style.css',
+		{ method: 'HEAD', ...accept( 'gzip' ) },
+		{ status: 200, body: '', headers: { 'content-encoding': null } },
+	],
+	[
+		'/style.css',
+		accept( 'identity' ),
+		ok( css, { 'cache-control': 'public, max-age=31536000, immutable' } ),
+	],
+	[
+		'/_aether-blueprint/blueprint.json',
+		{},
+		ok( '{}', { 'access-control-allow-origin': '*' } ),
+	],
+	[
+		'/_aether-blueprint/nothing',
+		{},
+		{ status: 404, headers: { 'access-control-allow-origin': '*' } },
+	],
+	[ '/blueprint.json', {}, missing ],
+];
+
+let r2: R2;
+
+async function deploy( script: string, ttl = '0' ): Promise< void > {
+	await r2.run( [
+		{
+			name: 'site',
+			modules: [ { name: 'worker.mjs', contents: script } ],
+			variables: { PREFIX: 'blog/', POINTER_TTL_MS: ttl },
+			bucketBindings: [ 'SITE', 'BUCKET' ],
+		},
+	] );
+}
+
+const ask = (
+	path: string,
+	headers: Record< string, string > = {},
+	method = 'GET'
+) => r2.fetch( 'site', `https://site.test${ path }`, { method, headers } );
+
+beforeAll( async () => {
+	r2 = new R2( {
+		bucket: 'site',
+		credentials: { accessKeyId: 'a'.repeat( 32 ), secretAccessKey: 'b' },
+	} );
+	await r2.fill( {
+		...releaseObjects( 'blog/', 'one', SITE, { redirects: REDIRECTS } ),
+		...releaseObjects( 'blog/', 'two', {
+			'index.html': { body: 'second' },
+		} ),
+		...releaseObjects( 'blog/_aether-blueprint/', 'bundle', {
+			'blueprint.json': { body: '{}', type: 'application/json' },
+		} ),
+		...pointTo( 'blog/_aether-blueprint/', 'bundle' ),
+	} );
+}, TIMEOUT_MS );
+afterAll( () => r2.stop() );
+beforeEach( () => r2.fill( pointTo( 'blog/', 'one' ) ) );
+
+describe( 'the edge worker', { timeout: TIMEOUT_MS }, () => {
+	it( 'is smaller than 30 KB', async () => {
+		const script = await bundle( null );
+		expect( Buffer.byteLength( script ) ).toBeLessThan( 30_000 );
+		await deploy( script );
+	} );
+
+	it.each( CASES )( '%s %j → %j', async ( path, init, expected ) => {
+		const { method, ...headers } = init;
+		const response = await ask( path, headers, method );
+		expect( response.status ).toBe( expected.status );
+		if ( expected.body !== undefined ) {
+			expect( await response.text() ).toBe( expected.body );
+		}
+		for ( const [ name, value ] of Object.entries(
+			expected.headers ?? {}
+		) ) {
+			expect( [ name, response.headers.get( name ) ] ).toEqual( [
+				name,
+				value,
+			] );
+		}
+	} );
+
+	it( 'follows the pointer, forwards and back', async () => {
+		await r2.fill( pointTo( 'blog/', 'two' ) );
+		expect( await ( await ask( '/' ) ).text() ).toBe( 'second' );
+		await r2.fill( pointTo( 'blog/', 'one' ) );
+		expect( await ( await ask( '/' ) ).text() ).toBe( 'front' );
+	} );
+
+	it( 'shows a kept release to whoever opened its preview, and to nobody else', async () => {
+		const opened = await ask( '/?aether-preview=two' );
+		expect( opened.status ).toBe( 302 );
+		expect( opened.headers.get( 'location' ) ).toBe( '/' );
+		const Cookie = opened.headers.get( 'set-cookie' )!.split( ';' )[ 0 ]!;
+		const preview = await ask( '/', { Cookie } );
+		expect( await preview.text() ).toBe( 'second' );
+		expect( preview.headers.get( 'cache-control' ) ).toContain( 'private' );
+		expect( preview.headers.get( 'x-robots-tag' ) ).toBe( 'noindex' );
+		expect( await ( await ask( '/' ) ).text() ).toBe( 'front' );
+	} );
+
+	it( 'gives a canary to the visitors that drew it, always the same', async () => {
+		await r2.fill(
+			pointTo( 'blog/', 'one', {
+				canary: { release: 'two', percent: 30 },
+			} )
+		);
+		const first = await ask( '/' );
+		expect( first.headers.get( 'set-cookie' ) ).toMatch(
+			/^aether-canary=\d{1,2};/
+		);
+		for ( const [ draw, body ] of [
+			[ '29', 'second' ],
+			[ '30', 'front' ],
+			[ '0', 'second' ],
+			[ '99', 'front' ],
+		] as const ) {
+			const answer = await ask( '/', {
+				Cookie: `aether-canary=${ draw }`,
+			} );
+			expect( await answer.text() ).toBe( body );
+			expect( answer.headers.get( 'set-cookie' ) ).toBeNull();
+		}
+	} );
+
+	it( 'reads one shard and one blob for a page once it is warm', async () => {
+		await deploy( await bundle( COUNTING_ENTRY ), '60000' );
+		await ask( '/about/' );
+		await ask( '/test-reads' );
+		expect( await ( await ask( '/about/' ) ).text() ).toBe( 'about' );
+		const reads = ( await (
+			await ask( '/test-reads' )
+		).json() ) as string[];
+		expect( reads.map( ( key ) => key.split( '/' )[ 2 ] ) ).toEqual( [
+			'shards',
+			'blobs',
+		] );
+	} );
+} );

@@ -1,0 +1,104 @@
+import type { DeploymentManifest, PublishFile, TargetPath } from './files';
+
+export interface OperationOptions {
+	readonly signal: AbortSignal;
+}
+
+export interface PutOptions extends OperationOptions {
+	/** Bytes of this file sent so far; monotonic within one attempt. */
+	readonly onProgress?: ( loaded: number ) => void;
+}
+
+export interface FinalizeOptions extends OperationOptions {
+	/** One short sentence on what the target waits for; a pipeline can take minutes. */
+	readonly onStatus?: ( message: string ) => void;
+}
+
+export type TransferReason = 'new' | 'content' | 'headers' | 'forced';
+
+/** What `prepare()` found: the dry run shows exactly this. */
+export interface TransferPlan {
+	readonly uploads: readonly {
+		readonly path: TargetPath;
+		readonly reason: TransferReason;
+	}[];
+	/** Only paths that an earlier release of ours put there. */
+	readonly removals: readonly TargetPath[];
+	/** Number of files that are there already. */
+	readonly unchanged: number;
+}
+
+export interface DeploymentReceipt {
+	/** Where a visitor sees it. */
+	readonly url?: string;
+	readonly releaseId?: string;
+	/** What a person should know though the deployment succeeded. */
+	readonly warnings?: readonly string[];
+}
+
+export interface Release {
+	readonly id: string;
+	/** ISO 8601. */
+	readonly createdAt: string;
+	readonly active: boolean;
+	readonly fileCount: number;
+}
+
+/**
+ * How references between published files are written: `absolute` to the base URL, `root-relative` (`/a/`), or
+ * `document-relative` (`../a/`, works from `file://`).
+ */
+export type UrlStyle = 'absolute' | 'root-relative' | 'document-relative';
+
+/**
+ * One open deployment to one place, owned by one run: `prepare → put… → finalize | discard`.
+ *
+ * Nothing is visible to visitors before `finalize()` resolves when `atomic` is true; otherwise each `put()` may be.
+ * `prepare()` changes nothing that anyone can see, so `prepare()` + `discard()` is a dry run.
+ *
+ * Every operation may be called again after it rejected with an error whose code is retryable: the caller waits and
+ * repeats, a target need not. `finalize()` then goes on where it was, or recognises that it had succeeded.
+ */
+export interface DeploymentTarget {
+	readonly atomic: boolean;
+	/** Largest number of `put()` calls the engine may keep in flight. Minimum: 1. */
+	readonly maxConcurrency: number;
+	/** Where the files will be public, with trailing slash. Decides what the rewritten URLs say. */
+	readonly baseUrl: string;
+	/** Default: `absolute`. */
+	readonly urlStyle?: UrlStyle;
+
+	prepare: (
+		manifest: DeploymentManifest,
+		options: OperationOptions
+	) => Promise< TransferPlan >;
+	/** The same path twice: the last one wins. */
+	put: ( file: PublishFile, options: PutOptions ) => Promise< void >;
+	finalize: ( options: FinalizeOptions ) => Promise< DeploymentReceipt >;
+	/** Releases what an unfinished deployment holds. Idempotent, harmless after `finalize()`. */
+	discard: ( reason: unknown ) => Promise< void >;
+
+	/** Optional: makes history possible. Newest first. */
+	listReleases?: (
+		options: OperationOptions
+	) => Promise< readonly Release[] >;
+	/** Optional: makes rollback possible. */
+	activateRelease?: (
+		id: string,
+		options: FinalizeOptions
+	) => Promise< DeploymentReceipt >;
+	/** Optional: reads back a sample and compares; rejects with `integrity_failed`. */
+	verify?: (
+		manifest: DeploymentManifest,
+		options: OperationOptions
+	) => Promise< void >;
+}
+
+export type RollbackTarget = DeploymentTarget &
+	Required< Pick< DeploymentTarget, 'listReleases' | 'activateRelease' > >;
+
+export const canRollBack = (
+	target: DeploymentTarget
+): target is RollbackTarget =>
+	typeof target.listReleases === 'function' &&
+	typeof target.activateRelease === 'function';

@@ -1,0 +1,34 @@
+export type * from './events';
+export type * from './ports';
+export {
+	DEFAULT_CONCURRENCY,
+	publishSite,
+	type PublishResult,
+	type PublishSiteOptions,
+} from './publish-site';
+export {
+	planSite,
+	type PlanSiteOptions,
+	type ProviderPlan,
+	type SitePlan,
+} from './plan-site';
+export type { EventListener } from './workflow/event-stream';
+export { DEFAULT_WORKFLOW, type WorkflowFilter } from './workflow/workflow';
+export type {
+	PublishArtifacts,
+	PublishContext,
+	PublishPatch,
+	PublishStep,
+	StepConclusion,
+	StepProgress,
+} from './workflow/step';
+export {
+	fanOut,
+	type FanOutResults,
+	type ProviderOutcome,
+} from './deploying/fan-out';
+export type { Deployment } from './deploying/deploy-to-target';
+export type { DeploymentResults } from './deploying/deploy-to-providers';
+export * from './relay';
+export type { AcceptedFindings } from './gate/findings';
+export { NO_RULES } from './rules';

@@ -1,0 +1,141 @@
+import type {
+	DeploymentManifest,
+	PublishFile,
+	Redirect,
+	TargetPath,
+} from '@aether/provider-sdk';
+import pLimit from 'p-limit';
+import type { Finding } from '../events';
+import { type AcceptedFindings, Findings } from '../gate/findings';
+import {
+	canNameOrigin,
+	createOriginSearch,
+	originLeft,
+} from '../gate/origin-left';
+import type { PublishServices } from '../ports';
+import type {
+	RenderedResource,
+	RenderedSite,
+} from '../rendering/rendered-site';
+import { cachePolicy } from './cache-policy';
+import { SiteFile } from './site-file';
+import { createTargetBytes, type Destination } from './target-bytes';
+
+/** Documents that are rewritten at a time: enough to keep hashing and reading busy, few enough for memory. */
+const CONCURRENCY = 8;
+
+export interface SiteManifestsOptions {
+	/** UUID of the publish. */
+	readonly publishId: string;
+	readonly site: RenderedSite;
+	readonly services: Pick< PublishServices, 'content' | 'hasher' >;
+	readonly signal: AbortSignal;
+	readonly onFinding: ( finding: Finding ) => void;
+	/** Default: none. */
+	readonly accepted?: AcceptedFindings;
+}
+
+/** Turns one rendered site into a manifest per destination; each is made once, however many targets share it. */
+export class SiteManifests {
+	readonly #options: SiteManifestsOptions;
+	readonly #made = new Map< string, Promise< DeploymentManifest > >();
+
+	constructor( options: SiteManifestsOptions ) {
+		this.#options = options;
+	}
+
+	for( destination: Destination ): Promise< DeploymentManifest > {
+		const key = `${ destination.urlStyle } ${ destination.baseUrl }`;
+		let manifest = this.#made.get( key );
+		if ( ! manifest ) {
+			manifest = createSiteManifest( destination, this.#options );
+			this.#made.set( key, manifest );
+		}
+		return manifest;
+	}
+}
+
+async function createSiteManifest(
+	destination: Destination,
+	options: SiteManifestsOptions
+): Promise< DeploymentManifest > {
+	const { publishId, site, services, signal } = options;
+	const bytesFor = createTargetBytes( site, destination, services.content );
+	const findings = new Findings( options.onFinding, options.accepted );
+	const searchOrigin = createOriginSearch(
+		site.addresses,
+		destination.baseUrl
+	);
+	const checkBytes = ( url: string, bytes: Uint8Array ) => {
+		const leftover = searchOrigin( bytes );
+		if ( leftover !== null ) {
+			findings.add( originLeft( url, leftover ) );
+		}
+	};
+
+	const fileFor = async (
+		resource: RenderedResource
+	): Promise< PublishFile > => {
+		signal.throwIfAborted();
+		const { url, path, contentType, references } = resource;
+		const common = {
+			path,
+			contentType,
+			cacheControl: cachePolicy( path, contentType ),
+			hasher: services.hasher,
+		};
+		if ( references === null ) {
+			if ( canNameOrigin( contentType ) ) {
+				checkBytes( url, await bytesFor( resource ) );
+			}
+			return new SiteFile( {
+				...common,
+				size: resource.size,
+				sha256: resource.sha256,
+				read: () => services.content.open( resource.sha256 ),
+			} );
+		}
+		const bytes = await bytesFor( resource );
+		checkBytes( url, bytes );
+		return new SiteFile( {
+			...common,
+			size: bytes.length,
+			sha256: await services.hasher.digest( 'sha256', bytes ),
+			read: async () =>
+				new Blob( [
+					( await bytesFor( resource ) ) as Uint8Array< ArrayBuffer >,
+				] ),
+		} );
+	};
+
+	const files = await pLimit( CONCURRENCY ).map( site.resources, fileFor );
+	findings.assertPublishable();
+	return {
+		publishId,
+		deploymentType: 'static_site',
+		baseUrl: destination.baseUrl,
+		files: new Map< TargetPath, PublishFile >(
+			files.map( ( file ) => [ file.path, file ] )
+		),
+		redirects: manifestRedirects( site ),
+		...( site.notFound === undefined ? {} : { notFound: site.notFound } ),
+	};
+}
+
+/**
+ * What hosts can match: a path, never a query. References to an address with a query were written as where it leads.
+ *
+ * @param site
+ */
+function manifestRedirects( site: RenderedSite ): Redirect[] {
+	const { homeUrl } = site.addresses;
+	return site.redirects.list().flatMap( ( { from, to, status } ) => {
+		const path = pathBelow( homeUrl, from );
+		return path === null || path.includes( '?' )
+			? []
+			: [ { from: path, to: pathBelow( homeUrl, to ) ?? to, status } ];
+	} );
+}
+
+const pathBelow = ( homeUrl: string, url: string ): string | null =>
+	url.startsWith( homeUrl ) ? `/${ url.slice( homeUrl.length ) }` : null;

@@ -1,0 +1,192 @@
+/**
+ * What the engine asks of its host. The wp-admin page and the Node command line each bring these; nothing in the
+ * engine knows which one it runs in.
+ */
+import type {
+	Clock,
+	DeploymentReceipt,
+	Logger,
+	OperationOptions,
+	Provider,
+	ProviderRuntime,
+} from '@aether/provider-sdk';
+import type { SiteRules } from './rules/types';
+
+export type { SiteRules };
+
+/** Where WordPress lives. All addresses are absolute, with trailing slash. */
+export interface SiteInformation {
+	readonly name: string;
+	/** The address of the front page. */
+	readonly homeUrl: string;
+	/** Where WordPress' own files are; differs from `homeUrl` when WordPress has a directory of its own. */
+	readonly siteUrl: string;
+	readonly contentUrl: string;
+	readonly uploadsUrl: string;
+	readonly includesUrl: string;
+	readonly restUrl: string;
+	readonly permalinks: 'pretty' | 'plain';
+	/** BCP 47, `en-US`. */
+	readonly language: string;
+	readonly wordPressVersion: string;
+	readonly pluginVersion: string;
+	/** Major, minor and patch. */
+	readonly phpVersion?: string;
+	/** Largest request body that the REST API accepts, in bytes. */
+	readonly maxRequestBytes: number;
+	/** What a person left out or added. Absent: everything public. */
+	readonly rules?: SiteRules;
+}
+
+export type SiteUrlKind =
+	| 'home'
+	| 'post'
+	| 'term'
+	| 'author'
+	| 'date'
+	| 'archive'
+	| 'pagination'
+	| 'feed'
+	| 'sitemap'
+	| 'robots'
+	| 'not-found';
+
+/** One public URL of the inventory. */
+export interface SiteUrl {
+	readonly url: string;
+	readonly kind: SiteUrlKind;
+	/** ISO 8601, where WordPress knows it. */
+	readonly modified?: string;
+}
+
+/** One file on disk that the web server gives out. */
+export interface SiteAsset {
+	readonly url: string;
+	/** Bytes. */
+	readonly size: number;
+	/** Milliseconds since the epoch. */
+	readonly mtime: number;
+}
+
+/** The answer to one anonymous GET. */
+export interface SiteResponse {
+	/** The URL that was asked for. */
+	readonly url: string;
+	readonly status: number;
+	readonly headers: Headers;
+	/** Set when the site answered with a redirect; then the body is empty. */
+	readonly redirect?: {
+		/** Absolute. */
+		readonly location: string;
+		readonly status: 301 | 302 | 307 | 308;
+	};
+	/** Decoded from any content encoding. */
+	readonly body: Uint8Array;
+}
+
+export interface FetchResourceOptions extends OperationOptions {
+	/** Default: the host's own. A body that grows beyond it rejects with `payload_too_large`. */
+	readonly maxBytes?: number;
+}
+
+/** The port to WordPress: REST and anonymous HTTP in browser and Node, memory in tests. */
+export interface SiteSource {
+	getSite: ( options: OperationOptions ) => Promise< SiteInformation >;
+	listUrls: ( options: OperationOptions ) => AsyncIterable< SiteUrl >;
+	listAssets: ( options: OperationOptions ) => AsyncIterable< SiteAsset >;
+	/**
+	 * One GET without cookies or credentials, which follows no redirect on its own. Answers with any status; rejects
+	 * with `network_failed` when there was no answer.
+	 */
+	fetchResource: (
+		url: string,
+		options: FetchResourceOptions
+	) => Promise< SiteResponse >;
+}
+
+/** Keeps bodies by content hash for the length of one run: blobs in a page, files in Node. */
+export interface ContentStore {
+	has: ( sha256: string ) => boolean;
+	put: ( sha256: string, body: Uint8Array ) => Promise< void >;
+	/** Rejects with `contract_violated` for a hash that was never put. */
+	open: ( sha256: string ) => Promise< Blob >;
+	/** Frees everything. Idempotent. */
+	dispose: () => Promise< void >;
+}
+
+export interface Hasher {
+	/** Lower-case hex. */
+	digest: (
+		algorithm: 'sha256' | 'sha1' | 'md5',
+		body: Uint8Array
+	) => Promise< string >;
+}
+
+export interface ProviderSummary {
+	readonly providerId: string;
+	readonly deploymentType: string;
+	readonly success: boolean;
+	readonly receipt?: DeploymentReceipt;
+	readonly uploaded?: number;
+	readonly removed?: number;
+	readonly unchanged?: number;
+	/** Bytes sent. */
+	readonly bytes?: number;
+	readonly durationMs?: number;
+	readonly error?: { readonly code: string; readonly message: string };
+}
+
+export interface PublishSummary {
+	readonly status: 'success' | 'partial' | 'failed' | 'cancelled';
+	readonly providers: readonly ProviderSummary[];
+	readonly pageCount: number;
+	readonly fileCount: number;
+	readonly error?: { readonly code: string; readonly message: string };
+	/** Codes of the errors that a person decided to publish with; absent when there were none. */
+	readonly overridden?: readonly string[];
+}
+
+/** One run at a time per site: WordPress gives the lease, and keeps the record. */
+export interface PublishLease {
+	/** UUID of the publish. */
+	readonly publishId: string;
+	/** The longest pause between two heartbeats before others may take over. */
+	readonly heartbeatMs: number;
+	/** Rejects with `lease_lost` when somebody else took over, or a person cancelled from elsewhere. */
+	heartbeat: (
+		progress: { readonly fraction: number; readonly step: string },
+		options: OperationOptions
+	) => Promise< void >;
+	/** Writes the outcome and gives the lease back. Takes no signal: it must also run after a cancel. */
+	close: ( summary: PublishSummary ) => Promise< void >;
+}
+
+export interface PublishRecords {
+	/** Rejects with `publish_running` when another run holds the lease. */
+	open: (
+		request: { readonly takeOver?: boolean },
+		options: OperationOptions
+	) => Promise< PublishLease >;
+	/** Of the last publish that reached a provider; null when the records hold none. */
+	lastSummary: (
+		options: OperationOptions
+	) => Promise< PublishSummary | null >;
+}
+
+export interface PublishServices {
+	readonly providers: {
+		get: ( id: string ) => Provider | null;
+		getAllIds: () => readonly string[];
+	};
+	readonly runtimeFor: (
+		providerId: string,
+		options: OperationOptions
+	) => Promise< ProviderRuntime >;
+	readonly site: SiteSource;
+	readonly content: ContentStore;
+	readonly hasher: Hasher;
+	readonly logger: Logger;
+	readonly clock: Clock;
+	/** A number from 0 (inclusive) to 1 (exclusive), for jitter. */
+	readonly random: () => number;
+}

@@ -1,0 +1,112 @@
+import type { AttributeRule } from './attribute-rules';
+import { addCssReferences } from './css-references';
+import type { ReferenceCollector } from './reference-collector';
+import type { SourceText } from './source-text';
+import { addSrcset } from './srcset-references';
+
+const REFRESH =
+	/^[\0-\x20]{0,64}[\d.]{0,16}[\0-\x20]{0,64}[;,]?[\0-\x20]{0,64}(?:url[\0-\x20]{0,64}=[\0-\x20]{0,64})?(["']?)/i;
+const ITEM = /[^\0-\x20]+/g;
+const CSS_URL = /url\(/i;
+const SRCSET_DESCRIPTOR = /[\0-\x20][\d.]{1,16}[wx](?=[\0-\x20]|,|$)/;
+/** Characters; anything longer is data. */
+const LONGEST_LAZY = 4096;
+/** A value that is a place and not a word: it has a directory or a file's ending. */
+const LOOKS_LIKE_URL =
+	/^(?:https?:)?\/|^\.{1,2}\/|^[\w%.~-]+(?:\/[\w%.~@+-]+)*\.(?:avif|gif|ico|jpe?g|mp3|mp4|m4v|ogg|ogv|pdf|png|svg|webm|webp|css|js|html?|vtt)(?:[?#]|$)/i;
+
+/**
+ * Records what the value of an attribute refers to.
+ *
+ * @param value     Decoded.
+ * @param rule
+ * @param collector
+ */
+export function addAttribute(
+	value: SourceText,
+	rule: AttributeRule,
+	collector: ReferenceCollector
+): void {
+	switch ( rule.kind ) {
+		case 'url':
+			addUrlOrMentions( value, rule, collector );
+			return;
+		case 'urls':
+			addList( value, rule, collector );
+			return;
+		case 'srcset':
+			addSrcset( value, collector, rule );
+			return;
+		case 'style':
+			addCssReferences( value, collector );
+			return;
+		case 'refresh':
+			addRefresh( value, rule, collector );
+			return;
+		case 'lazy':
+			addLazy( value, rule, collector );
+			return;
+		case 'document':
+			collector.addMentions( value );
+	}
+}
+
+function addUrlOrMentions(
+	value: SourceText,
+	rule: AttributeRule,
+	collector: ReferenceCollector
+): void {
+	if ( ! collector.addUrl( value, rule ) ) {
+		collector.addMentions( value );
+	}
+}
+
+function addList(
+	value: SourceText,
+	rule: AttributeRule,
+	collector: ReferenceCollector
+): void {
+	for ( const { 0: item, index } of value.text.matchAll( ITEM ) ) {
+		addUrlOrMentions(
+			value.slice( index, index + item.length ),
+			rule,
+			collector
+		);
+	}
+}
+
+function addRefresh(
+	value: SourceText,
+	rule: AttributeRule,
+	collector: ReferenceCollector
+): void {
+	const [ before, quote = '' ] = REFRESH.exec( value.text ) ?? [ '' ];
+	const start = before.length;
+	const close = quote === '' ? -1 : value.text.indexOf( quote, start );
+	addUrlOrMentions(
+		value.slice( start, close === -1 ? value.text.length : close ),
+		rule,
+		collector
+	);
+}
+
+function addLazy(
+	value: SourceText,
+	rule: AttributeRule,
+	collector: ReferenceCollector
+): void {
+	const { text } = value;
+	if ( CSS_URL.test( text ) ) {
+		addCssReferences( value, collector );
+	} else if ( SRCSET_DESCRIPTOR.test( text ) ) {
+		addSrcset( value, collector, rule );
+	} else if (
+		text.length <= LONGEST_LAZY &&
+		LOOKS_LIKE_URL.test( text.trimStart() ) &&
+		! /\s/.test( text.trim() )
+	) {
+		addUrlOrMentions( value, rule, collector );
+	} else {
+		collector.addMentions( value );
+	}
+}

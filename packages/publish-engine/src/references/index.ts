@@ -1,0 +1,3 @@
+export { rewriteDocument } from './rewrite-document';
+export { scanDocument } from './scan-document';
+export type * from './types';

@@ -1,0 +1,55 @@
+import type { SiteAddresses } from '../addresses/types';
+import { detectCharset } from './charset';
+import { addCssReferences } from './css-references';
+import { documentKind, type DocumentKind } from './document-kind';
+import { addHtmlReferences } from './html-references';
+import { addJsonReferences, manifestRule } from './json-references';
+import { ReferenceCollector } from './reference-collector';
+import { addRobotsReferences } from './robots-references';
+import { addScriptReferences } from './script-references';
+import { SourceText } from './source-text';
+import type { DocumentScan, ScannedDocument } from './types';
+import { addXmlReferences } from './xml-references';
+
+type Extractor = ( source: SourceText, collector: ReferenceCollector ) => void;
+
+const EXTRACTORS: Readonly<
+	Record< Exclude< DocumentKind, 'binary' >, Extractor >
+> = {
+	html: addHtmlReferences,
+	xhtml: addXmlReferences,
+	xml: addXmlReferences,
+	css: addCssReferences,
+	script: ( source, collector ) =>
+		addScriptReferences( source, collector, { isInline: false } ),
+	json: addJsonReferences,
+	manifest: ( source, collector ) =>
+		addJsonReferences( source, collector, manifestRule ),
+	robots: addRobotsReferences,
+	text: ( source, collector ) => collector.addMentions( source ),
+};
+
+/**
+ * Finds every URL of the site in a document, whatever its format; none in a binary one. Takes any input.
+ *
+ * @param document
+ * @param site
+ */
+export function scanDocument(
+	document: ScannedDocument,
+	site: SiteAddresses
+): DocumentScan {
+	const { url, contentType, body } = document;
+	const kind = documentKind( url, contentType );
+	if ( kind === 'binary' ) {
+		return { references: [], charset: 'binary', baseUrl: url };
+	}
+	const charset = detectCharset( body, contentType );
+	const collector = new ReferenceCollector( site, url, charset );
+	EXTRACTORS[ kind ]( new SourceText( charset.toText( body ) ), collector );
+	return {
+		references: collector.finish( body.length ),
+		charset: charset.label,
+		baseUrl: collector.baseUrl,
+	};
+}

@@ -1,0 +1,9 @@
+export { type RelayOptions, type RelayRest, sendByRelay } from './relay-client';
+export { createRelayFetch, type RelayFetchOptions } from './relay-fetch';
+export {
+	mentionsSecret,
+	revealSecrets,
+	secretPlaceholder,
+	secretsIn,
+} from './secret-placeholder';
+export { requestSigningKey } from './signing-key';

@@ -1,0 +1,64 @@
+import {
+	errorFromRestResponse,
+	type OperationOptions,
+	type SigningScope,
+} from '@aether/provider-sdk';
+import type { RelayRest } from './relay-client';
+
+const send = (
+	rest: RelayRest,
+	path: string,
+	body: object,
+	{ signal }: OperationOptions
+): Promise< Response > =>
+	rest( path, {
+		method: 'POST',
+		headers: { 'Content-Type': 'application/json' },
+		body: JSON.stringify( body ),
+		signal,
+	} );
+
+async function isOutsidePublish( response: Response ): Promise< boolean > {
+	if ( response.status !== 409 ) {
+		return false;
+	}
+	const body: unknown = await response
+		.clone()
+		.json()
+		.catch( () => null );
+	return JSON.stringify( body ).includes( '"no_publish"' );
+}
+
+/**
+ * Lets WordPress derive a SigV4 signing key. Outside a publish it first asks for the few minutes that a test of the
+ * connection, a plan or a list of releases takes.
+ *
+ * @param rest
+ * @param providerId
+ * @param scope
+ * @param options
+ * @throws What WordPress' error says, as an `AetherError`.
+ */
+export async function requestSigningKey(
+	rest: RelayRest,
+	providerId: string,
+	scope: SigningScope,
+	options: OperationOptions
+): Promise< Uint8Array > {
+	const path = `aether/v1/signing-keys/${ encodeURIComponent( providerId ) }`;
+	let response = await send( rest, path, scope, options );
+	if ( await isOutsidePublish( response ) ) {
+		const allowed = await send( rest, `${ path }/allowance`, {}, options );
+		if ( ! allowed.ok ) {
+			throw await errorFromRestResponse( allowed, { providerId } );
+		}
+		response = await send( rest, path, scope, options );
+	}
+	if ( ! response.ok ) {
+		throw await errorFromRestResponse( response, { providerId } );
+	}
+	const { key } = ( await response.json() ) as { readonly key: string };
+	return Uint8Array.from( atob( key ), ( character ) =>
+		character.charCodeAt( 0 )
+	);
+}

@@ -1,0 +1,270 @@
+import { AetherError, toAetherError } from '@aether/provider-sdk';
+import type { SiteAddresses } from '../addresses';
+import { toCheckedResponse } from '../gate/checked-response';
+import { findingForDeadEnd, NOT_FOUND_REDIRECTS } from '../gate/dead-end';
+import { type Failure, findingForFailure } from '../gate/failed-response';
+import type { Findings } from '../gate/findings';
+import { LooseEnds } from '../gate/loose-ends';
+import { PageEnds } from '../gate/page-end';
+import { checkResponse } from '../gate/response-checks';
+import type { SiteResponse } from '../ports';
+import { scanDocument } from '../references';
+import type { Reference, ReferenceRole } from '../references/types';
+import { compileRules } from '../rules';
+import { AdaptiveConcurrency } from './adaptive-concurrency';
+import { fetchResource } from './fetch-resource';
+import { createFollowRules, type FollowRules, rulePath } from './follow-rules';
+import { Frontier, type FrontierEntry } from './frontier';
+import { runPipeline } from './pipeline';
+import { RedirectMap } from './redirect-map';
+import { ReferenceArena } from './reference-arena';
+import type { RenderSiteOptions } from './render-site';
+import type { RenderedResource } from './rendered-site';
+
+/** A site with more failing addresses than this is down; asking on would only hurt it. */
+const MOST_ERRORS = 100;
+/** Followed addresses beyond the inventory: an endless calendar must not run for ever. */
+const MOST_FOLLOWED = 250_000;
+
+const FALLBACK_CONTENT_TYPE = 'application/octet-stream';
+
+/** A resource whose place on the target is not decided yet. */
+export type RenderedBody = Omit< RenderedResource, 'path' >;
+
+export interface CrawlOptions extends RenderSiteOptions {
+	readonly addresses: SiteAddresses;
+	readonly findings: Findings;
+}
+
+type Loaded =
+	{ readonly response: SiteResponse } | { readonly failure: Failure };
+
+/** One walk over the site: fetches, keeps, scans and follows until nothing new is found. */
+export class Crawl {
+	readonly arena = new ReferenceArena();
+	readonly redirects = new RedirectMap();
+	readonly bodies: RenderedBody[] = [];
+	readonly looseEnds = new LooseEnds();
+	readonly pageEnds = new PageEnds();
+	readonly #options: CrawlOptions;
+	readonly #concurrency: AdaptiveConcurrency;
+	readonly #frontier = new Frontier();
+	readonly #follow: FollowRules;
+	/** URLs, as documents write them, that were looked at in each role: themes repeat themselves. */
+	readonly #seen: Readonly< Record< ReferenceRole, Set< string > > > = {
+		page: new Set(),
+		asset: new Set(),
+		mention: new Set(),
+		endpoint: new Set(),
+	};
+	#done = 0;
+
+	constructor( options: CrawlOptions ) {
+		this.#options = options;
+		const { addresses, assets, urls, information } = options;
+		this.#concurrency = new AdaptiveConcurrency(
+			options.concurrency,
+			options.services.clock
+		);
+		const onDisk = new Set< string >();
+		for ( const { url } of assets ) {
+			const canonical = addresses.canonical( url );
+			if ( canonical !== null ) {
+				onDisk.add( canonical );
+			}
+		}
+		const rules = compileRules( options.rules ?? information.rules );
+		rules.findings.forEach( ( finding ) =>
+			options.findings.add( finding )
+		);
+		this.#follow = createFollowRules(
+			{ ...information, homeUrl: addresses.homeUrl },
+			( url ) => onDisk.has( url ),
+			rules
+		);
+		for ( const { url, kind } of urls ) {
+			const canonical = addresses.canonical( url );
+			if (
+				canonical !== null &&
+				( kind === 'not-found' ||
+					rules.allowsPage(
+						rulePath( canonical, addresses.homeUrl )
+					) )
+			) {
+				this.#frontier.add( { url: canonical, kind } );
+			}
+		}
+	}
+
+	run(): Promise< void > {
+		return runPipeline< FrontierEntry, Loaded >( {
+			concurrency: () => this.#concurrency.limit,
+			take: () => this.#frontier.take(),
+			load: ( entry ) => this.#load( entry ),
+			process: async ( entry, loaded ) => {
+				if ( 'failure' in loaded ) {
+					this.#fail( entry, loaded.failure );
+				} else {
+					await this.#accept( entry, loaded.response );
+				}
+				this.#options.onProgress(
+					++this.#done,
+					this.#frontier.size,
+					entry.url
+				);
+			},
+		} );
+	}
+
+	async #load( entry: FrontierEntry ): Promise< Loaded > {
+		const { services, signal } = this.#options;
+		try {
+			return {
+				response: await fetchResource(
+					entry.url,
+					services,
+					signal,
+					( attempt ) =>
+						this.#concurrency.observe( {
+							...attempt,
+							isPage: entry.kind !== 'asset',
+						} )
+				),
+			};
+		} catch ( cause ) {
+			signal.throwIfAborted();
+			const { message, status } = toAetherError( cause );
+			return {
+				failure: {
+					message,
+					...( status === undefined ? {} : { status } ),
+				},
+			};
+		}
+	}
+
+	#fail( entry: FrontierEntry, failure: Failure ): void {
+		const { findings } = this.#options;
+		findings.add( findingForFailure( entry, failure ) );
+		if ( findings.errorCount >= MOST_ERRORS ) {
+			throw new AetherError(
+				'build_rejected',
+				`The rendering was stopped after ${ MOST_ERRORS } errors; the last was at ${ entry.url }: ${ failure.message }`
+			);
+		}
+	}
+
+	async #accept(
+		entry: FrontierEntry,
+		response: SiteResponse
+	): Promise< void > {
+		if ( response.redirect ) {
+			this.#redirect( entry, response.redirect );
+			return;
+		}
+		const { status, headers, body } = response;
+		const isMissing = status === 404 || status === 410;
+		if ( status !== 200 && ! ( isMissing && entry.kind === 'not-found' ) ) {
+			this.#fail( entry, {
+				status,
+				message: `The site answered ${ status }.`,
+			} );
+			return;
+		}
+		const contentType =
+			headers.get( 'Content-Type' ) ?? FALLBACK_CONTENT_TYPE;
+		const checked = toCheckedResponse( entry, {
+			status,
+			contentType,
+			body,
+		} );
+		for ( const finding of checkResponse( checked ) ) {
+			this.#options.findings.add( finding );
+		}
+		this.pageEnds.observe( checked );
+		await this.#keep( entry, body, contentType );
+	}
+
+	async #keep(
+		entry: FrontierEntry,
+		body: Uint8Array,
+		contentType: string
+	): Promise< void > {
+		const { services, addresses, signal } = this.#options;
+		const sha256 = await services.hasher.digest( 'sha256', body );
+		const references = scanDocument(
+			{ url: entry.url, contentType, body },
+			addresses
+		).references.filter( ( { url } ) => addresses.isSameSite( url ) );
+		if ( ! services.content.has( sha256 ) ) {
+			await services.content.put( sha256, body );
+		}
+		signal.throwIfAborted();
+		for ( const reference of references ) {
+			this.#discover( reference, entry.url );
+		}
+		this.bodies.push( {
+			url: entry.url,
+			kind: entry.kind,
+			contentType,
+			sha256,
+			size: body.length,
+			references:
+				references.length === 0 ? null : this.arena.pack( references ),
+		} );
+	}
+
+	#discover( { url, role }: Reference, referrer: string ): void {
+		const seen = this.#seen[ role ];
+		if ( seen.has( url ) ) {
+			return;
+		}
+		seen.add( url );
+		const canonical = this.#options.addresses.canonical( url );
+		const followed = canonical && this.#follow( role, canonical );
+		if ( canonical && ! followed ) {
+			this.looseEnds.add( role, canonical, referrer );
+		}
+		if ( ! followed || ! this.#frontier.add( { ...followed, referrer } ) ) {
+			return;
+		}
+		if ( this.#frontier.size > this.#options.urls.length + MOST_FOLLOWED ) {
+			throw new AetherError(
+				'build_rejected',
+				`More than ${ MOST_FOLLOWED } addresses were found by following links; the last was ${ followed.url }.`
+			);
+		}
+	}
+
+	#redirect(
+		entry: FrontierEntry,
+		{ location, status }: NonNullable< SiteResponse[ 'redirect' ] >
+	): void {
+		const { addresses, findings } = this.#options;
+		if ( entry.kind === 'not-found' ) {
+			findings.add( NOT_FOUND_REDIRECTS );
+			return;
+		}
+		const target = addresses.canonical( location, entry.url );
+		if ( target === null ) {
+			this.redirects.add( { from: entry.url, to: location, status } );
+			return;
+		}
+		const followed = this.#follow( 'page', target );
+		if ( target === entry.url || followed === null ) {
+			findings.add( findingForDeadEnd( entry, target ) );
+			return;
+		}
+		const { hash } = new URL( location, entry.url );
+		this.redirects.add( {
+			from: entry.url,
+			to: followed.url + hash,
+			status,
+		} );
+		this.#frontier.add( {
+			...followed,
+			kind: entry.kind === 'asset' ? 'asset' : followed.kind,
+			referrer: entry.url,
+		} );
+	}
+}

@@ -1,0 +1,164 @@
+import {
+	AetherError,
+	type TargetPath,
+	toTargetPath,
+} from '@aether/provider-sdk';
+import {
+	createPathPlan,
+	createSiteAddresses,
+	type PathPlan,
+} from '../addresses';
+import { type AcceptedFindings, Findings } from '../gate/findings';
+import { checkPermalinks } from '../gate/permalinks';
+import { checkSite } from '../gate/site-checks';
+import type { Finding } from '../events';
+import type {
+	PublishServices,
+	SiteAsset,
+	SiteInformation,
+	SiteRules,
+	SiteUrl,
+} from '../ports';
+import { Crawl, type RenderedBody } from './crawl';
+import type { RenderedResource, RenderedSite } from './rendered-site';
+
+/** The file that answers for what is missing: every host of static sites knows this name, and no page is given it. */
+const NOT_FOUND_PATH = toTargetPath( '404.html' );
+
+export interface RenderSiteOptions {
+	readonly information: SiteInformation;
+	/** Where the rendering starts: the inventory of public URLs. */
+	readonly urls: readonly SiteUrl[];
+	/** What lies on disk: an address that a document only mentions is published when it is in here. */
+	readonly assets: readonly SiteAsset[];
+	readonly services: Pick<
+		PublishServices,
+		'site' | 'content' | 'hasher' | 'clock' | 'random'
+	>;
+	/** Requests in flight. Minimum: 1. */
+	readonly concurrency: number;
+	/** Default: the site's own. */
+	readonly rules?: SiteRules;
+	/** Default: none. */
+	readonly accepted?: AcceptedFindings;
+	/** Pages of the last publish that reached a provider; null when there was none. */
+	readonly lastPageCount: number | null;
+	readonly signal: AbortSignal;
+	readonly onProgress: ( loaded: number, total: number, url: string ) => void;
+	readonly onFinding: ( finding: Finding ) => void;
+}
+
+/**
+ * Renders the public site once, as an anonymous visitor sees it: everything that the inventory lists and everything of
+ * the same site that those documents need or link to.
+ *
+ * @param  options
+ * @throws {AetherError} `build_rejected` when what was rendered must not be published.
+ */
+export async function renderSite(
+	options: RenderSiteOptions
+): Promise< RenderedSite > {
+	const { information, urls, onFinding } = options;
+	const addresses = createSiteAddresses( information );
+	const findings = new Findings( onFinding, options.accepted );
+	checkPermalinks( information ).forEach( ( finding ) =>
+		findings.add( finding )
+	);
+	if ( urls.length === 0 ) {
+		throw new AetherError(
+			'build_rejected',
+			'The site lists no public URL, so there is nothing to publish.'
+		);
+	}
+	const crawl = new Crawl( { ...options, addresses, findings } );
+	await crawl.run();
+	options.signal.throwIfAborted();
+
+	const paths = createPathPlan( addresses );
+	for ( const { url, kind, contentType } of crawl.bodies.sort( byUrl ) ) {
+		if ( kind !== 'not-found' ) {
+			paths.assign( url, contentType );
+		}
+	}
+	// Which of two addresses keeps a path is final only now that all are known.
+	const resources = crawl.bodies.map( ( body ): RenderedResource => ( {
+		...body,
+		path: pathOf( body, paths ),
+	} ) );
+	const pageCount = resources.filter( isPage ).length;
+	if ( pageCount === 0 && findings.errorCount === 0 ) {
+		throw new AetherError(
+			'build_rejected',
+			'No page is left to publish; look at the rules that leave pages out.'
+		);
+	}
+	for ( const finding of [
+		...paths.findings(),
+		...checkSite( {
+			information,
+			pageCount,
+			lastPageCount: options.lastPageCount,
+			resources,
+			redirects: crawl.redirects,
+			looseEnds: crawl.looseEnds.list(),
+			pageEnds: crawl.pageEnds,
+			answersFor: ( url ) =>
+				answers( url, paths, crawl.redirects.has( url ) ),
+		} ),
+	] ) {
+		findings.add( finding );
+	}
+	findings.assertPublishable();
+
+	const notFound = resources.find( ( { kind } ) => kind === 'not-found' );
+	return {
+		addresses,
+		resources,
+		redirects: crawl.redirects,
+		paths,
+		arena: crawl.arena,
+		pageCount,
+		...( notFound ? { notFound: notFound.path } : {} ),
+	};
+}
+
+/**
+ * A host of static files ignores the query.
+ *
+ * @param url
+ * @param paths
+ * @param isRedirected
+ */
+const answers = (
+	url: string,
+	paths: PathPlan,
+	isRedirected: boolean
+): boolean =>
+	isRedirected ||
+	paths.pathOf( url ) !== undefined ||
+	paths.pathOf( url.replace( /\?.*$/, '' ) ) !== undefined;
+
+const byUrl = ( a: RenderedBody, b: RenderedBody ): number =>
+	a.url < b.url ? -1 : 1;
+
+function pathOf( { kind, url }: RenderedBody, paths: PathPlan ): TargetPath {
+	const path = kind === 'not-found' ? NOT_FOUND_PATH : paths.pathOf( url );
+	if ( path === undefined ) {
+		throw new AetherError(
+			'contract_violated',
+			`The path plan forgot ${ url }.`
+		);
+	}
+	return path;
+}
+
+const NOT_PAGES: ReadonlySet< string > = new Set( [
+	'asset',
+	'feed',
+	'sitemap',
+	'robots',
+	'not-found',
+] );
+
+const isPage = ( { kind }: RenderedResource ): boolean =>
+	! NOT_PAGES.has( kind );

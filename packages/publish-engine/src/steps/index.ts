@@ -1,0 +1,25 @@
+import type { PublishStep } from '../workflow/step';
+import { discoverAssets } from './discover-assets';
+import { getStaticSiteUrls } from './get-static-site-urls';
+import {
+	createRenderStaticSite,
+	type RenderStaticSiteOptions,
+} from './render-static-site';
+import { createUploadStaticSiteFiles } from './upload-static-site-files';
+
+/**
+ * The engine's own steps by id.
+ *
+ * @param options
+ */
+export function createSteps(
+	options: RenderStaticSiteOptions
+): ReadonlyMap< string, PublishStep > {
+	const steps = [
+		discoverAssets,
+		getStaticSiteUrls,
+		createRenderStaticSite( options ),
+		createUploadStaticSiteFiles( options ),
+	];
+	return new Map( steps.map( ( step ) => [ step.id, step ] ) );
+}

@@ -1,0 +1,62 @@
+import type { OperationOptions } from '@aether/provider-sdk';
+import type { AcceptedFindings } from '../gate/findings';
+import type { PublishSummary, SiteRules } from '../ports';
+import type { RenderedSite } from '../rendering/rendered-site';
+import { renderSite } from '../rendering/render-site';
+import type { PublishStep } from '../workflow/step';
+import { noStaticSiteProvider } from './skip-reasons';
+
+declare module '../workflow/step' {
+	interface PublishArtifacts {
+		/** Once per publish; each target writes its own bytes from it. */
+		renderedSite: RenderedSite;
+	}
+}
+
+export interface RenderStaticSiteOptions {
+	/** Requests to WordPress in flight. Minimum: 1. */
+	readonly concurrency: number;
+	/** Default: the site's own. */
+	readonly rules?: SiteRules | undefined;
+	/** Codes of errors that do not stop the build. Default: none. */
+	readonly acceptFindings?: AcceptedFindings | undefined;
+	/** Of the last publish that reached a provider. Absent: nothing is compared. */
+	readonly lastSummary?:
+		| ( ( options: OperationOptions ) => Promise< PublishSummary | null > )
+		| undefined;
+}
+
+export const createRenderStaticSite = ( {
+	concurrency,
+	rules,
+	acceptFindings,
+	lastSummary,
+}: RenderStaticSiteOptions ): PublishStep => ( {
+	id: 'renderStaticSite',
+	label: 'Render pages',
+	shouldSkip: noStaticSiteProvider,
+	run: async ( context ) => {
+		const { services, signal, progress, report } = context;
+		const last = await lastSummary?.( { signal } );
+		return {
+			renderedSite: await renderSite( {
+				information: await services.site.getSite( { signal } ),
+				urls: context.require( 'staticSiteUrls' ),
+				assets: context.get( 'assets' ) ?? [],
+				services,
+				concurrency,
+				...( rules && { rules } ),
+				...( acceptFindings && { accepted: acceptFindings } ),
+				lastPageCount: last?.pageCount || null,
+				signal,
+				onProgress: progress.set,
+				onFinding: report,
+			} ),
+		};
+	},
+	conclude: ( { renderedSite } ) =>
+		renderedSite && {
+			message: `Rendered ${ renderedSite.pageCount } pages, ${ renderedSite.resources.length } files`,
+			level: 'success',
+		},
+} );

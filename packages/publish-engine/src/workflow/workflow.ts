@@ -1,0 +1,90 @@
+import type { Logger } from '@aether/provider-sdk';
+import type { Finding, PublishWorkflow } from '../events';
+
+/** The whole road of a static site. */
+export const DEFAULT_WORKFLOW: PublishWorkflow = [
+	[ [ 'discoverAssets', 2 ] ],
+	[ [ 'getStaticSiteUrls', 3 ] ],
+	[ [ 'renderStaticSite', 55 ] ],
+	[ [ 'uploadStaticSiteFiles', 40 ] ],
+];
+
+/** Receives the default workflow, returns the one to run: the filter `aether.publish.workflow.steps`. */
+export type WorkflowFilter = ( workflow: PublishWorkflow ) => unknown;
+
+/**
+ * Why a value is no workflow, in words that name the place; null when it is one.
+ *
+ * @param value
+ */
+export function describeWorkflowMistake( value: unknown ): string | null {
+	if ( ! Array.isArray( value ) ) {
+		return 'A workflow is an array of phases.';
+	}
+	for ( const [ phaseIndex, phase ] of value.entries() ) {
+		if ( ! Array.isArray( phase ) ) {
+			return `Phase ${ phaseIndex } is not an array of [ stepId, weight ] tuples.`;
+		}
+		for ( const [ stepIndex, entry ] of phase.entries() ) {
+			const [ id, weight ] = Array.isArray( entry ) ? entry : [];
+			const isTuple =
+				Array.isArray( entry ) &&
+				entry.length === 2 &&
+				typeof id === 'string' &&
+				typeof weight === 'number' &&
+				Number.isFinite( weight ) &&
+				weight >= 0;
+			if ( ! isTuple ) {
+				return `Entry ${ stepIndex } of phase ${ phaseIndex } is not [ stepId, weight ] with a weight of 0 or more.`;
+			}
+		}
+	}
+	return null;
+}
+
+const isWorkflow = ( value: unknown ): value is PublishWorkflow =>
+	describeWorkflowMistake( value ) === null;
+
+export interface FilteredWorkflow {
+	readonly workflow: PublishWorkflow;
+	/** Set when the filter failed and the default runs instead. */
+	readonly finding?: Finding;
+}
+
+/**
+ * Runs the filter and checks what it returns. A filter that throws or returns something else is reported and ignored.
+ *
+ * @param filter
+ * @param logger
+ */
+export function filterWorkflow(
+	filter: WorkflowFilter | undefined,
+	logger: Logger
+): FilteredWorkflow {
+	if ( ! filter ) {
+		return { workflow: DEFAULT_WORKFLOW };
+	}
+	let mistake: string | null;
+	try {
+		// A copy, so that a callback which pushes onto what it gets changes this run only.
+		const filtered = filter( structuredClone( DEFAULT_WORKFLOW ) );
+		if ( isWorkflow( filtered ) ) {
+			return { workflow: filtered };
+		}
+		mistake = describeWorkflowMistake( filtered );
+	} catch ( error ) {
+		logger.error( 'A callback of aether.publish.workflow.steps failed.', {
+			error,
+		} );
+		mistake = error instanceof Error ? error.message : String( error );
+	}
+	return {
+		workflow: DEFAULT_WORKFLOW,
+		finding: {
+			severity: 'warning',
+			code: 'workflow_invalid',
+			message: `The filter aether.publish.workflow.steps was ignored: ${ mistake }`,
+			action: 'Correct the plugin that adds this filter.',
+		},
+	};
+}

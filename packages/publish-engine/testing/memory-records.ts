@@ -1,0 +1,98 @@
+import { AetherError, type OperationOptions } from '@aether/provider-sdk';
+import type {
+	PublishLease,
+	PublishRecords,
+	PublishSummary,
+} from '../src/ports';
+
+export interface MemoryRecordsOptions {
+	/** Default: 60,000. */
+	readonly heartbeatMs?: number;
+}
+
+interface MemoryRecord {
+	readonly publishId: string;
+	readonly heartbeats: { readonly fraction: number; readonly step: string }[];
+	summary: PublishSummary | null;
+}
+
+/** WordPress' records and its one lease, in memory. */
+export class MemoryRecords implements PublishRecords {
+	readonly #records: MemoryRecord[] = [];
+	readonly #heartbeatMs: number;
+	#holder: string | null = null;
+	#lossReason = '';
+
+	constructor( { heartbeatMs = 60_000 }: MemoryRecordsOptions = {} ) {
+		this.#heartbeatMs = heartbeatMs;
+	}
+
+	/** Every run so far, oldest first. A summary is null until the run is closed. */
+	get records(): readonly Readonly< MemoryRecord >[] {
+		return this.#records;
+	}
+
+	/**
+	 * As when a person cancels from elsewhere, or another run takes over.
+	 *
+	 * @param reason What the next heartbeat is told.
+	 */
+	loseLease( reason = 'cancelled' ): void {
+		this.#holder = null;
+		this.#lossReason = reason;
+	}
+
+	async open(
+		{ takeOver = false }: { readonly takeOver?: boolean },
+		{ signal }: OperationOptions
+	): Promise< PublishLease > {
+		signal.throwIfAborted();
+		if ( this.#holder !== null && ! takeOver ) {
+			throw new AetherError(
+				'publish_running',
+				'Another publish is running.'
+			);
+		}
+		const record: MemoryRecord = {
+			publishId: crypto.randomUUID(),
+			heartbeats: [],
+			summary: null,
+		};
+		this.#records.push( record );
+		this.#holder = record.publishId;
+		return {
+			publishId: record.publishId,
+			heartbeatMs: this.#heartbeatMs,
+			heartbeat: async ( progress ) => {
+				this.#assertHeld( record );
+				record.heartbeats.push( progress );
+			},
+			close: async ( summary ) => {
+				record.summary = summary;
+				this.#assertHeld( record );
+				this.#holder = null;
+			},
+		};
+	}
+
+	async lastSummary( {
+		signal,
+	}: OperationOptions ): Promise< PublishSummary | null > {
+		signal.throwIfAborted();
+		const last = this.#records.findLast(
+			( { summary } ) =>
+				summary?.status === 'success' || summary?.status === 'partial'
+		);
+		return last?.summary ?? null;
+	}
+
+	#assertHeld( { publishId }: MemoryRecord ): void {
+		if ( this.#holder !== publishId ) {
+			throw new AetherError(
+				'lease_lost',
+				'This publish does not hold the lease any more.',
+				{ details: { reason: this.#lossReason } }
+			);
+		}
+	}
+}

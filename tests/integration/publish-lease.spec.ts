@@ -1,0 +1,360 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+	type Answered,
+	AS_ADMINISTRATOR,
+	ASK,
+	php,
+	type RestFailure,
+} from '../support/php';
+import { sharedWordPress } from '../support/wordpress';
+
+interface Opened {
+	readonly id: string;
+	readonly lease: string;
+	readonly heartbeatMs: number;
+}
+
+interface PublishRow {
+	readonly id: string;
+	readonly status: string;
+	readonly startedAt: string;
+	readonly finishedAt: string | null;
+	readonly startedBy: { readonly id: number; readonly name: string };
+	readonly fraction: number;
+	readonly step: string;
+	readonly summary: { readonly status: string } | null;
+}
+
+const send = async < Body = RestFailure >(
+	method: string,
+	route: string,
+	body: object = {}
+): Promise< { status: number; body: Body; headers: Headers } > => {
+	const response = await sharedWordPress().rest( `aether/v1/${ route }`, {
+		method,
+		...( method === 'GET'
+			? {}
+			: {
+					headers: { 'Content-Type': 'application/json' },
+					body: JSON.stringify( body ),
+				} ),
+	} );
+	return {
+		status: response.status,
+		body: ( await response.json() ) as Body,
+		headers: response.headers,
+	};
+};
+
+const open = ( body: object = {} ) =>
+	send< Opened & RestFailure >( 'POST', 'publishes', body );
+const patch = ( id: string, body: object ) =>
+	send< PublishRow & RestFailure >( 'PATCH', `publishes/${ id }`, body );
+const read = ( id: string ) => send< PublishRow >( 'GET', `publishes/${ id }` );
+
+const SUMMARY = {
+	status: 'success',
+	providers: [],
+	pageCount: 3,
+	fileCount: 7,
+};
+
+/**
+ * Sets the last heartbeat back.
+ * @param seconds
+ */
+const fallSilent = ( seconds: number ) =>
+	php(
+		`return $GLOBALS['wpdb']->query( "UPDATE {$GLOBALS['wpdb']->prefix}aether_publishes SET heartbeat_at = heartbeat_at - ${ seconds }000 WHERE running = 1" );`
+	);
+
+const endWhateverRuns = () =>
+	php(
+		`return $GLOBALS['wpdb']->query( 'UPDATE ' . Aether\\Site_Exporter\\Publishing\\Publish_Table::name() . " SET running = NULL, status = 'failed' WHERE running = 1" );`
+	);
+
+describe( 'One publish at a time', () => {
+	beforeEach( endWhateverRuns );
+	afterEach( endWhateverRuns );
+
+	it( 'is what the database itself allows: of six who start at once one gets the lease', async () => {
+		const answers = await Promise.all(
+			Array.from( { length: 6 }, () => open() )
+		);
+		expect( answers.map( ( { status } ) => status ).sort() ).toEqual( [
+			201, 409, 409, 409, 409, 409,
+		] );
+		const winner = answers.find( ( { status } ) => status === 201 );
+		expect( winner?.body.heartbeatMs ).toBe( 30_000 );
+		for ( const { status, body } of answers ) {
+			if ( status === 409 ) {
+				expect( body ).toMatchObject( {
+					code: 'aether_publish_running',
+					data: {
+						publish: {
+							id: winner?.body.id,
+							startedBy: { name: expect.any( String ) },
+							stale: false,
+							fraction: 0,
+							step: '',
+						},
+					},
+				} );
+				expect( JSON.stringify( body ) ).not.toContain(
+					winner?.body.lease
+				);
+			}
+		}
+	} );
+
+	it( 'keeps what a heartbeat says and what the end says', async () => {
+		const { body: run } = await open();
+		const beat = await patch( run.id, {
+			lease: run.lease,
+			fraction: 0.25,
+			step: 'renderStaticSite',
+		} );
+		expect( beat.status ).toBe( 200 );
+		expect( ( await read( run.id ) ).body ).toMatchObject( {
+			status: 'running',
+			fraction: 0.25,
+			step: 'renderStaticSite',
+			finishedAt: null,
+			summary: null,
+		} );
+		// The same again, in the same second, is no lost lease.
+		expect(
+			(
+				await patch( run.id, {
+					lease: run.lease,
+					fraction: 0.25,
+					step: 'renderStaticSite',
+				} )
+			).status
+		).toBe( 200 );
+
+		await patch( run.id, { lease: run.lease, summary: SUMMARY } );
+		const { body: ended } = await read( run.id );
+		expect( ended ).toMatchObject( {
+			status: 'success',
+			summary: SUMMARY,
+		} );
+		expect( Date.parse( ended.finishedAt ?? '' ) ).toBeGreaterThanOrEqual(
+			Date.parse( ended.startedAt )
+		);
+		// The answer to the end was lost: asking again is harmless.
+		expect(
+			( await patch( run.id, { lease: run.lease, summary: SUMMARY } ) )
+				.status
+		).toBe( 200 );
+		expect( ( await open() ).status ).toBe( 201 );
+	} );
+
+	it( 'cannot be taken over while it lives', async () => {
+		await open();
+		await fallSilent( 80 );
+		const { status, body } = await open( { takeOver: true } );
+		expect( status ).toBe( 409 );
+		expect( body.data ).toMatchObject( { publish: { stale: false } } );
+	} );
+
+	it( 'is not taken over unasked when it has fallen silent', async () => {
+		await open();
+		await fallSilent( 100 );
+		const { status, body } = await open();
+		expect( status ).toBe( 409 );
+		expect( body.data ).toMatchObject( { publish: { stale: true } } );
+	} );
+
+	it( 'is taken over by one of four who try after it has fallen silent, and the old host learns it', async () => {
+		const { body: old } = await open();
+		await fallSilent( 100 );
+		const answers = await Promise.all(
+			Array.from( { length: 4 }, () => open( { takeOver: true } ) )
+		);
+		expect( answers.map( ( { status } ) => status ).sort() ).toEqual( [
+			201, 409, 409, 409,
+		] );
+		expect( ( await read( old.id ) ).body.status ).toBe( 'interrupted' );
+		for ( const body of [
+			{ fraction: 0.5, step: 'x' },
+			{ summary: SUMMARY },
+		] ) {
+			const late = await patch( old.id, { lease: old.lease, ...body } );
+			expect( late.status ).toBe( 409 );
+			expect( late.body ).toMatchObject( {
+				code: 'aether_lease_lost',
+				data: { reason: 'interrupted' },
+			} );
+		}
+		expect( ( await read( old.id ) ).body.status ).toBe( 'interrupted' );
+	} );
+
+	it( 'lives on when a heartbeat comes late, but before anybody took over', async () => {
+		const { body: old } = await open();
+		await fallSilent( 100 );
+		await patch( old.id, { lease: old.lease, fraction: 0.9, step: 'x' } );
+		expect( ( await open( { takeOver: true } ) ).status ).toBe( 409 );
+	} );
+
+	it( 'obeys who holds the lease, and nobody else', async () => {
+		const { body: run } = await open();
+		const answers = await php< Answered< RestFailure >[] >(
+			`${ ASK } ${ AS_ADMINISTRATOR }
+			return array_map( static fn ( $lease ) => $ask( 'PATCH', '/aether/v1/publishes/' . $id, array( 'lease' => $lease, 'fraction' => 1, 'step' => 'stolen' ) ), $leases );`,
+			{ id: run.id, leases: [ '', 'x', run.lease.slice( 1 ), run.id ] }
+		);
+		for ( const { status, data } of answers ) {
+			expect( status ).toBe( 409 );
+			expect( data.code ).toBe( 'aether_lease_lost' );
+		}
+		expect( ( await read( run.id ) ).body.step ).toBe( '' );
+	} );
+
+	it( 'can be cancelled from elsewhere', async () => {
+		const { body: run } = await open();
+		const cancelled = await send< PublishRow >(
+			'POST',
+			`publishes/${ run.id }/cancel`
+		);
+		expect( cancelled.body.status ).toBe( 'cancelled' );
+		const beat = await patch( run.id, {
+			lease: run.lease,
+			fraction: 0.5,
+			step: 'x',
+		} );
+		expect( beat.status ).toBe( 409 );
+		expect( beat.body ).toMatchObject( {
+			code: 'aether_lease_lost',
+			data: { reason: 'cancelled' },
+		} );
+		// What the cancelled run had reached is still worth keeping.
+		expect(
+			(
+				await patch( run.id, {
+					lease: run.lease,
+					summary: { ...SUMMARY, status: 'cancelled' },
+				} )
+			).status
+		).toBe( 200 );
+		expect( ( await read( run.id ) ).body ).toMatchObject( {
+			status: 'cancelled',
+			summary: { fileCount: 7 },
+		} );
+		expect( ( await open() ).status ).toBe( 201 );
+	} );
+
+	it( 'refuses a report that does not fit, and goes on', async () => {
+		const { body: run } = await open();
+		const reports = [
+			{ fraction: 1.5, step: 'x' },
+			{ fraction: -1, step: 'x' },
+			{ fraction: 0.5, step: 'x'.repeat( 101 ) },
+			{ summary: { status: 'running' } },
+			{ summary: { providers: [] } },
+			{ summary: 'done' },
+		];
+		const answers = await php< Answered< RestFailure >[] >(
+			`${ ASK } ${ AS_ADMINISTRATOR }
+			return array_map( static fn ( $report ) => $ask( 'PATCH', '/aether/v1/publishes/' . $id, array( 'lease' => $lease ) + $report ), $reports );`,
+			{ ...run, reports }
+		);
+		for ( const [ index, { status, data } ] of answers.entries() ) {
+			const report = JSON.stringify( reports[ index ] );
+			expect( status, report ).toBe( 400 );
+			expect( data.code, report ).toBe( 'aether_contract_violated' );
+		}
+		expect( ( await read( run.id ) ).body.status ).toBe( 'running' );
+	} );
+
+	it( 'is listed newest first, a page at a time', async () => {
+		const ids: string[] = [];
+		for ( let run = 0; run < 3; run++ ) {
+			const { body } = await open();
+			ids.unshift( body.id );
+			await patch( body.id, { lease: body.lease, summary: SUMMARY } );
+		}
+		const first = await send< PublishRow[] >(
+			'GET',
+			'publishes?per_page=2'
+		);
+		const second = await send< PublishRow[] >(
+			'GET',
+			'publishes?per_page=2&page=2'
+		);
+		expect(
+			[ ...first.body, ...second.body ]
+				.slice( 0, 3 )
+				.map( ( { id } ) => id )
+		).toEqual( ids );
+		const total = Number( first.headers.get( 'X-WP-Total' ) );
+		expect( total ).toBeGreaterThanOrEqual( 3 );
+		expect( first.headers.get( 'X-WP-TotalPages' ) ).toBe(
+			String( Math.ceil( total / 2 ) )
+		);
+	} );
+
+	it( 'answers 404 for a publish that never was', async () => {
+		const answer = await send(
+			'GET',
+			'publishes/00000000-0000-4000-8000-000000000000'
+		);
+		expect( answer.status ).toBe( 404 );
+		expect( answer.body.code ).toBe( 'aether_not_found' );
+	} );
+} );
+
+describe( 'A ledger', () => {
+	const ledger = 'ledgers/test-provider/static_site';
+	const ENTRY = {
+		sha256: 'ab'.repeat( 32 ),
+		size: 5,
+		contentType: 'text/html; charset=UTF-8',
+	};
+
+	it( 'is absent before the first deployment, replaced as a whole, and read as it was written', async () => {
+		const absent = await send( 'GET', 'ledgers/test-provider/never' );
+		expect( absent.status ).toBe( 404 );
+		expect( absent.body.code ).toBe( 'aether_not_found' );
+
+		for ( const entries of [
+			{ 'index.html': ENTRY, '123': ENTRY, 'ü/ø.html': ENTRY },
+			{ '404.html': ENTRY },
+			{},
+		] ) {
+			expect( ( await send( 'PUT', ledger, { entries } ) ).status ).toBe(
+				200
+			);
+			expect( ( await send< object >( 'GET', ledger ) ).body ).toEqual( {
+				entries,
+			} );
+		}
+	} );
+
+	it( 'refuses an entry that says too little', async () => {
+		const wrong = [
+			{},
+			{ ...ENTRY, size: '5' },
+			{ ...ENTRY, sha256: 'x' },
+			{ ...ENTRY, contentType: 'a\nb' },
+			'text',
+		];
+		const answers = await php< Answered< RestFailure >[] >(
+			`${ ASK } ${ AS_ADMINISTRATOR }
+			return array_map( static fn ( $entry ) => $ask( 'PUT', '/aether/v1/' . $ledger, array( 'entries' => array( 'index.html' => $entry ) ) ), $wrong );`,
+			{ ledger, wrong }
+		);
+		for ( const { status, data } of answers ) {
+			expect( status ).toBe( 400 );
+			expect( data.code ).toBe( 'aether_contract_violated' );
+		}
+	} );
+
+	it( 'lies where no visitor can guess it', async () => {
+		await send( 'PUT', ledger, { entries: { 'index.html': ENTRY } } );
+		const place = await php< string >(
+			`return basename( Aether\\Site_Exporter\\Storage\\Private_Directory::location() );`
+		);
+		expect( place ).toMatch( /^aether-private-[0-9a-f]{32}$/ );
+	} );
+} );

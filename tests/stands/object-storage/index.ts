@@ -1,0 +1,298 @@
+import {
+	createServer,
+	type IncomingMessage,
+	request as sendRequest,
+	type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { findBodyRefusal } from './body-checks';
+import { type CorsRule, corsHeaders } from './cors-policy';
+import { Faults, type Misbehaviour, type SeenRequest } from './faults';
+import { R2, type R2Options, S3_PATH } from './r2';
+import { RequestLog } from './request-log';
+
+export type { CorsRule } from './cors-policy';
+export type { Misbehaviour, RequestPattern } from './faults';
+export { R2, type WorkerScript } from './r2';
+
+/** No part of a multipart upload of ours is larger. Bytes. */
+const LARGEST_BODY = 64 * 1024 * 1024;
+const ONE_SECOND = 1000;
+
+export interface ObjectStorageOptions extends Partial< R2Options > {
+	/** Default 0: any free port. */
+	readonly port?: number;
+	/** Default: no page may call the bucket, as with a new one. */
+	readonly cors?: readonly CorsRule[];
+	/** Refuses a second write to one key within a second, as R2 does. Default: false. */
+	readonly limitsWrites?: boolean;
+	/** Milliseconds; for the limit of writes. Default: real time. */
+	readonly now?: () => number;
+}
+
+interface Answer {
+	readonly status: number;
+	readonly headers: Readonly< Record< string, string | string[] > >;
+	readonly body: Buffer;
+}
+
+/**
+ * R2's S3 endpoint on 127.0.0.1: miniflare's (signatures, conditions, multipart) behind a proxy that adds what it
+ * lacks, namely CORS policy, checksums and the limit of writes per key, and that misbehaves on command.
+ */
+export class ObjectStorage {
+	readonly r2: R2;
+	readonly bucketName: string;
+	readonly accessKeyId: string;
+	readonly secretAccessKey: string;
+	readonly faults = new Faults();
+	readonly log = new RequestLog();
+	cors: readonly CorsRule[];
+	limitsWrites: boolean;
+	readonly #now: () => number;
+	readonly #lastWrites = new Map< string, number >();
+	readonly #server = createServer( ( request, response ) => {
+		this.#handle( request, response ).catch( () => response.destroy() );
+	} );
+
+	private constructor( options: ObjectStorageOptions ) {
+		this.bucketName = options.bucket ?? 'site';
+		const credentials = options.credentials ?? {
+			accessKeyId: '5f3d0c1b9a7e48d2b6c4f0e1a2d3c4b5',
+			secretAccessKey: 'stand-secret-that-no-page-may-see',
+		};
+		this.accessKeyId = credentials.accessKeyId;
+		this.secretAccessKey = credentials.secretAccessKey;
+		this.r2 = new R2( {
+			bucket: this.bucketName,
+			credentials,
+			...( options.directory === undefined
+				? {}
+				: { directory: options.directory } ),
+		} );
+		this.cors = options.cors ?? [];
+		this.limitsWrites = options.limitsWrites ?? false;
+		this.#now = options.now ?? Date.now;
+	}
+
+	/**
+	 * @param options
+	 */
+	static async start(
+		options: ObjectStorageOptions = {}
+	): Promise< ObjectStorage > {
+		const stand = new ObjectStorage( options );
+		await new Promise< void >( ( resolve, reject ) => {
+			stand.#server.once( 'error', reject );
+			stand.#server.listen(
+				{ port: options.port ?? 0, host: '127.0.0.1' },
+				resolve
+			);
+		} );
+		await stand.r2.origin();
+		return stand;
+	}
+
+	/** What a client's `endpoint` is set to; buckets are addressed by path. */
+	get endpoint(): string {
+		const { port } = this.#server.address() as AddressInfo;
+		return `http://127.0.0.1:${ port }${ S3_PATH }`;
+	}
+
+	/** Removes every object, log entry and fault. */
+	async clear(): Promise< void > {
+		await this.r2.clear();
+		this.faults.clear();
+		this.log.clear();
+		this.#lastWrites.clear();
+	}
+
+	async stop(): Promise< void > {
+		await new Promise< void >( ( resolve ) => {
+			this.#server.close( () => resolve() );
+			this.#server.closeAllConnections();
+		} );
+		await this.r2.stop();
+	}
+
+	async #handle(
+		request: IncomingMessage,
+		response: ServerResponse
+	): Promise< void > {
+		if ( request.method === 'OPTIONS' ) {
+			const allowed = corsHeaders( this.cors, {
+				origin: request.headers.origin,
+				method: String(
+					request.headers[ 'access-control-request-method' ] ?? ''
+				),
+				headers: request.headers[ 'access-control-request-headers' ],
+			} );
+			response.writeHead( allowed ? 204 : 403, allowed ?? {} ).end();
+			return;
+		}
+		const seen = this.#describe( request );
+		const body = await readBody( request );
+		const misbehaviour = this.faults.next( seen );
+		const answer = await this.#answer( request, seen, body, misbehaviour );
+		this.log.add( {
+			...seen,
+			status: answer?.status ?? 0,
+			bytes: body.length,
+		} );
+		if ( answer === null ) {
+			if ( misbehaviour?.kind !== 'hang' ) {
+				response.destroy();
+			}
+			return;
+		}
+		const cors = corsHeaders( this.cors, {
+			origin: request.headers.origin,
+			method: seen.method,
+		} );
+		response.writeHead( answer.status, { ...answer.headers, ...cors } );
+		response.end( seen.method === 'HEAD' ? undefined : answer.body );
+	}
+
+	#describe( request: IncomingMessage ): SeenRequest {
+		const [ path = '', query = '' ] = ( request.url ?? '' ).split( '?' );
+		const [ , ...key ] = path.slice( S3_PATH.length + 1 ).split( '/' );
+		return {
+			method: request.method ?? '',
+			key: key.map( decodeURIComponent ).join( '/' ),
+			query,
+		};
+	}
+
+	async #answer(
+		request: IncomingMessage,
+		seen: SeenRequest,
+		body: Buffer,
+		misbehaviour: Misbehaviour | null
+	): Promise< Answer | null > {
+		switch ( misbehaviour?.kind ) {
+			case 'answer':
+				return errorAnswer(
+					misbehaviour.status,
+					misbehaviour.code ?? 'InternalError',
+					'The stand was told to fail.',
+					misbehaviour.headers
+				);
+			case 'cut':
+			case 'hang':
+				return null;
+			case 'delay':
+				await misbehaviour.until;
+				break;
+			case 'duplicate':
+				await this.#serve( request, seen, body );
+				break;
+		}
+		const answer = await this.#serve( request, seen, body );
+		return misbehaviour?.kind === 'lose-answer' ? null : answer;
+	}
+
+	async #serve(
+		request: IncomingMessage,
+		seen: SeenRequest,
+		body: Buffer
+	): Promise< Answer > {
+		const refusal = findBodyRefusal( request.headers, body );
+		if ( refusal ) {
+			return errorAnswer( refusal.status, refusal.code, refusal.message );
+		}
+		if ( this.#isTooSoon( seen ) ) {
+			return errorAnswer(
+				429,
+				'TooManyRequests',
+				'Reduce your concurrent request rate for the same object.',
+				{ 'Retry-After': '1' }
+			);
+		}
+		return forward( await this.r2.origin(), request, body );
+	}
+
+	#isTooSoon( { method, key, query }: SeenRequest ): boolean {
+		const isWrite =
+			method === 'PUT' && key !== '' && ! query.includes( 'uploadId' );
+		if ( ! this.limitsWrites || ! isWrite ) {
+			return false;
+		}
+		const last = this.#lastWrites.get( key );
+		const now = this.#now();
+		if ( last !== undefined && now - last < ONE_SECOND ) {
+			return true;
+		}
+		this.#lastWrites.set( key, now );
+		return false;
+	}
+}
+
+async function readBody( request: IncomingMessage ): Promise< Buffer > {
+	const chunks: Buffer[] = [];
+	let length = 0;
+	for await ( const chunk of request as AsyncIterable< Buffer > ) {
+		length += chunk.length;
+		if ( length > LARGEST_BODY ) {
+			throw new Error( 'The stand takes no larger body.' );
+		}
+		chunks.push( chunk );
+	}
+	return Buffer.concat( chunks );
+}
+
+function errorAnswer(
+	status: number,
+	code: string,
+	message: string,
+	headers: Readonly< Record< string, string > > = {}
+): Answer {
+	return {
+		status,
+		headers: { 'Content-Type': 'application/xml', ...headers },
+		body: Buffer.from(
+			`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${ code }</Code><Message>${ message }</Message></Error>`
+		),
+	};
+}
+
+/**
+ * The request as it came, its `Host` included, because that is signed; only `Origin` stays here.
+ *
+ * @param upstream
+ * @param request
+ * @param body
+ */
+function forward(
+	upstream: URL,
+	request: IncomingMessage,
+	body: Buffer
+): Promise< Answer > {
+	const { origin, connection, ...headers } = request.headers;
+	return new Promise( ( resolve, reject ) => {
+		const outgoing = sendRequest(
+			{
+				host: upstream.hostname,
+				port: upstream.port,
+				method: request.method,
+				path: request.url,
+				headers: { ...headers, 'content-length': body.length },
+			},
+			( incoming ) => {
+				readBody( incoming ).then( ( answer ) => {
+					const {
+						connection: hop,
+						'transfer-encoding': framing,
+						...kept
+					} = incoming.headers;
+					resolve( {
+						status: incoming.statusCode ?? 502,
+						headers: kept as Answer[ 'headers' ],
+						body: answer,
+					} );
+				}, reject );
+			}
+		);
+		outgoing.on( 'error', reject );
+		outgoing.end( body );
+	} );
+}

@@ -1,0 +1,64 @@
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { findBrowser } from '../../tools/testing/browser';
+import type { WordPressAccess } from '../stands/wordpress';
+
+/** PHP in WebAssembly takes seconds for a page of the dashboard. */
+const PATIENCE_MS = 60_000;
+
+export interface BrowserSession {
+	readonly page: Page;
+	/** A second tab of the same person. */
+	readonly newTab: () => Promise< Page >;
+	/** What went wrong in any tab: uncaught errors, and messages of the console's error level. */
+	readonly errors: readonly string[];
+	readonly close: () => Promise< void >;
+}
+
+function watch( context: BrowserContext ): string[] {
+	const errors: string[] = [];
+	context.on( 'weberror', ( error ) =>
+		errors.push( error.error().stack ?? error.error().message )
+	);
+	context.on( 'console', ( message ) => {
+		if ( message.type() === 'error' ) {
+			errors.push( `${ message.text() } (${ message.location().url })` );
+		}
+	} );
+	return errors;
+}
+
+/**
+ * Opens a browser and logs the administrator in.
+ *
+ * @param wordPress Whose dashboard.
+ */
+export async function openBrowser(
+	wordPress: WordPressAccess
+): Promise< BrowserSession > {
+	const browser = await chromium.launch( {
+		executablePath: await findBrowser( { environment: process.env } ),
+		args: [ '--no-sandbox', '--disable-gpu' ],
+	} );
+	try {
+		const context = await browser.newContext( {
+			viewport: { width: 1280, height: 1000 },
+		} );
+		context.setDefaultTimeout( PATIENCE_MS );
+		const errors = watch( context );
+		const page = await context.newPage();
+		await page.goto( `${ wordPress.url }/wp-login.php` );
+		await page.fill( '#user_login', wordPress.user );
+		await page.fill( '#user_pass', wordPress.password );
+		await page.click( '#wp-submit' );
+		await page.waitForSelector( '#wpadminbar' );
+		return {
+			page,
+			newTab: () => context.newPage(),
+			errors,
+			close: () => browser.close(),
+		};
+	} catch ( error ) {
+		await browser.close();
+		throw error;
+	}
+}

@@ -1,0 +1,98 @@
+import type { Locator, Page } from 'playwright-core';
+import type { WordPressAccess } from '../stands/wordpress';
+
+/** A whole site is rendered by PHP in WebAssembly: half a minute on an idle machine, many on a busy one. */
+const LONGEST_PUBLISH_MS = 540_000;
+
+export interface PublishOutcome {
+	/** Everything the page says of the result. */
+	readonly text: string;
+	readonly sent: number;
+	readonly removed: number;
+	readonly unchanged: number;
+}
+
+const number = ( text: string, pattern: RegExp ): number =>
+	Number( ( pattern.exec( text )?.[ 1 ] ?? 'NaN' ).replaceAll( ',', '' ) );
+
+/** Settings → Aether, as a person uses it. */
+export class SettingsPage {
+	readonly #page: Page;
+	readonly #wordPress: WordPressAccess;
+
+	constructor( page: Page, wordPress: WordPressAccess ) {
+		this.#page = page;
+		this.#wordPress = wordPress;
+	}
+
+	get publishButton(): Locator {
+		return this.#page.getByRole( 'button', {
+			name: 'Publish',
+			exact: true,
+		} );
+	}
+
+	/**
+	 * The card of one provider, by the name in its heading.
+	 * @param provider
+	 */
+	card( provider: string ): Locator {
+		return this.#page.getByRole( 'region', {
+			name: provider,
+			exact: true,
+		} );
+	}
+
+	async open(): Promise< void > {
+		await this.#page.goto( this.#wordPress.adminUrl );
+		await this.#page.hover( '#menu-settings' );
+		await this.#page.click( '#menu-settings a[href$="page=aether"]' );
+		await this.publishButton.waitFor();
+	}
+
+	/** Presses Save and waits for the answer. */
+	async save(): Promise< void > {
+		await this.#page
+			.getByRole( 'button', { name: 'Save', exact: true } )
+			.click();
+		await this.#page
+			.locator( '.aether-page' )
+			.getByText( 'Settings saved.' )
+			.first()
+			.waitFor();
+	}
+
+	/** Presses Publish and waits for the end. */
+	async publish(): Promise< PublishOutcome > {
+		await this.publishButton.click();
+		return this.#outcome();
+	}
+
+	/** Publishes in the place of a publish that has gone silent, and waits for the end. */
+	async takeOver(): Promise< PublishOutcome > {
+		await this.#page.getByRole( 'button', { name: 'Take over' } ).click();
+		return this.#outcome();
+	}
+
+	async #outcome(): Promise< PublishOutcome > {
+		const result = this.#page.locator( '.aether-result' );
+		await result.waitFor( { timeout: LONGEST_PUBLISH_MS } );
+		const text = await result.innerText();
+		return {
+			text,
+			sent: number( text, /([\d,]+) files? sent/ ),
+			removed: number( text, /([\d,]+) removed/ ),
+			unchanged: number( text, /([\d,]+) unchanged/ ),
+		};
+	}
+
+	/** Presses Publish and returns when the first pages are rendered. */
+	async startPublish(): Promise< void > {
+		await this.publishButton.click();
+		await this.#page
+			.locator( '.aether-page' )
+			.getByText( /[1-9]\d* of \d+/ )
+			.first()
+			.waitFor();
+	}
+}

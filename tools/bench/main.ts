@@ -1,0 +1,183 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { wordPressCore } from '../../tests/stands/wordpress/core';
+import { enableLocalFilesystem } from './local-provider';
+import { cpuTimeOf } from './cpu-time';
+import { summarise } from './measurements';
+import { parseBenchOptions, USAGE, type BenchOptions } from './options';
+import type { Site } from './publish-run';
+import { runRounds, type Rounds } from './rounds';
+import { setUpNativeStack, startNativeStack, type NativeStack } from './stack';
+import { formatMeasurements } from './table';
+
+const ROOT = fileURLToPath( new URL( '../../', import.meta.url ) );
+const DIRECTORY = join( ROOT, '.cache/bench' );
+
+/**
+ * Progress goes to standard error, so that `--json` leaves standard output alone.
+ * @param line
+ */
+const report = ( line: string ) => process.stderr.write( `${ line }\n` );
+
+async function startStack( options: BenchOptions ): Promise< NativeStack > {
+	await setUpNativeStack( DIRECTORY, report );
+	const core = await wordPressCore( '7.1', {
+		cache: join( ROOT, '.cache/wordpress' ),
+		explicit: options.core ?? process.env.AETHER_WORDPRESS_CORE,
+		log: report,
+	} );
+	const stack = await startNativeStack( {
+		directory: DIRECTORY,
+		core,
+		plugins: [
+			'aether-site-exporter',
+			'aether-site-exporter-providers',
+		].map( ( name ) => join( ROOT, name ) ),
+		linkPlugins: options.serve,
+		posts: options.posts,
+		report,
+		...( options.port === undefined ? {} : { port: options.port } ),
+	} );
+	for ( const [ plugin, reason ] of Object.entries( stack.pluginFailures ) ) {
+		report( `${ plugin } was not activated: ${ reason }` );
+	}
+	return stack;
+}
+
+/**
+ * Ends the stack whatever happens.
+ *
+ * @param options
+ * @param signal
+ * @param task
+ */
+async function withStack< T >(
+	options: BenchOptions,
+	signal: AbortSignal,
+	task: ( stack: NativeStack ) => Promise< T >
+): Promise< T > {
+	const stack = await startStack( options );
+	try {
+		signal.throwIfAborted();
+		return await task( stack );
+	} finally {
+		await stack.stop();
+	}
+}
+
+const serve = ( options: BenchOptions, signal: AbortSignal ): Promise< void > =>
+	withStack( options, signal, async ( stack ) => {
+		const { url, user, password, applicationPassword, documentRoot } =
+			stack;
+		process.stdout.write(
+			`${ JSON.stringify( { url, user, password, applicationPassword, documentRoot } ) }\n`
+		);
+		await once( signal, 'abort' );
+	} );
+
+const measurementOptions = (
+	options: BenchOptions,
+	site: Site,
+	signal: AbortSignal
+) => ( {
+	root: ROOT,
+	site,
+	signal,
+	rounds: options.rounds,
+	concurrency: options.concurrency,
+	report,
+	...( options.profile === undefined ? {} : { profile: options.profile } ),
+} );
+
+const measureNative = (
+	options: BenchOptions,
+	signal: AbortSignal
+): Promise< Rounds > =>
+	withStack( options, signal, async ( stack ) => {
+		await enableLocalFilesystem( stack );
+		const published = join(
+			stack.documentRoot,
+			'wp-content/uploads/aether'
+		);
+		return runRounds( {
+			...measurementOptions( options, stack, signal ),
+			siteCpuTime: () => cpuTimeOf( stack.processes ),
+			clearTarget: () =>
+				rm( published, { recursive: true, force: true } ),
+		} );
+	} );
+
+function measureElsewhere(
+	options: BenchOptions,
+	url: string,
+	signal: AbortSignal
+): Promise< Rounds > {
+	const { AETHER_USER, AETHER_PASSWORD } = process.env;
+	if ( ! AETHER_USER || ! AETHER_PASSWORD ) {
+		throw new Error( '--url needs AETHER_USER and AETHER_PASSWORD.' );
+	}
+	const site = {
+		url,
+		user: AETHER_USER,
+		applicationPassword: AETHER_PASSWORD,
+	};
+	return runRounds( measurementOptions( options, site, signal ) );
+}
+
+async function run( options: BenchOptions, signal: AbortSignal ) {
+	if ( options.help ) {
+		process.stdout.write( USAGE );
+		return;
+	}
+	if ( options.setup ) {
+		await setUpNativeStack( DIRECTORY, report );
+		return;
+	}
+	if ( options.serve ) {
+		await serve( options, signal );
+		return;
+	}
+	await promisify( execFile )( process.execPath, [
+		join( ROOT, 'packages/cli/build.mjs' ),
+	] );
+	const rounds =
+		options.url === undefined
+			? await measureNative( options, signal )
+			: await measureElsewhere( options, options.url, signal );
+	const measurements = summarise( rounds );
+	process.stdout.write(
+		options.json
+			? `${ JSON.stringify( measurements ) }\n`
+			: formatMeasurements( measurements )
+	);
+}
+
+/**
+ * Runs one bench command line.
+ *
+ * @param argv Without the program's name.
+ * @return The exit code: 130 after Ctrl-C.
+ */
+export async function runBench( argv: readonly string[] ): Promise< number > {
+	const controller = new AbortController();
+	const stop = () => controller.abort();
+	process.on( 'SIGINT', stop );
+	process.on( 'SIGTERM', stop );
+	try {
+		await run( parseBenchOptions( argv ), controller.signal );
+		return 0;
+	} catch ( error ) {
+		if ( controller.signal.aborted ) {
+			return 130;
+		}
+		report( error instanceof Error ? error.message : String( error ) );
+		return 1;
+	} finally {
+		process.off( 'SIGINT', stop );
+		process.off( 'SIGTERM', stop );
+	}
+}

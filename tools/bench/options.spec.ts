@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { parseBenchOptions } from './options';
+
+describe( 'the options of the bench', () => {
+	it( 'measures 500 posts three times unless told otherwise', () => {
+		expect( parseBenchOptions( [] ) ).toMatchObject( {
+			posts: 500,
+			rounds: 3,
+			setup: false,
+			serve: false,
+		} );
+	} );
+
+	it( 'reads another WordPress', () => {
+		expect(
+			parseBenchOptions( [ '--url', 'https://a.example', '--rounds=5' ] )
+		).toMatchObject( { url: 'https://a.example', rounds: 5 } );
+	} );
+
+	it.each( [
+		[ [ '--posts', 'many' ], '--posts takes a whole number' ],
+		[ [ '--rounds', '0' ], 'from 1 to 99' ],
+		[ [ '--rounds', '100' ], 'from 1 to 99' ],
+		[ [ '--concurrency', '65' ], 'from 1 to 64' ],
+		[ [ '--port', '65536' ], 'from 1 to 65535' ],
+		[ [ '--pots', '5' ], '--pots' ],
+	] )( 'refuses %j', ( argv, message ) => {
+		expect( () => parseBenchOptions( argv ) ).toThrow( message );
+	} );
+} );

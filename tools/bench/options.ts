@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+
+export const USAGE = `Usage: npm run bench -- [options]
+
+Measures how much time publishing costs beyond the rendering that it cannot avoid.
+
+  --setup               Fetch php-fpm, MariaDB and nginx from Debian's packages into .cache/bench, and stop.
+  --posts <n>           Posts of the generated site. Default: 500.
+  --rounds <n>          How often each measurement is repeated; medians are shown. Default: 3.
+  --concurrency <n>     Requests to WordPress at once, in both measurements. Default: 4.
+  --core <directory>    A WordPress tree. Default: 7.1, found or fetched as by "npm start".
+  --serve               Start the WordPress, print its address and passwords as JSON, wait for Ctrl-C.
+  --port <n>            Port of the WordPress. Default: a free one.
+  --url <address>       Measure this WordPress instead; with AETHER_USER and AETHER_PASSWORD.
+  --profile <directory> Write a CPU profile of each full publish there.
+  --json                One JSON object instead of a table.
+  --help                This text.
+`;
+
+export interface BenchOptions {
+	readonly setup: boolean;
+	readonly serve: boolean;
+	readonly json: boolean;
+	readonly help: boolean;
+	readonly posts: number;
+	readonly rounds: number;
+	readonly concurrency: number;
+	readonly core?: string;
+	readonly port?: number;
+	readonly url?: string;
+	readonly profile?: string;
+}
+
+function wholeNumber(
+	name: string,
+	value: string,
+	minimum: number,
+	maximum: number
+): number {
+	const number = Number( value );
+	if (
+		! Number.isInteger( number ) ||
+		number < minimum ||
+		number > maximum
+	) {
+		throw new Error(
+			`--${ name } takes a whole number from ${ minimum } to ${ maximum }, not "${ value }".`
+		);
+	}
+	return number;
+}
+
+/**
+ * Rejects unknown options and values out of range with a sentence for the person.
+ * @param argv
+ */
+export function parseBenchOptions( argv: readonly string[] ): BenchOptions {
+	const { values } = parseArgs( {
+		args: [ ...argv ],
+		options: {
+			setup: { type: 'boolean', default: false },
+			serve: { type: 'boolean', default: false },
+			json: { type: 'boolean', default: false },
+			help: { type: 'boolean', default: false },
+			posts: { type: 'string', default: '500' },
+			rounds: { type: 'string', default: '3' },
+			concurrency: { type: 'string', default: '4' },
+			core: { type: 'string' },
+			port: { type: 'string' },
+			url: { type: 'string' },
+			profile: { type: 'string' },
+		},
+	} );
+	return {
+		setup: values.setup,
+		serve: values.serve,
+		json: values.json,
+		help: values.help,
+		posts: wholeNumber( 'posts', values.posts, 0, 100_000 ),
+		rounds: wholeNumber( 'rounds', values.rounds, 1, 99 ),
+		concurrency: wholeNumber( 'concurrency', values.concurrency, 1, 64 ),
+		...( values.core === undefined ? {} : { core: values.core } ),
+		...( values.url === undefined ? {} : { url: values.url } ),
+		...( values.profile === undefined ? {} : { profile: values.profile } ),
+		...( values.port === undefined
+			? {}
+			: { port: wholeNumber( 'port', values.port, 1, 65_535 ) } ),
+	};
+}

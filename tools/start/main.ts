@@ -1,0 +1,77 @@
+import { buildProject } from '../bundles/main';
+import { startDemo, type Demo } from './demo';
+import { parseDemoOptions, DemoOptionsError, USAGE } from './options';
+
+/**
+ * Prose goes to standard error, so that standard output belongs to `--json` alone.
+ * @param line
+ */
+const say = ( line: string ) => process.stderr.write( `${ line }\n` );
+
+const announcement = ( demo: Demo ): string => `
+  Settings → Aether   ${ demo.admin }
+                      user ${ demo.user }, password ${ demo.password }
+  WordPress           ${ demo.front }
+${ Object.entries( demo.sites )
+	.map(
+		( [ provider, site ] ) =>
+			`  Published site      ${ site } (${ provider })`
+	)
+	.join( '\n' ) }
+
+Ctrl-C ends everything. The demo site is kept; "npm start -- --reset" begins afresh.
+`;
+
+const asJson = ( { stop, failure, ...demo }: Demo ): string =>
+	JSON.stringify( demo );
+
+const until = ( signal: AbortSignal ): Promise< void > =>
+	new Promise( ( resolve ) => {
+		if ( signal.aborted ) {
+			resolve();
+		}
+		signal.addEventListener( 'abort', () => resolve(), { once: true } );
+	} );
+
+/**
+ * `npm start`.
+ *
+ * @param argv See `USAGE`.
+ * @return The exit code, once the demo was ended.
+ */
+export async function runStart( argv: readonly string[] ): Promise< number > {
+	const ended = new AbortController();
+	for ( const signal of [ 'SIGINT', 'SIGTERM', 'SIGHUP' ] as const ) {
+		process.once( signal, () => ended.abort() );
+	}
+	try {
+		const options = parseDemoOptions( argv );
+		if ( options.help ) {
+			process.stdout.write( USAGE );
+			return 0;
+		}
+		await buildProject( { log: say, signal: ended.signal } );
+		const demo = await startDemo( options, say, ended.signal );
+		if ( demo.failure !== undefined ) {
+			say( demo.failure );
+		}
+		if ( options.json ) {
+			process.stdout.write( `${ asJson( demo ) }\n` );
+		} else {
+			process.stdout.write( announcement( demo ) );
+		}
+		await until( ended.signal );
+		await demo.stop();
+		return 0;
+	} catch ( error ) {
+		if ( ended.signal.aborted ) {
+			return 130;
+		}
+		say( error instanceof Error ? error.message : String( error ) );
+		if ( error instanceof DemoOptionsError ) {
+			say( '"npm start -- --help" lists the options.' );
+			return 64;
+		}
+		return 1;
+	}
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import {
+	DEFAULT_PORT,
+	DEFAULT_SITE_PORT,
+	DemoOptionsError,
+	parseDemoOptions,
+} from './options';
+
+describe( 'npm start', () => {
+	it( 'has a default for everything', () => {
+		expect( parseDemoOptions( [] ) ).toEqual( {
+			version: '7.1',
+			port: DEFAULT_PORT,
+			sitePort: DEFAULT_SITE_PORT,
+			reset: false,
+			republish: false,
+			json: false,
+			help: false,
+		} );
+	} );
+
+	it( 'takes ports, a version and switches', () => {
+		expect(
+			parseDemoOptions( [
+				'--port=0',
+				'--site-port',
+				'8081',
+				'--wordpress',
+				'6.8',
+				'--reset',
+				'--json',
+			] )
+		).toMatchObject( {
+			version: '6.8',
+			port: 0,
+			sitePort: 8081,
+			reset: true,
+			json: true,
+		} );
+	} );
+
+	it.each( [
+		[ '--port', 'eighty' ],
+		[ '--site-port', '70000' ],
+		[ '--wordpress', '5.0' ],
+		[ '--fast' ],
+	] )( 'refuses %s %s', ( ...argv ) => {
+		expect( () => parseDemoOptions( argv ) ).toThrow( DemoOptionsError );
+	} );
+} );

@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runCheckBoundaries } from '../boundaries/main';
+import { buildProject } from '../bundles/main';
+import { ROOT } from '../root';
+import { runNode } from '../run-node';
+import { findBrowser } from './browser';
+import { fromExitCode, runChecks, type Check } from './check';
+import { phpCheck } from './php';
+import { vitestCheck } from './vitest';
+
+const USAGE = `Usage: npm test -- [options]
+
+Builds what changed, then checks PHP, types, lint and boundaries and runs all tests: unit, components, integration on a
+real WordPress, and a real browser. The last line is "N passed, N failed".
+
+  --long    Runs the tests that need a WordPress on the oldest supported one, too.
+  --help    This text.
+`;
+
+const say = ( line: string ) => process.stderr.write( `${ line }\n` );
+
+const program = (
+	name: string,
+	script: string,
+	...parameters: string[]
+): Check => ( {
+	name,
+	run: async ( signal ) =>
+		fromExitCode(
+			(
+				await runNode( [ join( ROOT, script ), ...parameters ], {
+					echo: process.stderr,
+					signal,
+				} )
+			).code
+		),
+} );
+
+const build: Check = {
+	name: 'Build',
+	async run( signal ) {
+		await buildProject( {
+			log: ( line ) => say( `   ${ line }` ),
+			signal,
+		} );
+		return { passed: 1, failed: 0 };
+	},
+};
+
+const boundaries: Check = {
+	name: 'Boundaries',
+	run: async () => fromExitCode( await runCheckBoundaries() ),
+};
+
+const browser = () => findBrowser( { environment: process.env } );
+
+const CHECKS: readonly Check[] = [
+	build,
+	phpCheck,
+	program( 'Types', 'node_modules/typescript/bin/tsc', '--noEmit' ),
+	program(
+		'Lint',
+		'node_modules/@wordpress/scripts/bin/wp-scripts.js',
+		'lint-js'
+	),
+	boundaries,
+	vitestCheck( { name: 'Tests', browser } ),
+];
+
+const LONG_CHECKS: readonly Check[] = [
+	vitestCheck( {
+		name: 'Tests on WordPress 6.8',
+		projects: [ 'integration', 'e2e' ],
+		wordPress: '6.8',
+		browser,
+	} ),
+];
+
+/**
+ * `npm test`.
+ *
+ * @param argv See `USAGE`.
+ * @return The exit code.
+ */
+export async function runTests( argv: readonly string[] ): Promise< number > {
+	const { values } = parseArgs( {
+		args: [ ...argv ],
+		options: { long: { type: 'boolean' }, help: { type: 'boolean' } },
+	} );
+	if ( values.help ) {
+		process.stdout.write( USAGE );
+		return 0;
+	}
+	const ended = new AbortController();
+	for ( const signal of [ 'SIGINT', 'SIGTERM', 'SIGHUP' ] as const ) {
+		process.once( signal, () => ended.abort() );
+	}
+	const { passed, failed } = await runChecks(
+		values.long ? [ ...CHECKS, ...LONG_CHECKS ] : CHECKS,
+		ended.signal,
+		say
+	);
+	process.stdout.write( `\n${ passed } passed, ${ failed } failed\n` );
+	return failed > 0 || passed === 0 ? 1 : 0;
+}

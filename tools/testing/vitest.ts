@@ -1,0 +1,95 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { WordPressVersion } from '../../tests/stands/wordpress';
+import { ROOT } from '../root';
+import { runNode } from '../run-node';
+import type { Check, Outcome } from './check';
+
+const VITEST = join( ROOT, 'node_modules/vitest/vitest.mjs' );
+
+interface Report {
+	readonly numPassedTests: number;
+	readonly numFailedTests: number;
+	readonly numPendingTests: number;
+	readonly numTodoTests: number;
+	readonly testResults: ReadonlyArray< {
+		readonly status: string;
+		readonly assertionResults: readonly unknown[];
+	} >;
+}
+
+/**
+ * Counts a report of vitest. A test that was skipped has failed; so has a file that could not be read.
+ *
+ * @param report   The JSON reporter's.
+ * @param exitCode Of vitest; other than 0 for errors outside of any test.
+ */
+export function countReport(
+	report: Report,
+	exitCode: number | null
+): Outcome {
+	const unread = report.testResults.filter(
+		( { status, assertionResults } ) =>
+			status === 'failed' && assertionResults.length === 0
+	).length;
+	const failed =
+		report.numFailedTests +
+		report.numPendingTests +
+		report.numTodoTests +
+		unread;
+	return {
+		passed: report.numPassedTests,
+		failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+	};
+}
+
+export interface TestRun {
+	readonly name: string;
+	/** Projects of vitest.config.ts; default: all. */
+	readonly projects?: readonly string[];
+	readonly wordPress?: WordPressVersion;
+	/** Finds the browser that the tests drive. */
+	readonly browser?: () => Promise< string >;
+}
+
+/**
+ * A check that runs tests.
+ *
+ * @param run Which, and on what.
+ */
+export const vitestCheck = ( run: TestRun ): Check => ( {
+	name: run.name,
+	async run( signal ) {
+		const place = await mkdtemp( join( tmpdir(), 'aether-tests-' ) );
+		const file = join( place, 'report.json' );
+		try {
+			const environment = {
+				...( run.wordPress && {
+					AETHER_TEST_WORDPRESS: run.wordPress,
+				} ),
+				...( run.browser && { AETHER_CHROMIUM: await run.browser() } ),
+			};
+			const { code } = await runNode(
+				[
+					VITEST,
+					'run',
+					'--reporter=default',
+					'--reporter=json',
+					`--outputFile.json=${ file }`,
+					...( run.projects ?? [] ).flatMap( ( project ) => [
+						'--project',
+						project,
+					] ),
+				],
+				{ environment, echo: process.stderr, signal }
+			);
+			const text = await readFile( file, 'utf8' ).catch( () => {
+				throw new Error( 'vitest ended without a report' );
+			} );
+			return countReport( JSON.parse( text ) as Report, code );
+		} finally {
+			await rm( place, { recursive: true, force: true } );
+		}
+	},
+} );

@@ -1,0 +1,71 @@
+import { defineConfig } from 'vitest/config';
+
+/*
+ * Four kinds of test, one project each:
+ *   unit         TypeScript alone, beside the source
+ *   react        components in jsdom, beside the source
+ *   integration  PHP and engine on a real WordPress
+ *   e2e          a real browser in wp-admin
+ *
+ * The last two share one WordPress, so they run after each other.
+ */
+const source =
+	'{packages,aether-site-exporter,aether-site-exporter-providers,tools,tests}/**/*.spec';
+const notSource = [
+	'**/node_modules/**',
+	'tests/integration/**',
+	'tests/e2e/**',
+];
+
+export default defineConfig( {
+	oxc: { jsx: { runtime: 'automatic' } },
+	test: {
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					environment: 'node',
+					include: [ `${ source }.ts` ],
+					exclude: notSource,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'react',
+					environment: 'jsdom',
+					include: [ `${ source }.tsx` ],
+					exclude: notSource,
+					setupFiles: [ './tests/setup/react.ts' ],
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'integration',
+					environment: 'node',
+					sequence: { groupOrder: 1 },
+					include: [ 'tests/integration/**/*.spec.ts' ],
+					globalSetup: [ './tests/setup/wordpress.ts' ],
+					fileParallelism: false,
+					testTimeout: 120_000,
+					hookTimeout: 300_000,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'e2e',
+					environment: 'node',
+					sequence: { groupOrder: 2 },
+					include: [ 'tests/e2e/**/*.spec.ts' ],
+					globalSetup: [ './tests/setup/wordpress.ts' ],
+					fileParallelism: false,
+					testTimeout: 600_000,
+					hookTimeout: 300_000,
+				},
+			},
+		],
+	},
+} );
