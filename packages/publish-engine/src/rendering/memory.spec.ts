@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +8,21 @@ import { renderSite } from './render-site';
 
 setFlagsFromString( '--expose-gc' );
 const collectGarbage = runInNewContext( 'gc' ) as () => void;
+
+/**
+ * Bytes in use once everything unreachable is gone. Buffers are handed back by another thread, some
+ * turns after the collection that found them, so it is the least of several measurements.
+ */
+async function bytesInUse(): Promise< number > {
+	let least = Infinity;
+	for ( let turn = 0; turn < 20; turn++ ) {
+		await nextTurn();
+		collectGarbage();
+		const { heapUsed, arrayBuffers } = process.memoryUsage();
+		least = Math.min( least, heapUsed + arrayBuffers );
+	}
+	return least;
+}
 
 const PAGES = 200;
 /** Bytes of one page. */
@@ -48,8 +64,7 @@ describe( 'the memory of a rendering', () => {
 			kind: 'post',
 		} ) );
 		const services = createTestServices( { site } );
-		collectGarbage();
-		const before = process.memoryUsage();
+		const before = await bytesInUse();
 		const rendered = await renderSite( {
 			information: await site.getSite( {
 				signal: new AbortController().signal,
@@ -71,15 +86,9 @@ describe( 'the memory of a rendering', () => {
 			onProgress: () => {},
 			onFinding: () => {},
 		} );
-		collectGarbage();
-		const after = process.memoryUsage();
+		const held = ( await bytesInUse() ) - before;
 		expect( rendered.resources ).toHaveLength( PAGES );
 		expect( rendered.arena.urlCount ).toBe( PAGES );
-		const held =
-			after.heapUsed +
-			after.arrayBuffers -
-			before.heapUsed -
-			before.arrayBuffers;
 		expect( held ).toBeLessThan( ( PAGES * PAGE_SIZE ) / 10 );
 	} );
 } );
