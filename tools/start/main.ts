@@ -34,6 +34,25 @@ const until = ( signal: AbortSignal ): Promise< void > =>
 	} );
 
 /**
+ * Ends the demo with whoever started it. A signal sent to npm alone ends npm and the shell between, and reaches nobody
+ * else; what tells us is that another process has become our parent.
+ *
+ * @param ended Is aborted when the starter is gone.
+ */
+function endWithStarter( ended: AbortController ) {
+	const starter = process.ppid;
+	const watch = setInterval( () => {
+		if ( process.ppid !== starter ) {
+			ended.abort();
+		}
+	}, 500 );
+	watch.unref();
+	ended.signal.addEventListener( 'abort', () => clearInterval( watch ), {
+		once: true,
+	} );
+}
+
+/**
  * `npm start`.
  *
  * @param argv See `USAGE`.
@@ -44,6 +63,7 @@ export async function runStart( argv: readonly string[] ): Promise< number > {
 	for ( const signal of [ 'SIGINT', 'SIGTERM', 'SIGHUP' ] as const ) {
 		process.once( signal, () => ended.abort() );
 	}
+	endWithStarter( ended );
 	try {
 		const options = parseDemoOptions( argv );
 		if ( options.help ) {
