@@ -49,6 +49,7 @@ final class GitLab_Schema {
 			self::field( 'namespace', 'text', __( 'Namespace', 'aether-site-exporter-providers' ), array( 'pattern' => $path ) ),
 			self::field( 'personal_access_token', 'password', __( 'Access token', 'aether-site-exporter-providers' ), array( 'required' => true, 'sensitive' => true ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 			self::field( 'create_project', 'checkbox', __( 'Create the project when it is missing', 'aether-site-exporter-providers' ), array( 'default' => false ) ),
+			self::field( 'merge_request', 'checkbox', __( 'Open a merge request when the branch is protected', 'aether-site-exporter-providers' ), array( 'default' => false ) ),
 			self::field( 'branch', 'text', __( 'Branch', 'aether-site-exporter-providers' ), array( 'default' => 'main', 'max' => 200 ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 			self::field( 'manage_folder', 'checkbox', __( 'Manage the whole folder', 'aether-site-exporter-providers' ), array( 'default' => false ) ),
 		);

@@ -257,6 +257,37 @@ export class BareRepository {
 		}
 	}
 
+	async isAncestor( ancestor: string, commit: string ): Promise< boolean > {
+		return this.#text( [
+			'merge-base',
+			'--is-ancestor',
+			ancestor,
+			commit,
+		] ).then(
+			() => true,
+			() => false
+		);
+	}
+
+	/**
+	 * Makes a commit that joins two others and has the second one's tree.
+	 *
+	 * @param first
+	 * @param second  Contains the first.
+	 * @param message
+	 */
+	async writeMerge(
+		first: string,
+		second: string,
+		message: string
+	): Promise< string > {
+		const commit = await this.#feed(
+			[ 'commit-tree', `${ second }^{tree}`, '-p', first, '-p', second ],
+			message
+		);
+		return commit.trim();
+	}
+
 	/**
 	 * Moves a branch from one commit to another, or fails when it is elsewhere.
 	 *

@@ -85,6 +85,9 @@ export async function createCommit(
 			`Could not update refs/heads/${ branch }. Please refresh and try again.`
 		);
 	}
+	if ( start === null ) {
+		project.defaultBranch = branch;
+	}
 	await createPipeline( project, branch, id, now );
 	return repository.commit( id );
 }

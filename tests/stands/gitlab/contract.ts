@@ -60,6 +60,14 @@ const PROJECT = shape(
 		permissions: { type: 'object' },
 	}
 );
+const MERGE_REQUEST = shape(
+	{
+		iid: WHOLE,
+		state: { enum: [ 'opened', 'closed', 'merged' ] },
+		sha: OBJECT_ID,
+	},
+	{ web_url: TEXT, title: TEXT, detailed_merge_status: TEXT }
+);
 const ACTION = {
 	type: 'object',
 	additionalProperties: false,
@@ -107,6 +115,25 @@ const OPERATIONS = {
 	createProject: {
 		request: shape( { name: TEXT, path: TEXT } ),
 		response: PROJECT,
+	},
+	editProject: {
+		request: shape( {}, { default_branch: TEXT } ),
+		response: PROJECT,
+	},
+	listMergeRequests: { response: listOf( MERGE_REQUEST ) },
+	createMergeRequest: {
+		request: shape(
+			{ source_branch: TEXT, target_branch: TEXT, title: TEXT },
+			{ remove_source_branch: YES_NO, squash: YES_NO }
+		),
+		response: MERGE_REQUEST,
+	},
+	acceptMergeRequest: {
+		request: shape(
+			{},
+			{ sha: OBJECT_ID, should_remove_source_branch: YES_NO }
+		),
+		response: MERGE_REQUEST,
 	},
 	listNamespaces: {
 		response: listOf( shape( { id: WHOLE, full_path: TEXT } ) ),

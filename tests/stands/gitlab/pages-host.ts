@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cp, mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startStaticServer, type StaticServer } from '../static-server';
@@ -20,11 +21,20 @@ export class PagesHost {
 		this.#server = server;
 	}
 
-	static async start( directory: string ): Promise< PagesHost > {
+	/**
+	 * @param directory What was deployed there before is shown again.
+	 * @param port      Default 0: any free port.
+	 */
+	static async start( directory: string, port = 0 ): Promise< PagesHost > {
 		await mkdir( directory, { recursive: true } );
 		return new PagesHost(
 			directory,
-			await startStaticServer( { directory: join( directory, 'live' ) } )
+			await startStaticServer( {
+				directory: join( directory, 'live' ),
+				port,
+				// Pages answers every page of another origin.
+				headers: { 'Access-Control-Allow-Origin': '*' },
+			} )
 		);
 	}
 
@@ -45,7 +55,7 @@ export class PagesHost {
 	 * @param createdAt
 	 */
 	async deploy( folder: string, createdAt: string ): Promise< void > {
-		const name = `deployment-${ this.#deployments.length + 1 }`;
+		const name = `deployment-${ randomUUID() }`;
 		const directory = join( this.#directory, name );
 		await cp( folder, directory, { recursive: true } );
 		const next = join( this.#directory, 'next' );

@@ -2,7 +2,7 @@ import type { Token } from './access';
 import { canPush } from './access';
 import type { CommitRow } from './bare-repository';
 import type { Pipeline } from './pipelines';
-import type { Project } from './project';
+import type { MergeRequest, Project } from './project';
 
 /** The JSON that GitLab shows of each thing. */
 
@@ -44,6 +44,7 @@ export const presentProject = (
 	id: project.id,
 	path_with_namespace: project.path,
 	default_branch: isEmpty ? null : project.defaultBranch,
+	statistics: { repository_size: project.repositorySize },
 	empty_repo: isEmpty,
 	visibility: 'private',
 	web_url: `https://gitlab.test/${ project.path }`,
@@ -75,4 +76,19 @@ export const presentJob = ( project: Project, pipeline: Pipeline ) => ( {
 	stage: 'deploy',
 	status: pipeline.status,
 	web_url: `https://gitlab.test/${ project.path }/-/jobs/${ pipeline.id }`,
+} );
+
+export const presentMergeRequest = (
+	project: Project,
+	{ iid, sourceBranch, targetBranch, title, state }: MergeRequest,
+	sha: string
+) => ( {
+	iid,
+	title,
+	state,
+	source_branch: sourceBranch,
+	target_branch: targetBranch,
+	sha,
+	detailed_merge_status: 'mergeable',
+	web_url: `https://gitlab.test/${ project.path }/-/merge_requests/${ iid }`,
 } );

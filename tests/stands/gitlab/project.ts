@@ -14,17 +14,32 @@ export interface ProjectOptions {
 	readonly pages?: boolean;
 	/** False: pipelines stay pending for ever. Default: true. */
 	readonly runners?: boolean;
+	/** Where the Pages site is served. Default 0: any free port. */
+	readonly pagesPort?: number;
+}
+
+export interface MergeRequest {
+	readonly iid: number;
+	readonly sourceBranch: string;
+	readonly targetBranch: string;
+	readonly title: string;
+	readonly removesSource: boolean;
+	state: 'opened' | 'closed' | 'merged';
 }
 
 /** A project of the stand: a bare repository, its rules, its pipelines and its Pages site. */
 export class Project {
 	readonly id: number;
 	readonly path: string;
-	readonly defaultBranch: string;
+	/** The first branch of an empty repository takes this part. */
+	defaultBranch: string;
 	readonly repository: BareRepository;
 	readonly pages: PagesHost | null;
 	readonly pipelines: Pipeline[] = [];
+	readonly mergeRequests: MergeRequest[] = [];
 	runners: boolean;
+	/** What GitLab says that the repository takes on disk. Bytes. */
+	repositorySize = 0;
 	readonly #protected: Set< string >;
 
 	private constructor(
@@ -59,8 +74,16 @@ export class Project {
 		const pages =
 			options.pages === false
 				? null
-				: await PagesHost.start( join( directory, `${ id }-pages` ) );
-		return new Project( id, options, repository, pages );
+				: await PagesHost.start(
+						join( directory, `${ id }-pages` ),
+						options.pagesPort
+					);
+		const project = new Project( id, options, repository, pages );
+		const branches = await repository.branches();
+		if ( ! branches.includes( project.defaultBranch ) ) {
+			project.defaultBranch = branches[ 0 ] ?? project.defaultBranch;
+		}
+		return project;
 	}
 
 	isProtected( branch: string ): boolean {

@@ -2,6 +2,11 @@ import { requireMaintainer, requirePush, type Token } from './access';
 import { ApiError, notFound } from './api-error';
 import { createCommit, readNewCommit } from './commits';
 import type { OperationId } from './contract';
+import {
+	acceptMergeRequest,
+	createMergeRequest,
+	listMergeRequests,
+} from './merge-requests';
 import { advance } from './pipelines';
 import {
 	presentBranch,
@@ -143,6 +148,46 @@ export const ROUTES: readonly Route[] = [
 			presentProject( project, call.token, await project.isEmpty() )
 		);
 	} ),
+	route( 'editProject', 'PUT', PROJECT, async ( call ) => {
+		const project = projectOf( call );
+		requireMaintainer( call.token );
+		const { default_branch: wanted } = call.body as {
+			default_branch?: string;
+		};
+		const branches = await project.repository.branches();
+		if ( wanted !== undefined && ! branches.includes( wanted ) ) {
+			throw new ApiError( 400, {
+				message: { base: [ 'Could not set the default branch' ] },
+			} );
+		}
+		project.defaultBranch = wanted ?? project.defaultBranch;
+		return ok(
+			presentProject( project, call.token, await project.isEmpty() )
+		);
+	} ),
+	route(
+		'listMergeRequests',
+		'GET',
+		`${ PROJECT }/merge_requests`,
+		async ( call ) =>
+			ok( await listMergeRequests( projectOf( call ), call ) )
+	),
+	route(
+		'createMergeRequest',
+		'POST',
+		`${ PROJECT }/merge_requests`,
+		async ( call ) => ( {
+			status: 201,
+			body: await createMergeRequest( projectOf( call ), call ),
+		} )
+	),
+	route(
+		'acceptMergeRequest',
+		'PUT',
+		`${ PROJECT }/merge_requests/([0-9]+)/merge`,
+		async ( call ) =>
+			ok( await acceptMergeRequest( projectOf( call ), call ) )
+	),
 	route(
 		'listBranches',
 		'GET',
@@ -202,7 +247,10 @@ export const ROUTES: readonly Route[] = [
 			if ( head === null ) {
 				throw notFound( 'Branch' );
 			}
-			if ( project.isProtected( name ) ) {
+			if (
+				project.isProtected( name ) ||
+				name === project.defaultBranch
+			) {
 				throw new ApiError( 403, '403 Forbidden' );
 			}
 			await project.repository.moveBranch( name, null, head );

@@ -21,6 +21,8 @@ export interface StaticServerOptions {
 	readonly directory: string;
 	/** Default 0: any free port. */
 	readonly port?: number;
+	/** Of every answer. Default: none. */
+	readonly headers?: Readonly< Record< string, string > >;
 }
 
 interface Found {
@@ -36,13 +38,18 @@ interface Found {
  * @param  options           What and where.
  * @param  options.directory
  * @param  options.port
+ * @param  options.headers
  * @throws {Error} With the code `EADDRINUSE` when the port is taken.
  */
 export async function startStaticServer( {
 	directory,
 	port = 0,
+	headers = {},
 }: StaticServerOptions ): Promise< StaticServer > {
 	const server = createServer( ( request, response ) => {
+		for ( const [ name, value ] of Object.entries( headers ) ) {
+			response.setHeader( name, value );
+		}
 		answer( directory, request, response ).catch( () => {
 			if ( response.headersSent ) {
 				response.destroy();

@@ -45,6 +45,8 @@ export class GitTarget implements DeploymentTarget {
 	readonly #life = new AbortController();
 	readonly #put = new Set< TargetPath >();
 	#preparation: Preparation | null = null;
+	/** What a part was refused with because the repository is no longer what the plan knew. */
+	#moved: AetherError | null = null;
 	#commit: GitCommit | null = null;
 	#receipt: DeploymentReceipt | null = null;
 
@@ -65,7 +67,8 @@ export class GitTarget implements DeploymentTarget {
 			...( await this.#place.extraFiles( manifest ) ),
 			...manifest.files,
 		] );
-		this.#preparation = await this.#plan( manifest, files, signal );
+		this.#preparation = await this.#plan( manifest, files, signal, 1 );
+		await this.#place.checkPlan?.( this.#preparation.plan, { signal } );
 		const plan = toTransferPlan(
 			this.#preparation.plan,
 			prefixOf( this.#place )
@@ -82,7 +85,19 @@ export class GitTarget implements DeploymentTarget {
 
 	async put( file: PublishFile, options: PutOptions ): Promise< void > {
 		const { writer, files } = this.#prepared();
-		await writer.add( file, { signal: this.#alive( options.signal ) } );
+		const signal = this.#alive( options.signal );
+		signal.throwIfAborted();
+		try {
+			if ( this.#moved === null ) {
+				await writer.add( file, { signal } );
+			}
+		} catch ( error ) {
+			if ( ! isConflict( error ) ) {
+				throw error;
+			}
+			// The plan is void; finalize() makes another one.
+			this.#moved = error;
+		}
 		files.set( file.path, file );
 		this.#put.add( file.path );
 		options.onProgress?.( file.size );
@@ -98,6 +113,7 @@ export class GitTarget implements DeploymentTarget {
 			return;
 		}
 		this.#life.abort( reason );
+		await this.#preparation?.writer.settled();
 		await this.#dropTemporary( AbortSignal.timeout( DISCARD_TIMEOUT_MS ) );
 	}
 
@@ -160,10 +176,11 @@ export class GitTarget implements DeploymentTarget {
 		this.#requireEveryFile();
 		const following = { ...options, signal };
 		const commit = await this.#write( signal );
-		const { repository, temporaryPrefix, logger } = this.#place;
-		await sweepTemporaryBranches( repository, temporaryPrefix, logger, {
-			signal,
-		} );
+		await sweepTemporaryBranches( this.#place, { signal } );
+		const { base, plan } = this.#prepared();
+		if ( base.isReview && ( this.#commit ?? base.head ) !== null ) {
+			return this.#propose( plan, signal );
+		}
 		const followed =
 			commit &&
 			( await this.#place.follow?.(
@@ -178,6 +195,22 @@ export class GitTarget implements DeploymentTarget {
 		};
 	}
 
+	async #propose(
+		plan: GitPlan,
+		signal: AbortSignal
+	): Promise< DeploymentReceipt > {
+		const { branch, review } = this.#place;
+		const address = await review?.propose(
+			`${ this.#title }: ${ summarise( plan ) }`,
+			{ signal }
+		);
+		return {
+			warnings: [
+				`"${ branch }" is protected: what is new goes public when this merge request is merged: ${ address }`,
+			],
+		};
+	}
+
 	/**
 	 * Plans again while somebody else pushes in between; no commit of theirs is lost.
 	 *
@@ -189,9 +222,15 @@ export class GitTarget implements DeploymentTarget {
 			return this.#commit;
 		}
 		for ( let attempt = 1; ; attempt++ ) {
-			const { writer, base, manifest, files } = this.#prepared();
 			try {
+				if ( attempt > 1 ) {
+					await this.#planAgain( attempt, signal );
+				}
+				if ( this.#moved !== null ) {
+					throw this.#moved;
+				}
 				await this.#addExtraFiles( signal );
+				const { writer, base } = this.#prepared();
 				if ( writer.isIdle ) {
 					const found = base.release ?? base.head;
 					// Others pushed around a commit of ours, which brought everything all the same.
@@ -201,25 +240,37 @@ export class GitTarget implements DeploymentTarget {
 				this.#commit = await writer.finish( { signal } );
 				return this.#commit;
 			} catch ( error ) {
-				const isConflict =
-					AetherError.isInstance( error ) &&
-					error.code === 'conflict';
-				if ( ! isConflict || attempt >= MOST_PLANS ) {
+				this.#moved = null;
+				if ( ! isConflict( error ) || attempt >= MOST_PLANS ) {
 					throw error;
 				}
 			}
-			await this.#dropTemporary( signal );
-			this.#preparation = await this.#plan( manifest, files, signal );
-			for ( const { file } of this.#preparation.plan.uploads.values() ) {
-				await this.#preparation.writer.add( file, { signal } );
-			}
+		}
+	}
+
+	async #planAgain( attempt: number, signal: AbortSignal ): Promise< void > {
+		const { manifest, files } = this.#prepared();
+		await this.#dropTemporary( signal ).catch( () =>
+			// It has another name than the next one, and is swept away later.
+			signal.throwIfAborted()
+		);
+		this.#preparation = await this.#plan(
+			manifest,
+			files,
+			signal,
+			attempt
+		);
+		const { plan, writer } = this.#preparation;
+		for ( const { file } of plan.uploads.values() ) {
+			await writer.add( file, { signal } );
 		}
 	}
 
 	async #plan(
 		manifest: DeploymentManifest,
 		files: Map< TargetPath, PublishFile >,
-		signal: AbortSignal
+		signal: AbortSignal,
+		attempt: number
 	): Promise< Preparation > {
 		const place = this.#place;
 		const base = await readBaseState( place, { signal } );
@@ -239,6 +290,7 @@ export class GitTarget implements DeploymentTarget {
 			publishId: manifest.publishId,
 			title: `${ this.#title }: ${ summarise( plan ) }`,
 			fileCount: manifest.files.size,
+			attempt,
 		} );
 		return { manifest, files, base, plan, writer };
 	}
@@ -286,6 +338,9 @@ export class GitTarget implements DeploymentTarget {
 		return AbortSignal.any( [ signal, this.#life.signal ] );
 	}
 }
+
+const isConflict = ( error: unknown ): error is AetherError =>
+	AetherError.isInstance( error ) && error.code === 'conflict';
 
 function summarise( { uploads, removals }: GitPlan ): string {
 	const reasons = [ ...uploads.values() ].map( ( { reason } ) => reason );

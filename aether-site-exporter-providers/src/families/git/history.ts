@@ -33,19 +33,17 @@ export function isRelease(
 /**
  * @param place
  * @param options
+ * @param branch  Default: the place's own.
  * @return Newest first.
  */
 export async function releaseCommits(
 	place: HistoryPlace,
-	options: OperationOptions
+	options: OperationOptions,
+	branch = place.branch
 ): Promise< readonly GitCommit[] > {
 	const found: GitCommit[] = [];
 	for ( let page = 1; page <= MOST_HISTORY_PAGES; page++ ) {
-		const commits = await place.repository.commits(
-			place.branch,
-			page,
-			options
-		);
+		const commits = await place.repository.commits( branch, page, options );
 		found.push(
 			...commits.filter( ( commit ) => isRelease( place, commit ) )
 		);
@@ -60,17 +58,19 @@ export async function releaseCommits(
  * The head itself in most cases, which costs no request.
  *
  * @param place
- * @param head    Of the branch.
+ * @param branch
+ * @param head    Where on the branch to begin.
  * @param options
  */
 export async function lastRelease(
 	place: HistoryPlace,
+	branch: string,
 	head: GitCommit,
 	options: OperationOptions
 ): Promise< GitCommit | null > {
 	return isRelease( place, head )
 		? head
-		: ( ( await releaseCommits( place, options ) )[ 0 ] ?? null );
+		: ( ( await releaseCommits( place, options, branch ) )[ 0 ] ?? null );
 }
 
 /**

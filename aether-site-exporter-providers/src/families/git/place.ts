@@ -4,10 +4,12 @@ import type {
 	DeploymentReceipt,
 	FinalizeOptions,
 	Logger,
+	OperationOptions,
 	PublishFile,
 	TargetPath,
 	UrlStyle,
 } from '@aether/provider-sdk';
+import type { GitPlan } from './plan';
 import type { GitCommit, GitRepository } from './repository';
 
 /** A file outside the site's folder that is made when it is missing, and never touched again. */
@@ -15,6 +17,21 @@ export interface Companion {
 	/** From the repository's root. */
 	readonly path: string;
 	readonly content: string;
+}
+
+/** The way to a branch that this account may not push to: somebody else merges what is proposed. */
+export interface Review {
+	/** Holds what is proposed; of this site and deployment alone. */
+	readonly branch: string;
+	/**
+	 * Asks for the merge, unless that is asked for already.
+	 *
+	 * @return Where people find the request.
+	 */
+	readonly propose: (
+		title: string,
+		options: OperationOptions
+	) => Promise< string >;
 }
 
 /** Where a deployment goes, and what goes with it. */
@@ -38,6 +55,13 @@ export interface GitPlace {
 	/** Default: `absolute`. */
 	readonly urlStyle?: UrlStyle;
 	readonly companions: readonly Companion[];
+	/** Used when the branch is protected. Absent: the publish ends there. */
+	readonly review?: Review;
+	/** Rejects when what is planned does not fit, before the first byte is sent. */
+	readonly checkPlan?: (
+		plan: GitPlan,
+		options: OperationOptions
+	) => Promise< void >;
 	/** Files that this host needs besides the site's own. */
 	readonly extraFiles: (
 		manifest: DeploymentManifest

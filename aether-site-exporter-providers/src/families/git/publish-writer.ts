@@ -6,6 +6,7 @@ import {
 } from '@aether/provider-sdk';
 import { ActionBuffer, type PathActions } from './action-buffer';
 import type { BaseState } from './base-state';
+import { ByteBudget } from './byte-budget';
 import { readMessage, writeMessage } from './commit-message';
 import { encodeContent } from './encode-content';
 import { LARGEST_COMMIT, SMALLEST_COMMIT } from './limits';
@@ -16,13 +17,12 @@ import type { GitCommit } from './repository';
 import { movedError, sendCommit } from './send-commit';
 import { temporaryBranch } from './temporary-branch';
 
-/** Gives an empty repository the commit that a temporary branch can start from; the publish takes it away. */
-const PLACEHOLDER = '.aether-first-commit';
-
 export interface PublishTitle {
 	readonly publishId: string;
 	readonly title: string;
 	readonly fileCount: number;
+	/** Which plan of this publish it is, from 1. */
+	readonly attempt: number;
 }
 
 /**
@@ -34,8 +34,9 @@ export class PublishWriter {
 	readonly #plan: GitPlan;
 	readonly #publish: PublishTitle;
 	readonly #buffer = new ActionBuffer();
+	readonly #opening = new ByteBudget( LARGEST_COMMIT );
 	readonly #sent = new Set< string >();
-	#base: BaseState;
+	readonly #base: BaseState;
 	#temporary: { readonly name: string; head: string | null } | null = null;
 	#parts = 0;
 	#largest = LARGEST_COMMIT;
@@ -73,6 +74,11 @@ export class PublishWriter {
 		return this.#temporary?.name ?? null;
 	}
 
+	/** Resolves when no request is on its way any more, whatever became of it. */
+	async settled(): Promise< void > {
+		await this.#queue.catch( () => {} );
+	}
+
 	/**
 	 * Opens and takes one file; sends a part when the buffer is full.
 	 *
@@ -83,17 +89,20 @@ export class PublishWriter {
 		const { signal } = options;
 		signal.throwIfAborted();
 		// Nothing new is opened while a full buffer travels.
-		await this.#queue.catch( () => {} );
+		await this.settled();
 		signal.throwIfAborted();
-		const blob = await file.open( { signal } );
-		const bytes = new Uint8Array( await blob.arrayBuffer() );
-		signal.throwIfAborted();
-		const path = `${ prefixOf( this.#place ) }${ file.path }`;
-		this.#buffer.set(
-			path,
-			this.#actionsFor( path, this.#plan.uploads.get( file.path ), bytes )
-		);
-		await this.#inTurn( () => this.#sendFullParts( options ) );
+		const giveBack = await this.#opening.take( file.size, options );
+		try {
+			const blob = await file.open( { signal } );
+			const bytes = new Uint8Array( await blob.arrayBuffer() );
+			signal.throwIfAborted();
+			const path = `${ prefixOf( this.#place ) }${ file.path }`;
+			const upload = this.#plan.uploads.get( file.path );
+			this.#buffer.set( path, this.#actionsFor( path, upload, bytes ) );
+			await this.#inTurn( () => this.#sendFullParts( options ) );
+		} finally {
+			giveBack();
+		}
 	}
 
 	/**
@@ -157,9 +166,12 @@ export class PublishWriter {
 		options: OperationOptions
 	): Promise< void > {
 		const { repository, clock } = this.#place;
-		const start = await this.#ensureStart( options );
+		const start = this.#base.start?.id ?? null;
 		this.#temporary ??= {
-			name: temporaryBranch( this.#place, this.#publish.publishId ),
+			name: temporaryBranch(
+				this.#place,
+				`${ this.#publish.publishId }-${ this.#publish.attempt }`
+			),
 			head: null,
 		};
 		const { name, head } = this.#temporary;
@@ -169,13 +181,16 @@ export class PublishWriter {
 				branch: name,
 				message: this.#message( this.#parts + 1 ),
 				actions: [ ...chosen.values() ].flat(),
-				...( head === null ? { startId: start } : {} ),
+				// An empty repository takes its first branch without a start.
+				...( head === null && start !== null
+					? { startId: start }
+					: {} ),
 			},
 			head,
 			clock,
 			options
 		);
-		if ( commit.parentIds[ 0 ] !== ( head ?? start ) ) {
+		if ( ( commit.parentIds[ 0 ] ?? null ) !== ( head ?? start ) ) {
 			throw movedError( name );
 		}
 		this.#temporary.head = commit.id;
@@ -187,8 +202,8 @@ export class PublishWriter {
 		chosen: ReadonlyMap< string, PathActions >,
 		options: OperationOptions
 	): Promise< GitCommit > {
-		const { repository, branch, clock } = this.#place;
-		const { head } = this.#base;
+		const { repository, clock } = this.#place;
+		const { branch } = this.#base;
 		const parent = this.#expectedParent();
 		const commit = await sendCommit(
 			repository,
@@ -198,7 +213,7 @@ export class PublishWriter {
 				actions: [ ...chosen.values() ].flat(),
 				...this.#startOfLast(),
 			},
-			head?.id ?? null,
+			this.#tip,
 			clock,
 			options
 		);
@@ -213,15 +228,20 @@ export class PublishWriter {
 		return this.#temporary?.head ?? this.#base.start?.id ?? null;
 	}
 
+	/** What the branch points to before the last commit. */
+	get #tip(): string | null {
+		return ( this.#base.head ?? this.#base.replaces )?.id ?? null;
+	}
+
 	#startOfLast() {
 		const { head, start } = this.#base;
+		const force = this.#tip === null ? {} : { force: true };
 		if ( this.#temporary !== null ) {
-			return {
-				startBranch: this.#temporary.name,
-				...( head === null ? {} : { force: true } ),
-			};
+			return { startBranch: this.#temporary.name, ...force };
 		}
-		return head === null && start !== null ? { startId: start.id } : {};
+		return head === null && start !== null
+			? { startId: start.id, ...force }
+			: {};
 	}
 
 	/**
@@ -232,9 +252,10 @@ export class PublishWriter {
 	async #findApplied(
 		options: OperationOptions
 	): Promise< GitCommit | null > {
-		const { repository, branch, deployment } = this.#place;
+		const { repository, deployment } = this.#place;
+		const { branch } = this.#base;
 		const head = ( await repository.branch( branch, options ) )?.head;
-		if ( ( head?.id ?? null ) === ( this.#base.head?.id ?? null ) ) {
+		if ( ( head?.id ?? null ) === this.#tip ) {
 			return null;
 		}
 		const said = head && readMessage( head.message );
@@ -247,40 +268,6 @@ export class PublishWriter {
 			return head;
 		}
 		throw movedError( branch );
-	}
-
-	/**
-	 * @param options
-	 * @return The commit that a temporary branch starts from.
-	 */
-	async #ensureStart( options: OperationOptions ): Promise< string > {
-		if ( this.#base.start !== null ) {
-			return this.#base.start.id;
-		}
-		const { repository, branch, clock } = this.#place;
-		const first = await sendCommit(
-			repository,
-			{
-				branch,
-				message: this.#message( 0 ),
-				actions: [
-					{
-						action: 'create',
-						path: PLACEHOLDER,
-						content: '',
-						encoding: 'text',
-					},
-				],
-			},
-			null,
-			clock,
-			options
-		);
-		this.#base = { ...this.#base, head: first, start: first };
-		this.#buffer.set( PLACEHOLDER, [
-			{ action: 'delete', path: PLACEHOLDER },
-		] );
-		return first.id;
 	}
 
 	#message( part?: number ): string {

@@ -46,6 +46,13 @@ export interface NewGitCommit {
 	readonly force?: boolean;
 }
 
+export interface TreeOptions extends OperationOptions {
+	/** About how many files there are, where that is known: a host may list a small tree in one answer. */
+	readonly expectedFiles?: number;
+	/** False: without the folders below. Default: true. */
+	readonly recursive?: boolean;
+}
+
 /** What the git family needs of a host's API. Every error is an `AetherError`. */
 export interface GitRepository {
 	/** Null when there is no such branch. */
@@ -57,6 +64,11 @@ export interface GitRepository {
 	readonly defaultBranch: (
 		options: OperationOptions
 	) => Promise< string | null >;
+	/** Makes a branch the repository's default one. */
+	readonly makeDefault: (
+		name: string,
+		options: OperationOptions
+	) => Promise< void >;
 	/** Names that begin with a prefix. */
 	readonly branchNames: (
 		prefix: string,
@@ -74,7 +86,7 @@ export interface GitRepository {
 	readonly tree: (
 		commitId: string,
 		folder: string,
-		options: OperationOptions
+		options: TreeOptions
 	) => Promise< GitTree >;
 	readonly blob: (
 		id: string,

@@ -22,3 +22,7 @@ export const PIPELINE_ENDS_MS = 60 * 60_000;
 /** What is shown of a failed job's log. */
 export const LOG_TAIL_LINES = 12;
 export const LOG_TAIL_CHARACTERS = 1200;
+
+/** How often the address of a deployed site is looked at, and how long between. Milliseconds. */
+export const MOST_PROBES = 10;
+export const PROBE_MS = 3_000;

@@ -11,7 +11,6 @@ import {
 	createTestFile,
 	createTestManifest,
 	fakeRuntime,
-	ManualClock,
 	testDeploymentTarget,
 	testProvider,
 } from '@aether/provider-sdk/testing';
@@ -22,17 +21,11 @@ import {
 	type Project,
 	STAND_TOKEN,
 } from '../../../../tests/stands/gitlab';
+import { HastyClock } from '../../../../tests/support/hasty-clock';
 import { GitLabPagesProvider } from './provider';
 
 const ID = 'gitlab-pages';
 const signal = new AbortController().signal;
-
-/** Waits cost no time. */
-class HastyClock extends ManualClock {
-	override async sleep( milliseconds: number ): Promise< void > {
-		await this.advance( milliseconds );
-	}
-}
 
 let stand: GitLabStand;
 let project: Project;
@@ -190,6 +183,7 @@ describe( 'A publish to GitLab Pages', () => {
 			'The pipeline of GitLab Pages is created',
 			'The pipeline of GitLab Pages is pending',
 			'The pipeline of GitLab Pages is running',
+			`Looking at ${ receipt.url }`,
 		] );
 		expect( stand.violations ).toEqual( [] );
 	} );
@@ -283,6 +277,15 @@ describe( 'A publish to GitLab Pages', () => {
 		);
 	} );
 
+	it( 'looks at the address as a visitor does, and says when nothing is there', async () => {
+		const { receipt } = await publish( { 'about.html': 'no front page' } );
+		expect( receipt.warnings ).toEqual( [
+			expect.stringContaining( `${ receipt.url } answers 404` ),
+		] );
+		const fine = await publish( { 'index.html': '1' } );
+		expect( fine.receipt.warnings ).toEqual( [] );
+	} );
+
 	it( 'waits for nothing when Pages is switched off here', async () => {
 		const { receipt } = await publish(
 			{ 'index.html': '1' },
@@ -325,7 +328,11 @@ describe( 'A publish to GitLab Pages', () => {
 			await expect( open() ).rejects.toMatchObject( {
 				code: 'config_invalid',
 			} );
-			await provider().testConnection( runtimeFor(), { signal } );
+			await expect(
+				provider().testConnection( runtimeFor(), { signal } )
+			).resolves.toEqual( {
+				warnings: [ expect.stringContaining( 'role Maintainer' ) ],
+			} );
 		} finally {
 			stand.tokens = tokens;
 		}

@@ -1,5 +1,6 @@
 import {
 	AetherError,
+	type ConnectionTest,
 	DEPLOYMENT_TYPES,
 	type OperationOptions,
 	type ProviderMetadata,
@@ -16,6 +17,7 @@ import { pagesFields } from './fields';
 import { hostFiles } from './host-files';
 import { LARGEST_SITE, MOST_ENTRIES, PUBLIC_FOLDER } from './limits';
 import { followPipeline } from './pipeline';
+import { probeSite } from './probe-site';
 
 /** Fields of the parent whose answer is fixed here. */
 const FIXED_FIELDS = new Set( [ 'folder', 'public_url' ] );
@@ -87,7 +89,14 @@ export class GitLabPagesProvider extends GitLabProvider {
 								isNew,
 								following
 							);
-							return { url: baseUrl };
+							return {
+								url: baseUrl,
+								warnings: await probeSite(
+									runtime,
+									baseUrl,
+									following
+								),
+							};
 						},
 					} ),
 		};
@@ -96,13 +105,14 @@ export class GitLabPagesProvider extends GitLabProvider {
 	override async testConnection(
 		runtime: ProviderRuntime,
 		options: OperationOptions
-	): Promise< void > {
+	): Promise< ConnectionTest > {
 		const report = await checkConnection( runtime, options );
-		await checkPages(
+		const hints = await checkPages(
 			await openGitLab( runtime, options ),
 			projectOf( runtime ),
 			report
 		);
+		return { warnings: [ ...report.warnings, ...hints ] };
 	}
 }
 

@@ -29,7 +29,7 @@ export async function checkConnection(
 	options: OperationOptions
 ): Promise< ConnectionReport > {
 	const api = await openGitLab( runtime, options );
-	const warnings = await checkToken( api, runtime.clock.now() );
+	const warnings = [ ...( await checkToken( api, runtime.clock.now() ) ) ];
 	const accessLevel = await readAccessLevel( api, projectOf( runtime ) );
 	if ( accessLevel !== null && accessLevel < DEVELOPER ) {
 		throw new AetherError(
@@ -43,10 +43,15 @@ export async function checkConnection(
 		options
 	);
 	if ( branch !== null && ! branch.canPush ) {
-		throw new AetherError(
-			'permission_denied',
-			`The branch "${ name }" is protected: the account needs the role Maintainer, or its role must be allowed to push.`,
-			{ details: { branch: name } }
+		if ( runtime.config.merge_request !== true ) {
+			throw new AetherError(
+				'permission_denied',
+				`The branch "${ name }" is protected: the account needs the role Maintainer, or its role must be allowed to push. Or let Aether open a merge request.`,
+				{ details: { branch: name } }
+			);
+		}
+		warnings.push(
+			`The branch "${ name }" is protected: each publish opens a merge request, and goes public when somebody merges it.`
 		);
 	}
 	for ( const warning of warnings ) {
@@ -60,15 +65,17 @@ export async function checkConnection(
  * @param  project
  * @param  report
  * @param  report.accessLevel
+ * @return What a person should know though publishing works.
  * @throws {AetherError} When Pages cannot be used.
  */
 export async function checkPages(
 	api: GitLabApi,
 	project: string,
 	{ accessLevel }: Pick< ConnectionReport, 'accessLevel' >
-): Promise< void > {
+): Promise< readonly string[] > {
 	try {
 		await api.pages.showSettings( project );
+		return [];
 	} catch ( error ) {
 		if ( ! AetherError.isInstance( error ) ) {
 			throw error;
@@ -87,6 +94,9 @@ export async function checkPages(
 		if ( ! mayNotLook ) {
 			throw error;
 		}
+		return [
+			'GitLab shows the address of the Pages site to the role Maintainer only: it must be entered here.',
+		];
 	}
 }
 

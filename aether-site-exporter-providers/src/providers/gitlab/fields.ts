@@ -63,6 +63,21 @@ export const gitlabFields = () => [
 		)
 		.default( false )
 		.build(),
+	ConfigFieldBuilder.checkbox( 'merge_request' )
+		.label(
+			__(
+				'Open a merge request when the branch is protected',
+				'aether-site-exporter-providers'
+			)
+		)
+		.description(
+			__(
+				'The site goes public when somebody merges it. Without this, a publish to a branch that the account may not push to fails.',
+				'aether-site-exporter-providers'
+			)
+		)
+		.default( false )
+		.build(),
 ];
 
 /** Only for what can publish bundles. */

@@ -61,6 +61,7 @@ export async function openGitLab(
 		branches: new library.Branches( resource ),
 		commits: new library.Commits( resource ),
 		jobs: new library.Jobs( resource ),
+		mergeRequests: new library.MergeRequests( resource ),
 		namespaces: new library.Namespaces( resource ),
 		pages: new library.GitlabPages( resource ),
 		pipelines: new library.Pipelines( resource ),

@@ -10,9 +10,11 @@ import type {
 	GitTree,
 	GitTreeFile,
 	NewGitCommit,
+	TreeOptions,
 } from '../../families/git';
 import { type GitLabApi, openGitLab, projectOf } from './gitlab-api';
-import { MOST_TREE_PAGES, PAGE_SIZE } from './limits';
+import { LargeCommits } from './large-commits';
+import { LARGEST_LISTING, MOST_TREE_PAGES, PAGE_SIZE } from './limits';
 
 /** What the answers below hold, as far as it is used. */
 interface CommitAnswer {
@@ -33,10 +35,12 @@ const toCommit = ( answer: CommitAnswer ): GitCommit => ( {
 export class GitLabRepository implements GitRepository {
 	readonly #runtime: ProviderRuntime;
 	readonly #project: string;
+	readonly #largeCommits: LargeCommits;
 
 	constructor( runtime: ProviderRuntime ) {
 		this.#runtime = runtime;
 		this.#project = projectOf( runtime );
+		this.#largeCommits = new LargeCommits( runtime.clock );
 	}
 
 	async branch(
@@ -62,6 +66,14 @@ export class GitLabRepository implements GitRepository {
 		const project = await projects.show( this.#project );
 		const name: unknown = project.default_branch;
 		return project.empty_repo || typeof name !== 'string' ? null : name;
+	}
+
+	async makeDefault(
+		name: string,
+		options: OperationOptions
+	): Promise< void > {
+		const { projects } = await this.#api( options );
+		await projects.edit( this.#project, { defaultBranch: name } );
 	}
 
 	async branchNames(
@@ -93,34 +105,60 @@ export class GitLabRepository implements GitRepository {
 	async tree(
 		commitId: string,
 		folder: string,
-		options: OperationOptions
+		options: TreeOptions
 	): Promise< GitTree > {
-		const { repositories } = await this.#api( options );
-		const entries = await nullWhenMissing(
-			repositories.allRepositoryTrees( this.#project, {
-				ref: commitId,
-				...( folder === '' ? {} : { path: folder } ),
-				recursive: true,
-				pagination: 'keyset',
-				perPage: PAGE_SIZE,
-				maxPages: MOST_TREE_PAGES,
-			} ),
-			'Tree'
-		);
+		const { expectedFiles = Infinity, recursive = true } = options;
+		const list = ( pagination: 'keyset' | 'none' ) =>
+			this.#entries( commitId, folder, recursive, pagination, options );
+		const entries =
+			recursive && expectedFiles <= LARGEST_LISTING
+				? await list( 'none' ).catch( ( error: unknown ) => {
+						// Older versions list page by page only.
+						if ( isRejected( error ) ) {
+							return list( 'keyset' );
+						}
+						throw error;
+					} )
+				: await list( 'keyset' );
 		const tree = new Map< string, GitTreeFile >();
-		for ( const { type, path, id, mode } of entries ?? [] ) {
+		for ( const { type, path, id, mode } of entries ) {
 			// Submodules count: a file cannot be created in their place.
 			if ( type !== 'tree' ) {
 				tree.set( path, { id, mode } );
 			}
 		}
-		if ( ( entries?.length ?? 0 ) >= MOST_TREE_PAGES * PAGE_SIZE ) {
+		return tree;
+	}
+
+	async #entries(
+		commitId: string,
+		folder: string,
+		recursive: boolean,
+		pagination: 'keyset' | 'none',
+		options: OperationOptions
+	) {
+		const { repositories } = await this.#api( options );
+		const entries =
+			( await nullWhenMissing(
+				repositories.allRepositoryTrees( this.#project, {
+					ref: commitId,
+					...( folder === '' ? {} : { path: folder } ),
+					recursive,
+					// The library's types lack "none".
+					pagination: pagination as 'keyset',
+					...( pagination === 'none'
+						? {}
+						: { perPage: PAGE_SIZE, maxPages: MOST_TREE_PAGES } ),
+				} ),
+				'Tree'
+			) ) ?? [];
+		if ( entries.length >= MOST_TREE_PAGES * PAGE_SIZE ) {
 			throw new AetherError(
 				'quota_exceeded',
 				`The repository holds more than ${ MOST_TREE_PAGES * PAGE_SIZE } files. Publish to one of its own.`
 			);
 		}
-		return tree;
+		return entries;
 	}
 
 	async blob(
@@ -161,6 +199,13 @@ export class GitLabRepository implements GitRepository {
 		const { commits } = await this.#api( options );
 		const { branch, message, actions, startId, startBranch, force } =
 			commit;
+		await this.#largeCommits.pace(
+			actions.reduce(
+				( sum, { content = '' } ) => sum + content.length,
+				0
+			),
+			options
+		);
 		const answer = await commits.create(
 			this.#project,
 			branch,
@@ -184,6 +229,9 @@ export class GitLabRepository implements GitRepository {
 		return openGitLab( this.#runtime, options );
 	}
 }
+
+const isRejected = ( error: unknown ): boolean =>
+	AetherError.isInstance( error ) && error.code === 'remote_rejected';
 
 /**
  * GitLab says by name what is missing; a missing project is an error all the same.

@@ -14,7 +14,6 @@ import {
 	createTestFile,
 	createTestManifest,
 	fakeRuntime,
-	ManualClock,
 	testDeploymentTarget,
 	testProvider,
 } from '@aether/provider-sdk/testing';
@@ -25,19 +24,13 @@ import {
 	type Project,
 	STAND_TOKEN,
 } from '../../../../tests/stands/gitlab';
+import { HastyClock } from '../../../../tests/support/hasty-clock';
 import { MOST_ACTIONS } from '../../families/git/limits';
 import { GitLabProvider } from './provider';
 
 const run = promisify( execFile );
 const ID = 'gitlab';
 const signal = new AbortController().signal;
-
-/** Waits cost no time. */
-class HastyClock extends ManualClock {
-	override async sleep( milliseconds: number ): Promise< void > {
-		void this.advance( milliseconds );
-	}
-}
 
 let stand: GitLabStand;
 let project: Project;
@@ -483,11 +476,38 @@ describe(
 			expect( stand.violations ).toEqual( [] );
 		} );
 
-		it( 'works in an empty repository too', async () => {
+		it( 'creates the branch of an empty repository with its last commit', async () => {
+			let moves = 0;
+			stand.faults.arm(
+				'createCommit',
+				{
+					kind: 'meanwhile',
+					run: async () => {
+						const there =
+							await project.repository.resolve( 'main' );
+						moves += there === null ? 0 : 1;
+					},
+				},
+				{ times: Infinity }
+			);
 			const { manifest } = await publish( await many() );
+			expect( moves ).toBe( 0 );
+			expect( commits() ).toHaveLength( 3 );
 			expect( await paths() ).toEqual(
 				[ ...manifest.files.keys() ].sort()
 			);
+			expect( await temporary() ).toEqual( [] );
+			expect( project.defaultBranch ).toBe( 'main' );
+			expect( stand.violations ).toEqual( [] );
+		} );
+
+		it( 'goes on where a first publish was killed, and removes what left the site', async () => {
+			await send( await open(), await many() );
+			expect( await project.repository.branches() ).toEqual(
+				await temporary()
+			);
+			const { manifest } = await publish( { 'pages/7.html': 'page 7' } );
+			expect( await paths() ).toEqual( [ ...manifest.files.keys() ] );
 			expect( await temporary() ).toEqual( [] );
 		} );
 
@@ -544,7 +564,7 @@ describe( 'The test of a GitLab connection', () => {
 	const test = () => provider().testConnection( runtimeFor(), { signal } );
 
 	it( 'passes with all that a publish needs', async () => {
-		await expect( test() ).resolves.toBeUndefined();
+		await expect( test() ).resolves.toEqual( { warnings: [] } );
 	} );
 
 	it.each( [
@@ -576,9 +596,9 @@ describe( 'The test of a GitLab connection', () => {
 			...token,
 			expiresAt: ends,
 		} ) );
-		const runtime = runtimeFor();
-		await provider().testConnection( runtime, { signal } );
-		expect( JSON.stringify( runtime.logger.entries ) ).toContain( ends );
+		await expect( test() ).resolves.toEqual( {
+			warnings: [ expect.stringContaining( ends ) ],
+		} );
 		stand.tokens = tokens;
 	} );
 } );

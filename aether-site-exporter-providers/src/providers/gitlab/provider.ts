@@ -1,6 +1,7 @@
 import {
 	type DeploymentManifest,
 	DEPLOYMENT_TYPES,
+	type ConnectionTest,
 	type OperationOptions,
 	type ProviderMetadata,
 	type ProviderRuntime,
@@ -8,10 +9,11 @@ import {
 import { __ } from '@wordpress/i18n';
 import { AbstractGitProvider, type GitPlace } from '../../families/git';
 import { checkConnection } from './connection';
+import { mergeRequestReview } from './merge-request';
 import { blueprintFields, gitlabFields } from './fields';
 import { gitlabHost, projectOf } from './gitlab-api';
 import { GitLabRepository } from './gitlab-repository';
-import { checkLimits, type SiteLimits } from './preflight';
+import { checkLimits, checkRepository, type SiteLimits } from './preflight';
 import { ensureProject } from './provision';
 
 /** Publishes into a GitLab repository, on GitLab.com or anywhere else. */
@@ -80,13 +82,25 @@ export class GitLabProvider extends AbstractGitProvider {
 				checkLimits( manifest, this.getSiteLimits() );
 				return place.extraFiles( manifest );
 			},
+			checkPlan: ( plan, checking ) =>
+				checkRepository( runtime, plan, checking ),
+			...( runtime.config.merge_request === true
+				? {
+						review: mergeRequestReview(
+							runtime,
+							place.branch,
+							place.deployment
+						),
+					}
+				: {} ),
 		};
 	}
 
 	async testConnection(
 		runtime: ProviderRuntime,
 		options: OperationOptions
-	): Promise< void > {
-		await checkConnection( runtime, options );
+	): Promise< ConnectionTest > {
+		const { warnings } = await checkConnection( runtime, options );
+		return { warnings };
 	}
 }

@@ -107,35 +107,47 @@ async function sendOnce< Body >(
 	{ signal }: OperationOptions
 ) {
 	signal.throwIfAborted();
-	const deadline = AbortSignal.timeout( REQUEST_DEADLINE_MS );
-	let response: Response;
+	const answered = new AbortController();
+	const late = new AbortController();
+	runtime.clock
+		.sleep( REQUEST_DEADLINE_MS, { signal: answered.signal } )
+		.then(
+			() => late.abort(),
+			() => {} // Answered in time.
+		);
 	try {
-		response = await runtime.fetch( url, {
+		const response = await runtime.fetch( url, {
 			...init,
 			headers: {
 				...init.headers,
 				'PRIVATE-TOKEN': runtime.secret( 'personal_access_token' ),
 			},
 			redirect: 'manual',
-			signal: AbortSignal.any( [ signal, deadline ] ),
+			signal: AbortSignal.any( [ signal, late.signal ] ),
 		} );
+		if ( ! response.ok ) {
+			throw await gitlabError( response, runtime.clock.now() );
+		}
+		return {
+			// The library knows what each endpoint answers with.
+			body: ( await readBody( response ) ) as Body,
+			headers: Object.fromEntries( response.headers.entries() ),
+			status: response.status,
+		};
 	} catch ( cause ) {
 		signal.throwIfAborted();
-		throw AetherError.isInstance( cause )
+		throw AetherError.isInstance( cause ) && ! late.signal.aborted
 			? cause
-			: new AetherError( 'network_failed', 'GitLab cannot be reached.', {
-					cause,
-				} );
+			: new AetherError(
+					'network_failed',
+					late.signal.aborted
+						? 'GitLab did not answer in time.'
+						: 'GitLab cannot be reached.',
+					{ cause }
+				);
+	} finally {
+		answered.abort();
 	}
-	if ( ! response.ok ) {
-		throw await gitlabError( response, runtime.clock.now() );
-	}
-	return {
-		// The library knows what each endpoint answers with.
-		body: ( await readBody( response ) ) as Body,
-		headers: Object.fromEntries( response.headers.entries() ),
-		status: response.status,
-	};
 }
 
 async function readBody( response: Response ): Promise< unknown > {

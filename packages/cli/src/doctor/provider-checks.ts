@@ -25,11 +25,17 @@ export const providers: Check = {
 					const runtime = await host.services.runtimeFor( id, {
 						signal,
 					} );
-					await provider.testConnection?.( runtime, { signal } );
-					diagnoses.push( {
-						status: 'ok',
-						message: `${ id } can be reached.`,
-					} );
+					const { warnings = [] } =
+						( await provider.testConnection?.( runtime, {
+							signal,
+						} ) ) ?? {};
+					diagnoses.push(
+						{ status: 'ok', message: `${ id } can be reached.` },
+						...warnings.map( ( warning ) => ( {
+							status: 'warning' as const,
+							message: `${ id }: ${ warning }`,
+						} ) )
+					);
 				} catch ( cause ) {
 					signal.throwIfAborted();
 					const error = toAetherError( cause, { providerId: id } );

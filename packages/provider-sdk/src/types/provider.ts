@@ -12,6 +12,14 @@ export interface ProviderMetadata {
 	readonly supportedDeploymentTypes: readonly string[];
 }
 
+/** What a connection that works should still tell the person. */
+export interface ConnectionTest {
+	/** Full sentences: a token that ends soon, a right that a later step will need. Default: none. */
+	readonly warnings?: readonly string[];
+	/** Requests only work through WordPress, because the host does not allow this site's pages. Default: false. */
+	readonly isOriginBlocked?: boolean;
+}
+
 export interface Provider< C extends ProviderConfig = ProviderConfig > {
 	/** The id it was registered with. */
 	readonly id: string;
@@ -28,9 +36,22 @@ export interface Provider< C extends ProviderConfig = ProviderConfig > {
 		runtime: ProviderRuntime< C >,
 		options: OperationOptions
 	) => Promise< DeploymentTarget >;
-	/** Optional: backs the "Test connection" button. Resolves, or rejects with an `AetherError`. */
+	/**
+	 * Optional: backs the "Test connection" button. Resolves when a publish can begin, or rejects with an `AetherError`.
+	 */
 	testConnection?: (
 		runtime: ProviderRuntime< C >,
+		options: OperationOptions
+	) => Promise< ConnectionTest | void >;
+	/**
+	 * Optional: backs "Allow this site". Lets pages of an origin call the host, and leaves in place what others allowed.
+	 * Resolves when the host has taken it, which may be some seconds before it acts on it.
+	 *
+	 * @param origin Of wp-admin: scheme, host and port, no path.
+	 */
+	allowOrigin?: (
+		runtime: ProviderRuntime< C >,
+		origin: string,
 		options: OperationOptions
 	) => Promise< void >;
 }

@@ -1,0 +1,19 @@
+import type { OperationOptions } from '@aether/provider-sdk';
+import { ManualClock } from '@aether/provider-sdk/testing';
+
+/** What waits this long is a deadline of a request, not a pause between two. Milliseconds. */
+const SHORTEST_DEADLINE_MS = 120_000;
+
+/** Pauses cost no time; deadlines wait until a test moves the clock. */
+export class HastyClock extends ManualClock {
+	override async sleep(
+		milliseconds: number,
+		options: OperationOptions
+	): Promise< void > {
+		options.signal.throwIfAborted();
+		if ( milliseconds >= SHORTEST_DEADLINE_MS ) {
+			return super.sleep( milliseconds, options );
+		}
+		await this.advance( milliseconds );
+	}
+}
