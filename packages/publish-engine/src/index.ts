@@ -31,4 +31,5 @@ export type { Deployment } from './deploying/deploy-to-target';
 export type { DeploymentResults } from './deploying/deploy-to-providers';
 export * from './relay';
 export type { AcceptedFindings } from './gate/findings';
-export { NO_RULES } from './rules';
+export { rulePath } from './rendering/follow-rules';
+export { compilePattern, compileRules, NO_RULES } from './rules';

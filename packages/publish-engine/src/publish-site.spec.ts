@@ -392,6 +392,11 @@ describe( 'the gate', () => {
 			},
 			'page_is_login',
 		],
+		[
+			'a page that would still name WordPress',
+			{ body: html( 'sftp://site.test/about/' ), listedAs: 'post' },
+			'origin_left',
+		],
 	] )(
 		'stops the publish before any target is opened: %s',
 		async ( _name, resource, code ) => {

@@ -136,6 +136,10 @@ export function createTargetAddresses( {
 	};
 
 	return {
+		addressOf: ( url ) => {
+			const destination = destinationOf( url );
+			return destination && baseHref + tailOf( destination );
+		},
 		urlFor: ( reference, documentPath ) => {
 			const { url, role, absolute, relative } = reference;
 			const destination = destinationOf( url );

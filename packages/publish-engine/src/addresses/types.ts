@@ -59,4 +59,10 @@ export interface TargetAddresses {
 		reference: Reference,
 		documentPath: TargetPath
 	) => string | undefined;
+	/**
+	 * Where an address of the site is on the target, absolute. Null for one of another site.
+	 *
+	 * @param url Absolute, fragment included.
+	 */
+	addressOf: ( url: string ) => string | null;
 }

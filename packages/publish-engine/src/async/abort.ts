@@ -1,4 +1,5 @@
 import type { Clock } from '@aether/provider-sdk';
+import { onAbort } from './on-abort';
 
 /** An abort signal that follows another one, and can be aborted by itself. */
 export interface LinkedAbort {
@@ -10,17 +11,30 @@ export interface LinkedAbort {
 
 export function linkAbort( parent: AbortSignal ): LinkedAbort {
 	const controller = new AbortController();
-	const follow = () => controller.abort( parent.reason );
-	if ( parent.aborted ) {
-		follow();
-	} else {
-		parent.addEventListener( 'abort', follow, { once: true } );
-	}
 	return {
 		signal: controller.signal,
 		abort: ( reason ) => controller.abort( reason ),
-		unlink: () => parent.removeEventListener( 'abort', follow ),
+		unlink: onAbort( parent, () => controller.abort( parent.reason ) ),
 	};
+}
+
+/**
+ * Runs a task with a signal of its own, which follows the parent until the task has settled. Tasks that share one signal
+ * would each leave their listeners on it, hundreds where hundreds of files are on their way.
+ *
+ * @param parent
+ * @param task
+ */
+export async function withOwnSignal< T >(
+	parent: AbortSignal,
+	task: ( signal: AbortSignal ) => PromiseLike< T >
+): Promise< T > {
+	const link = linkAbort( parent );
+	try {
+		return await task( link.signal );
+	} finally {
+		link.unlink();
+	}
 }
 
 /**
@@ -34,19 +48,14 @@ export async function untilAborted< T >(
 	promise: PromiseLike< T >,
 	signal: AbortSignal
 ): Promise< T > {
-	let onAbort = () => {};
+	let stop = () => {};
 	const aborted = new Promise< never >( ( _resolve, reject ) => {
-		onAbort = () => reject( signal.reason );
-		if ( signal.aborted ) {
-			onAbort();
-		} else {
-			signal.addEventListener( 'abort', onAbort, { once: true } );
-		}
+		stop = onAbort( signal, () => reject( signal.reason ) );
 	} );
 	try {
 		return await Promise.race( [ promise, aborted ] );
 	} finally {
-		signal.removeEventListener( 'abort', onAbort );
+		stop();
 	}
 }
 
@@ -70,25 +79,20 @@ export async function untilAbandoned< T >(
 ): Promise< T > {
 	const { clock, signal, graceMs } = options;
 	const settled = new AbortController();
-	let onAbort = () => {};
+	let stop = () => {};
 	const abandoned = new Promise< never >( ( _resolve, reject ) => {
-		onAbort = () => {
+		stop = onAbort( signal, () => {
 			clock.sleep( graceMs, { signal: settled.signal } ).then(
 				() => reject( signal.reason ),
 				() => {} // The task has settled in time.
 			);
-		};
-		if ( signal.aborted ) {
-			onAbort();
-		} else {
-			signal.addEventListener( 'abort', onAbort, { once: true } );
-		}
+		} );
 	} );
 	try {
 		return await Promise.race( [ task, abandoned ] );
 	} finally {
 		settled.abort();
-		signal.removeEventListener( 'abort', onAbort );
+		stop();
 	}
 }
 

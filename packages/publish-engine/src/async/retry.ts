@@ -1,4 +1,5 @@
 import { AetherError, type Clock, toAetherError } from '@aether/provider-sdk';
+import { withOwnSignal } from './abort';
 
 export interface RetryPolicy {
 	/** How often the task may run in all. Minimum: 1. */
@@ -82,7 +83,9 @@ export async function retry< T >(
 				random
 			);
 			onRetry?.( attempt, delayMs, error );
-			await clock.sleep( delayMs, { signal } );
+			await withOwnSignal( signal, ( own ) =>
+				clock.sleep( delayMs, { signal: own } )
+			);
 		}
 	}
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import {
 	AetherError,
 	type DeploymentTarget,
@@ -157,6 +158,31 @@ describe( 'deployToTarget', () => {
 			await deploy( memory )
 		).running;
 		expect( most ).toBe( 3 );
+	} );
+
+	it( 'gives each put a signal of its own, so that hundreds leave no heap of listeners', async () => {
+		const files = await Promise.all(
+			Array.from( { length: 300 }, ( _, index ) =>
+				createTestFile( `${ index }.html`, `${ index }` )
+			)
+		);
+		const memory = new MemoryTarget( { maxConcurrency: files.length } );
+		const put = memory.put.bind( memory );
+		const signals = new Set< AbortSignal >();
+		memory.put = async ( file, options ) => {
+			signals.add( options.signal );
+			await until( () => signals.size === files.length );
+			await put( file, options );
+		};
+		const { running, cancel } = await deploy( memory, files );
+		await until( () => signals.size === files.length );
+		expect( getEventListeners( cancel.signal, 'abort' ) ).toHaveLength( 1 );
+		for ( const signal of signals ) {
+			expect(
+				getEventListeners( signal, 'abort' ).length
+			).toBeLessThanOrEqual( 2 );
+		}
+		expect( ( await running ).uploaded ).toBe( files.length );
 	} );
 
 	it( 'puts a file again that failed, and only that one', async () => {

@@ -4,7 +4,7 @@ import type {
 	PublishFile,
 } from '@aether/provider-sdk';
 import pLimit from 'p-limit';
-import { linkAbort, untilAborted } from '../async/abort';
+import { linkAbort, untilAborted, withOwnSignal } from '../async/abort';
 import { retry, type RetryPolicy } from '../async/retry';
 import type { DeploymentListener } from './deploy-to-target';
 import { TransferCounter } from './transfer-counter';
@@ -40,24 +40,27 @@ export async function putFiles(
 	const link = linkAbort( signal );
 	const counter = new TransferCounter( files.length, listener.onProgress );
 
-	const put = async ( file: PublishFile ): Promise< void > => {
+	const put = async (
+		file: PublishFile,
+		fileSignal: AbortSignal
+	): Promise< void > => {
 		const transfer = counter.begin();
 		await retry(
 			() => {
 				transfer.restart();
 				return untilAborted(
 					target.put( file, {
-						signal: link.signal,
+						signal: fileSignal,
 						onProgress: transfer.reach,
 					} ),
-					link.signal
+					fileSignal
 				);
 			},
 			RETRY_POLICY,
 			{
 				clock,
 				random,
-				signal: link.signal,
+				signal: fileSignal,
 				onRetry: ( attempt, delayMs ) =>
 					listener.onRetry( file.path, attempt, delayMs ),
 			}
@@ -73,7 +76,9 @@ export async function putFiles(
 			files.map( ( file ) =>
 				limit( async () => {
 					try {
-						await put( file );
+						await withOwnSignal( link.signal, ( fileSignal ) =>
+							put( file, fileSignal )
+						);
 					} catch ( error ) {
 						link.abort( error );
 						throw error;

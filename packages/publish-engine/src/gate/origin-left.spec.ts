@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createSiteAddresses } from '../addresses';
-import { canNameOrigin, createOriginSearch } from './origin-left';
+import { scanDocument } from '../references';
+import type { Reference } from '../references/types';
+import { createOriginSearch } from './origin-left';
 
 const HOME = 'https://site.test/blog/';
 const addresses = createSiteAddresses( {
@@ -11,14 +13,25 @@ const addresses = createSiteAddresses( {
 	includesUrl: `${ HOME }wp-includes/`,
 	restUrl: `${ HOME }wp-json/`,
 } );
+const search = createOriginSearch( addresses );
 
-const search = ( text: string, baseUrl = 'https://out.test/' ) =>
-	createOriginSearch(
-		addresses,
-		baseUrl
-	)( new TextEncoder().encode( text ) );
+/**
+ * As if the rewriting recognised nothing, or what is given.
+ * @param text
+ * @param references
+ */
+const searchText = ( text: string, references: readonly Reference[] = [] ) =>
+	search( { text, unitBytes: 1, references } );
 
-describe( 'the search for what the rewriting left behind', () => {
+function searchScanned( body: Uint8Array, contentType = 'text/html' ) {
+	const { text, unitBytes, references } = scanDocument(
+		{ url: HOME, contentType, body },
+		addresses
+	);
+	return search( { text: text ?? '', unitBytes, references } );
+}
+
+describe( 'the search for what the rewriting will leave behind', () => {
 	it.each( [
 		[ '<p>https://site.test/blog/a/</p>', '//site.test/blog/a/' ],
 		[ '"https:\\/\\/site.test\\/blog\\/a\\/"', '//site.test/blog/a/' ],
@@ -26,7 +39,7 @@ describe( 'the search for what the rewriting left behind', () => {
 		[ 'HTTP://SITE.TEST/blog', '//site.test/blog' ],
 		[ '//site.test/blog/', '//site.test/blog/' ],
 	] )( 'finds it in %s', ( text, leftover ) => {
-		expect( search( text ) ).toBe( leftover );
+		expect( searchText( text ) ).toBe( leftover );
 	} );
 
 	it.each( [
@@ -38,24 +51,60 @@ describe( 'the search for what the rewriting left behind', () => {
 		[ 'a host below it', 'https://cdn.site.test/blog/' ],
 		[ 'another server of the same host', 'https://site.test:9000/blog/' ],
 		[ 'what lies beside WordPress', 'https://site.test/shop/' ],
-		[ 'the target', 'https://out.test/blog/' ],
+		[ 'another site', 'https://out.test/blog/' ],
 	] )( 'passes %s', ( _name, text ) => {
-		expect( search( text ) ).toBeNull();
+		expect( searchText( text ) ).toBeNull();
 	} );
 
-	it( 'takes what leads to a target within WordPress for no leftover', () => {
-		const base = `${ HOME }wp-content/uploads/aether/site/`;
-		expect( search( `href="${ base }a/"`, base ) ).toBeNull();
-		expect( search( base.slice( 0, -1 ), base ) ).toBeNull();
-		expect( search( `href="${ HOME }a/"`, base ) ).toBe(
-			'//site.test/blog/a/'
+	it.each( [
+		[ 'UTF-8', new TextEncoder() ],
+		[
+			'UTF-16',
+			{
+				encode: ( text: string ) =>
+					new Uint8Array(
+						Buffer.from( `\ufeff${ text }`, 'utf16le' )
+					),
+			},
+		],
+	] )( 'passes what will be rewritten, in %s', ( _name, encoder ) => {
+		expect(
+			searchScanned(
+				encoder.encode(
+					`<a href="${ HOME }a/">${ HOME }</a> ${ HOME }b/?to=${ encodeURIComponent(
+						HOME
+					) }`
+				)
+			)
+		).toBeNull();
+		expect(
+			searchScanned(
+				encoder.encode(
+					`<a href="${ HOME }a/">a</a> sftp://site.test/blog/c <a href="${ HOME }b/">b</a>`
+				)
+			)
+		).toBe( '//site.test/blog/c' );
+	} );
+
+	it( 'finds what the query of a reference carries deeper than queries are read', () => {
+		const nested = ( depth: number ): string =>
+			depth === 0
+				? HOME
+				: `${ HOME }?to=${ encodeURIComponent( nested( depth - 1 ) ) }`;
+		const searchLink = ( url: string ) =>
+			searchText( url, [
+				{
+					start: 0,
+					end: url.length,
+					url,
+					role: 'page',
+					encodings: [],
+					absolute: false,
+				},
+			] );
+		expect( searchLink( nested( 2 ) ) ).toBeNull();
+		expect( searchLink( `${ HOME }?to=sftp://site.test/blog/x` ) ).toBe(
+			'//site.test/blog/x'
 		);
-	} );
-
-	it( 'is for texts only', () => {
-		expect( canNameOrigin( 'text/html; charset=UTF-8' ) ).toBe( true );
-		expect( canNameOrigin( 'application/ld+json' ) ).toBe( true );
-		expect( canNameOrigin( 'image/svg+xml' ) ).toBe( true );
-		expect( canNameOrigin( 'image/png' ) ).toBe( false );
 	} );
 } );

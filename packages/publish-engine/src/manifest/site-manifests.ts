@@ -5,13 +5,6 @@ import type {
 	TargetPath,
 } from '@aether/provider-sdk';
 import pLimit from 'p-limit';
-import type { Finding } from '../events';
-import { type AcceptedFindings, Findings } from '../gate/findings';
-import {
-	canNameOrigin,
-	createOriginSearch,
-	originLeft,
-} from '../gate/origin-left';
 import type { PublishServices } from '../ports';
 import type {
 	RenderedResource,
@@ -30,9 +23,6 @@ export interface SiteManifestsOptions {
 	readonly site: RenderedSite;
 	readonly services: Pick< PublishServices, 'content' | 'hasher' >;
 	readonly signal: AbortSignal;
-	readonly onFinding: ( finding: Finding ) => void;
-	/** Default: none. */
-	readonly accepted?: AcceptedFindings;
 }
 
 /** Turns one rendered site into a manifest per destination; each is made once, however many targets share it. */
@@ -61,33 +51,19 @@ async function createSiteManifest(
 ): Promise< DeploymentManifest > {
 	const { publishId, site, services, signal } = options;
 	const bytesFor = createTargetBytes( site, destination, services.content );
-	const findings = new Findings( options.onFinding, options.accepted );
-	const searchOrigin = createOriginSearch(
-		site.addresses,
-		destination.baseUrl
-	);
-	const checkBytes = ( url: string, bytes: Uint8Array ) => {
-		const leftover = searchOrigin( bytes );
-		if ( leftover !== null ) {
-			findings.add( originLeft( url, leftover ) );
-		}
-	};
 
 	const fileFor = async (
 		resource: RenderedResource
 	): Promise< PublishFile > => {
 		signal.throwIfAborted();
-		const { url, path, contentType, references } = resource;
+		const { path, contentType, references, isGzipped } = resource;
 		const common = {
 			path,
 			contentType,
 			cacheControl: cachePolicy( path, contentType ),
 			hasher: services.hasher,
 		};
-		if ( references === null ) {
-			if ( canNameOrigin( contentType ) ) {
-				checkBytes( url, await bytesFor( resource ) );
-			}
+		if ( references === null && ! isGzipped ) {
 			return new SiteFile( {
 				...common,
 				size: resource.size,
@@ -96,7 +72,6 @@ async function createSiteManifest(
 			} );
 		}
 		const bytes = await bytesFor( resource );
-		checkBytes( url, bytes );
 		return new SiteFile( {
 			...common,
 			size: bytes.length,
@@ -109,7 +84,6 @@ async function createSiteManifest(
 	};
 
 	const files = await pLimit( CONCURRENCY ).map( site.resources, fileFor );
-	findings.assertPublishable();
 	return {
 		publishId,
 		deploymentType: 'static_site',

@@ -3,6 +3,7 @@ import { createTargetAddresses } from '../addresses';
 import type { ContentStore } from '../ports';
 import { rewriteDocument } from '../references';
 import type { Reference } from '../references/types';
+import { gzip } from '../rendering/gzip';
 import type { StoredReference } from '../rendering/reference-arena';
 import type {
 	RenderedResource,
@@ -66,19 +67,24 @@ export function createTargetBytes(
 		return known.get( reference.kind );
 	};
 
-	return async ( { path, sha256, references } ) => {
+	return async ( { path, sha256, references, isGzipped } ) => {
 		const blob = await content.open( sha256 );
 		const body = new Uint8Array( await blob.arrayBuffer() );
-		return references === null
-			? body
-			: rewriteDocument(
-					body,
-					arena.unpack( references ),
-					( reference ) =>
-						path === notFound
-							? write( { ...reference, absolute: true }, path )
-							: writeOnce( reference, path )
-				);
+		const bytes =
+			references === null
+				? body
+				: rewriteDocument(
+						body,
+						arena.unpack( references ),
+						( reference ) =>
+							path === notFound
+								? write(
+										{ ...reference, absolute: true },
+										path
+									)
+								: writeOnce( reference, path )
+					);
+		return isGzipped ? gzip( bytes ) : bytes;
 	};
 }
 

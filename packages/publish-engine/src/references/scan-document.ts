@@ -42,12 +42,21 @@ export function scanDocument(
 	const { url, contentType, body } = document;
 	const kind = documentKind( url, contentType );
 	if ( kind === 'binary' ) {
-		return { references: [], charset: 'binary', baseUrl: url };
+		return {
+			text: null,
+			unitBytes: 1,
+			references: [],
+			charset: 'binary',
+			baseUrl: url,
+		};
 	}
 	const charset = detectCharset( body, contentType );
 	const collector = new ReferenceCollector( site, url, charset );
-	EXTRACTORS[ kind ]( new SourceText( charset.toText( body ) ), collector );
+	const text = charset.toText( body );
+	EXTRACTORS[ kind ]( new SourceText( text ), collector );
 	return {
+		text,
+		unitBytes: charset.unitBytes,
 		references: collector.finish( body.length ),
 		charset: charset.label,
 		baseUrl: collector.baseUrl,

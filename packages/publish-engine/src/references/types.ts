@@ -55,6 +55,10 @@ export interface ScannedDocument {
 }
 
 export interface DocumentScan {
+	/** The document, one character per byte or per UTF-16 unit; null for a binary one. */
+	readonly text: string | null;
+	/** Bytes of one character of the text. */
+	readonly unitBytes: 1 | 2;
 	/** In the order of the document, none inside another. */
 	readonly references: readonly Reference[];
 	/** Label of the encoding that the document was read in: `utf-8`. */

@@ -1,3 +1,4 @@
+import { RELAYED_HEADER } from '@aether/provider-sdk';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openEnvelope, packEnvelope } from './envelope';
 import { createRelayFetch } from './relay-fetch';
@@ -101,7 +102,8 @@ describe( 'createRelayFetch', () => {
 	} );
 
 	it( 'relays to a host that answers no browser', async () => {
-		await open()( 'https://only.test/x' );
+		const response = await open()( 'https://only.test/x' );
+		expect( response.headers.has( RELAYED_HEADER ) ).toBe( false );
 		expect( relayed ).toHaveLength( 1 );
 		expect( directly ).toEqual( [] );
 	} );
@@ -113,8 +115,9 @@ describe( 'createRelayFetch', () => {
 		const fetch = open();
 		const put = () =>
 			fetch( 'https://api.test/v1/x', { method: 'PUT', body: BODY } );
-		await put();
-		await put();
+		for ( const response of [ await put(), await put() ] ) {
+			expect( response.headers.has( RELAYED_HEADER ) ).toBe( true );
+		}
 		expect( relayed.map( ( { body } ) => body ) ).toEqual( [ BODY, BODY ] );
 		expect( directly ).toEqual( [ 'https://api.test/v1/x' ] );
 	} );

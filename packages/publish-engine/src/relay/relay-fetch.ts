@@ -1,4 +1,8 @@
-import { AetherError, isAbortError } from '@aether/provider-sdk';
+import {
+	AetherError,
+	isAbortError,
+	RELAYED_HEADER,
+} from '@aether/provider-sdk';
 import {
 	isWithin,
 	readRelayAddresses,
@@ -39,6 +43,12 @@ export function createRelayFetch(
 	const isIn = ( url: string, bases: readonly string[] ): boolean =>
 		bases.some( ( base ) => isWithin( url, base ) );
 
+	const sendAround = async ( request: Request ): Promise< Response > => {
+		const response = await sendByRelay( request, options );
+		response.headers.set( RELAYED_HEADER, 'unreachable' );
+		return response;
+	};
+
 	const sendEitherWay = async ( request: Request ): Promise< Response > => {
 		try {
 			return await direct( request.clone() );
@@ -46,7 +56,7 @@ export function createRelayFetch(
 			if ( isAbortError( error ) || request.signal.aborted ) {
 				throw error;
 			}
-			const response = await sendByRelay( request, options );
+			const response = await sendAround( request );
 			unreachable.add( new URL( request.url ).origin );
 			return response;
 		}
@@ -65,11 +75,11 @@ export function createRelayFetch(
 			return sendByRelay( request, options );
 		}
 		known ??= await readRelayAddresses( options, request.signal );
-		if (
-			isIn( request.url, known.relayOnly ) ||
-			unreachable.has( new URL( request.url ).origin )
-		) {
+		if ( isIn( request.url, known.relayOnly ) ) {
 			return sendByRelay( request, options );
+		}
+		if ( unreachable.has( new URL( request.url ).origin ) ) {
+			return sendAround( request );
 		}
 		return REPEATABLE.has( request.method ) &&
 			isIn( request.url, known.addresses )

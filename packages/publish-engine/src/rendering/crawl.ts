@@ -5,6 +5,11 @@ import { findingForDeadEnd, NOT_FOUND_REDIRECTS } from '../gate/dead-end';
 import { type Failure, findingForFailure } from '../gate/failed-response';
 import type { Findings } from '../gate/findings';
 import { LooseEnds } from '../gate/loose-ends';
+import {
+	createOriginSearch,
+	originLeft,
+	type OriginSearch,
+} from '../gate/origin-left';
 import { PageEnds } from '../gate/page-end';
 import { checkResponse } from '../gate/response-checks';
 import type { SiteResponse } from '../ports';
@@ -15,6 +20,7 @@ import { AdaptiveConcurrency } from './adaptive-concurrency';
 import { fetchResource } from './fetch-resource';
 import { createFollowRules, type FollowRules, rulePath } from './follow-rules';
 import { Frontier, type FrontierEntry } from './frontier';
+import { gunzip, isGzip, isGzippedXml } from './gzip';
 import { runPipeline } from './pipeline';
 import { RedirectMap } from './redirect-map';
 import { ReferenceArena } from './reference-arena';
@@ -26,6 +32,8 @@ const MOST_ERRORS = 100;
 /** Followed addresses beyond the inventory: an endless calendar must not run for ever. */
 const MOST_FOLLOWED = 250_000;
 
+/** How a document in a gzip file is published: in one, whatever the server made of it on the way. */
+const GZIPPED = { contentType: 'application/gzip', isGzipped: true } as const;
 const FALLBACK_CONTENT_TYPE = 'application/octet-stream';
 
 /** A resource whose place on the target is not decided yet. */
@@ -50,6 +58,7 @@ export class Crawl {
 	readonly #concurrency: AdaptiveConcurrency;
 	readonly #frontier = new Frontier();
 	readonly #follow: FollowRules;
+	readonly #searchOrigin: OriginSearch;
 	/** URLs, as documents write them, that were looked at in each role: themes repeat themselves. */
 	readonly #seen: Readonly< Record< ReferenceRole, Set< string > > > = {
 		page: new Set(),
@@ -66,6 +75,7 @@ export class Crawl {
 			options.concurrency,
 			options.services.clock
 		);
+		this.#searchOrigin = createOriginSearch( addresses );
 		const onDisk = new Set< string >();
 		for ( const { url } of assets ) {
 			const canonical = addresses.canonical( url );
@@ -171,8 +181,32 @@ export class Crawl {
 			} );
 			return;
 		}
-		const contentType =
-			headers.get( 'Content-Type' ) ?? FALLBACK_CONTENT_TYPE;
+		const rendered = {
+			body,
+			contentType: headers.get( 'Content-Type' ) ?? FALLBACK_CONTENT_TYPE,
+		};
+		if ( ! isGzippedXml( entry.url ) ) {
+			await this.#keep( entry, status, rendered );
+			return;
+		}
+		try {
+			rendered.body = isGzip( body ) ? await gunzip( body ) : body;
+		} catch ( cause ) {
+			this.#fail( entry, { message: toAetherError( cause ).message } );
+			return;
+		}
+		rendered.contentType = 'application/xml';
+		await this.#keep( entry, status, rendered, GZIPPED );
+	}
+
+	async #keep(
+		entry: FrontierEntry,
+		status: number,
+		{ body, contentType }: { body: Uint8Array; contentType: string },
+		published: Partial<
+			Pick< RenderedBody, 'contentType' | 'isGzipped' >
+		> = {}
+	): Promise< void > {
 		const checked = toCheckedResponse( entry, {
 			status,
 			contentType,
@@ -182,20 +216,17 @@ export class Crawl {
 			this.#options.findings.add( finding );
 		}
 		this.pageEnds.observe( checked );
-		await this.#keep( entry, body, contentType );
-	}
-
-	async #keep(
-		entry: FrontierEntry,
-		body: Uint8Array,
-		contentType: string
-	): Promise< void > {
 		const { services, addresses, signal } = this.#options;
 		const sha256 = await services.hasher.digest( 'sha256', body );
-		const references = scanDocument(
+		const { references, text, unitBytes } = scanDocument(
 			{ url: entry.url, contentType, body },
 			addresses
-		).references.filter( ( { url } ) => addresses.isSameSite( url ) );
+		);
+		const leftover =
+			text && this.#searchOrigin( { text, unitBytes, references } );
+		if ( leftover ) {
+			this.#options.findings.add( originLeft( entry.url, leftover ) );
+		}
 		if ( ! services.content.has( sha256 ) ) {
 			await services.content.put( sha256, body );
 		}
@@ -211,6 +242,7 @@ export class Crawl {
 			size: body.length,
 			references:
 				references.length === 0 ? null : this.arena.pack( references ),
+			...published,
 		} );
 	}
 

@@ -2,6 +2,7 @@ import type { SiteInformation } from '../ports';
 import type { Reference } from '../references/types';
 import { type CompiledRules, compileRules } from '../rules';
 import type { ResourceKind } from './frontier';
+import { isGzippedXml } from './gzip';
 
 /** What only a running WordPress can answer, relative to its own directory. */
 const DYNAMIC_FILES = [
@@ -20,6 +21,7 @@ const SHORT_QUERY = /^\?(?:p|page_id|attachment_id|cat|tag|author)=[^&]+$/;
 
 /** An ending that the web server gives out as a file: a letter, then up to seven letters or digits. */
 const FILE_EXTENSION = /\.([a-z][a-z0-9]{0,7})$/i;
+/** A sitemap is a document, compressed or not. */
 const PAGE_EXTENSIONS = new Set( [ 'html', 'htm', 'xhtml', 'xml' ] );
 
 /** Where a reference leads: what to fetch and as what. */
@@ -76,7 +78,9 @@ export function createFollowRules(
 		if ( isDynamic( url ) ) {
 			return null;
 		}
-		const extension = FILE_EXTENSION.exec( url.pathname )?.[ 1 ];
+		const extension = isGzippedXml( canonicalUrl )
+			? 'xml'
+			: FILE_EXTENSION.exec( url.pathname )?.[ 1 ];
 		const isFile =
 			isAsset( file ) ||
 			( extension !== undefined &&

@@ -152,6 +152,8 @@ function pathOf( { kind, url }: RenderedBody, paths: PathPlan ): TargetPath {
 	return path;
 }
 
+const NO_PAGE_TYPE =
+	/^\s*(?:application\/gzip|(?!application\/xhtml)[\w.-]+\/(?:[\w.-]+\+)?xml)\b/i;
 const NOT_PAGES: ReadonlySet< string > = new Set( [
 	'asset',
 	'feed',
@@ -160,5 +162,13 @@ const NOT_PAGES: ReadonlySet< string > = new Set( [
 	'not-found',
 ] );
 
-const isPage = ( { kind }: RenderedResource ): boolean =>
-	! NOT_PAGES.has( kind );
+/**
+ * What was found by a link is a page if it is one: it can be a sitemap just as well.
+ *
+ * @param resource
+ * @param resource.kind
+ * @param resource.contentType
+ */
+const isPage = ( { kind, contentType }: RenderedResource ): boolean =>
+	! NOT_PAGES.has( kind ) &&
+	( kind !== 'page' || ! NO_PAGE_TYPE.test( contentType ) );

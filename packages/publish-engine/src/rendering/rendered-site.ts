@@ -11,6 +11,8 @@ export interface RenderedResource {
 	readonly kind: ResourceKind;
 	readonly path: TargetPath;
 	readonly contentType: string;
+	/** Set for a document that is published in a gzip file; the content store has it unpacked. */
+	readonly isGzipped?: true;
 	/** Lower-case hex, of the body as it was rendered. */
 	readonly sha256: string;
 	/** Bytes. */

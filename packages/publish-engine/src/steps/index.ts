@@ -5,7 +5,7 @@ import {
 	createRenderStaticSite,
 	type RenderStaticSiteOptions,
 } from './render-static-site';
-import { createUploadStaticSiteFiles } from './upload-static-site-files';
+import { uploadStaticSiteFiles } from './upload-static-site-files';
 
 /**
  * The engine's own steps by id.
@@ -19,7 +19,7 @@ export function createSteps(
 		discoverAssets,
 		getStaticSiteUrls,
 		createRenderStaticSite( options ),
-		createUploadStaticSiteFiles( options ),
+		uploadStaticSiteFiles,
 	];
 	return new Map( steps.map( ( step ) => [ step.id, step ] ) );
 }

@@ -3,7 +3,6 @@ import {
 	type DeploymentResults,
 	deployToProviders,
 } from '../deploying/deploy-to-providers';
-import type { AcceptedFindings } from '../gate/findings';
 import { SiteManifests } from '../manifest/site-manifests';
 import type { PublishStep } from '../workflow/step';
 import { noStaticSiteProvider } from './skip-reasons';
@@ -15,14 +14,7 @@ declare module '../workflow/step' {
 	}
 }
 
-export interface UploadStaticSiteFilesOptions {
-	/** Codes of errors that do not stop the upload. Default: none. */
-	readonly acceptFindings?: AcceptedFindings | undefined;
-}
-
-export const createUploadStaticSiteFiles = ( {
-	acceptFindings,
-}: UploadStaticSiteFilesOptions ): PublishStep => ( {
+export const uploadStaticSiteFiles: PublishStep = {
 	id: 'uploadStaticSiteFiles',
 	label: 'Upload static site',
 	shouldSkip: noStaticSiteProvider,
@@ -32,8 +24,6 @@ export const createUploadStaticSiteFiles = ( {
 			site: context.require( 'renderedSite' ),
 			services: context.services,
 			signal: context.signal,
-			onFinding: context.report,
-			...( acceptFindings && { accepted: acceptFindings } ),
 		} );
 		const staticSiteResults = await deployToProviders( context, {
 			deploymentType: 'static_site',
@@ -46,4 +36,4 @@ export const createUploadStaticSiteFiles = ( {
 	},
 	conclude: ( { staticSiteResults } ) =>
 		staticSiteResults && concludeUpload( 'static site', staticSiteResults ),
-} );
+};
