@@ -27,6 +27,9 @@ final class Uninstaller {
 		Audit_Retention::OPTION,
 	);
 
+	/** Names that the local target makes in its directory, but for the guard. */
+	private const OURS_IN_PLACE = array( 'current', 'releases', 'manifests', 'staging', 'lock', 'active.txt', 'switch.json' );
+
 	public static function run(): void {
 		self::remove_files();
 		self::remove_data();
@@ -38,11 +41,24 @@ final class Uninstaller {
 		foreach ( Local_Place::TYPES as $type ) {
 			$location = Local_Place::location( $config, $type );
 			if ( is_string( $location ) ) {
-				Tree::remove( $location );
+				self::remove_place( $location );
 			}
 		}
 		Tree::remove( wp_upload_dir( null, false )['basedir'] . '/aether' );
 		Tree::remove( Private_Directory::location() );
+	}
+
+	/** What a person chose as directory may hold things of theirs. */
+	private static function remove_place( string $location ): void {
+		foreach ( Tree::names( $location ) as $name ) {
+			if ( in_array( $name, self::OURS_IN_PLACE, true ) || 1 === preg_match( '/^\.[0-9a-f]{16}\.tmp$/D', $name ) ) {
+				Tree::remove( $location . '/' . $name );
+			}
+		}
+		$guard = $location . '/index.html';
+		if ( array( 'index.html' ) === Tree::names( $location ) && 0 === filesize( $guard ) ) {
+			Tree::remove( $location );
+		}
 	}
 
 	private static function remove_data(): void {
@@ -53,7 +69,7 @@ final class Uninstaller {
 			$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}aether_{$table}" ); // phpcs:ignore WordPress.DB -- Our own table.
 		}
 		$transients = $wpdb->get_col( // phpcs:ignore WordPress.DB -- No API lists transients by prefix.
-			$wpdb->prepare( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s OR option_name LIKE %s", '%' . $wpdb->esc_like( '_aether_rate_' ) . '%', '%' . $wpdb->esc_like( '_aether_signing_' ) . '%' )
+			$wpdb->prepare( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s OR option_name LIKE %s OR option_name LIKE %s", '%' . $wpdb->esc_like( '_aether_rate_' ) . '%', '%' . $wpdb->esc_like( '_aether_signing_' ) . '%', '%' . $wpdb->esc_like( '_aether_trial_' ) . '%' )
 		);
 		array_map( 'delete_option', array( ...self::OPTIONS, ...$transients ) );
 	}

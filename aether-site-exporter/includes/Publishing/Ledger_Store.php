@@ -43,6 +43,7 @@ final class Ledger_Store {
 	}
 
 	private static function path( string $provider, string $type ): string {
-		return "ledgers/{$provider}/{$type}.json";
+		// The colon of an instance is no part of a file name on every system; no id has a dot.
+		return 'ledgers/' . str_replace( ':', '.', $provider ) . "/{$type}.json";
 	}
 }

@@ -14,11 +14,23 @@ final class Settings_Store {
 
 	public const OPTION = 'aether_settings';
 
+	/** @var array<string, array<string, mixed>> Configurations that this request works with instead of the stored ones. */
+	private static array $tried = array();
+
+	/**
+	 * Shows a configuration that is not stored, until told otherwise. What is written is never it.
+	 *
+	 * @param ?array<string, mixed> $config Null ends it.
+	 */
+	public static function try_out( string $provider, ?array $config ): void {
+		self::$tried = null === $config ? array() : array( $provider => $config );
+	}
+
 	/**
 	 * @return array<string, array<string, mixed>> Provider id to stored configuration, secrets as envelopes.
 	 */
 	public function providers(): array {
-		return self::providers_in( $this->stored() );
+		return self::$tried + self::providers_in( $this->stored() );
 	}
 
 	/**
