@@ -33,7 +33,7 @@ export {
 	toTargetPath,
 } from './target-path';
 export type * from './types';
-export { canRollBack } from './types';
+export { canRollBack, RELAYED_HEADER } from './types';
 export type {
 	DeleteFile,
 	UploadContext,

@@ -9,6 +9,8 @@ export interface ProviderMetadata {
 	/** A dashicon name (`cloud`), an emoji, or the address of an image. */
 	readonly icon: string;
 	readonly docsUrl?: string;
+	/** Whether there can be only one of it on a site, so that nobody adds `my-provider:second`. Default: false. */
+	readonly isSingle?: boolean;
 	readonly supportedDeploymentTypes: readonly string[];
 }
 

@@ -1,6 +1,12 @@
 import type { ProviderConfig } from './config';
 import type { OperationOptions } from './target';
 
+/**
+ * A header of answers that came through the site's relay because a page gets none from the host itself: it does not
+ * allow this site's pages yet. Requests work, but slower; `Provider.allowOrigin()` may change that.
+ */
+export const RELAYED_HEADER = 'x-aether-relayed';
+
 export interface Logger {
 	debug: (
 		message: string,
@@ -72,7 +78,10 @@ export interface ProviderRuntime< C extends ProviderConfig = ProviderConfig > {
 	/** Validated configuration; sensitive fields are absent. */
 	readonly config: C;
 	readonly site: RuntimeSite;
-	/** Routed by the host: directly, or through the site's relay when the request carries a secret or lacks CORS. */
+	/**
+	 * Routed by the host: directly, or through the site's relay when the request carries a secret or lacks CORS; the
+	 * latter answer has the header `RELAYED_HEADER`.
+	 */
 	readonly fetch: typeof globalThis.fetch;
 	/**
 	 * Calls this site's own REST API as the person who publishes.

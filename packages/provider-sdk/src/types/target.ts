@@ -50,6 +50,20 @@ export interface Release {
  */
 export type UrlStyle = 'absolute' | 'root-relative' | 'document-relative';
 
+/** What a person set up to run at the edge. */
+export interface EdgeFunctions {
+	/** Modules and what they import. */
+	readonly modules: readonly {
+		/** Checked by `toTargetPath()`. */
+		readonly path: string;
+		/** Text is encoded as UTF-8. */
+		readonly body: string | Uint8Array;
+		readonly contentType: string;
+	}[];
+	/** Path of the module that starts. */
+	readonly entrypoint: string;
+}
+
 /**
  * One open deployment to one place, owned by one run: `prepare → put… → finalize | discard`.
  *
@@ -77,6 +91,9 @@ export interface DeploymentTarget {
 	finalize: ( options: FinalizeOptions ) => Promise< DeploymentReceipt >;
 	/** Releases what an unfinished deployment holds. Idempotent, harmless after `finalize()`. */
 	discard: ( reason: unknown ) => Promise< void >;
+
+	/** For edge functions only: what shall run there. It becomes the manifest of `prepare()`. */
+	edgeFunctions?: ( options: OperationOptions ) => Promise< EdgeFunctions >;
 
 	/** Optional: makes history possible. Newest first. */
 	listReleases?: (
