@@ -27,6 +27,12 @@ const TYPES = [
 	'text/plain',
 	'text/html; charset=windows-1252',
 	'text/html; charset=shift_jis',
+	'text/html; charset=gb18030',
+	'text/css; charset=euc-kr',
+	'application/json; charset=iso-2022-jp',
+	'application/xml; charset=koi8-r',
+	'text/javascript; charset=big5',
+	'text/html; charset=utf-16',
 ];
 const contentType = fc.constantFrom( ...TYPES );
 const url = fc.constantFrom(
@@ -68,6 +74,20 @@ const PIECES = [
 	'\\u002f',
 	'\\75 rl(',
 	'import("',
+	'import.meta.resolve("',
+	'new Worker(new URL("',
+	'new Worker("',
+	'//# sourceMappingURL=',
+	'<meta charset=',
+	'<script type="application/ld+json">{"image":"/',
+	'<p data-x=\'{"src":"',
+	'"srcset":"/a 1x, ',
+	'"scopes":{"/',
+	'<?xml version="1.0" encoding="',
+	'<iframe srcdoc="',
+	'\u00e9',
+	'\ud83d',
+	'%C3%A9',
 	'import ',
 	'{"imports":{"a":"',
 	'"href_matches":"/',
@@ -89,15 +109,18 @@ const malformed = fc
 	.map( ( pieces ) => new TextEncoder().encode( pieces.join( '' ) ) );
 const anyBytes = fc.uint8Array( { maxLength: 400 } );
 const utf16 = fc
-	.array( fc.constantFrom( ...PIECES ), { maxLength: 6 } )
-	.map( ( pieces ) => {
+	.tuple(
+		fc.array( fc.constantFrom( ...PIECES ), { maxLength: 6 } ),
+		fc.boolean()
+	)
+	.map( ( [ pieces, littleEndian ] ) => {
 		const text = `\ufeff${ pieces.join( '' ) }`;
 		const body = new Uint8Array( text.length * 2 );
 		for ( let index = 0; index < text.length; index++ ) {
 			new DataView( body.buffer ).setUint16(
 				index * 2,
 				text.charCodeAt( index ),
-				true
+				littleEndian
 			);
 		}
 		return body;

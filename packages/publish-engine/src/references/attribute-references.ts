@@ -1,20 +1,17 @@
 import type { AttributeRule } from './attribute-rules';
 import { addCssReferences } from './css-references';
+import { addJsonReferences } from './json-references';
+import { dataRule } from './json-rules';
 import type { ReferenceCollector } from './reference-collector';
 import type { SourceText } from './source-text';
 import { addSrcset } from './srcset-references';
+import { looksLikeJson, looksLikeUrl } from './value-forms';
 
 const REFRESH =
 	/^[\0-\x20]{0,64}[\d.]{0,16}[\0-\x20]{0,64}[;,]?[\0-\x20]{0,64}(?:url[\0-\x20]{0,64}=[\0-\x20]{0,64})?(["']?)/i;
 const ITEM = /[^\0-\x20]+/g;
 const CSS_URL = /url\(/i;
 const SRCSET_DESCRIPTOR = /[\0-\x20][\d.]{1,16}[wx](?=[\0-\x20]|,|$)/;
-/** Characters; anything longer is data. */
-const LONGEST_LAZY = 4096;
-/** A value that is a place and not a word: it has a directory or a file's ending. */
-const LOOKS_LIKE_URL =
-	/^(?:https?:)?\/|^\.{1,2}\/|^[\w%.~-]+(?:\/[\w%.~@+-]+)*\.(?:avif|gif|ico|jpe?g|mp3|mp4|m4v|ogg|ogv|pdf|png|svg|webm|webp|css|js|html?|vtt)(?:[?#]|$)/i;
-
 /**
  * Records what the value of an attribute refers to.
  *
@@ -96,15 +93,13 @@ function addLazy(
 	collector: ReferenceCollector
 ): void {
 	const { text } = value;
-	if ( CSS_URL.test( text ) ) {
+	if ( looksLikeJson( text ) ) {
+		addJsonReferences( value, collector, dataRule );
+	} else if ( CSS_URL.test( text ) ) {
 		addCssReferences( value, collector );
 	} else if ( SRCSET_DESCRIPTOR.test( text ) ) {
 		addSrcset( value, collector, rule );
-	} else if (
-		text.length <= LONGEST_LAZY &&
-		LOOKS_LIKE_URL.test( text.trimStart() ) &&
-		! /\s/.test( text.trim() )
-	) {
+	} else if ( looksLikeUrl( text ) ) {
 		addUrlOrMentions( value, rule, collector );
 	} else {
 		collector.addMentions( value );

@@ -5,16 +5,20 @@ import {
 } from './attribute-rules';
 import { addAttribute } from './attribute-references';
 import { addCssReferences } from './css-references';
+import { addJsonReferences } from './json-references';
 import {
-	addJsonReferences,
+	dataRule,
 	importMapRule,
+	type JsonRule,
+	linkedDataRule,
 	speculationRule,
-} from './json-references';
+} from './json-rules';
 import type { Occurrences } from './occurrences';
 import { readMarkup, type MarkupAttribute } from './markup-reader';
 import type { ReferenceCollector } from './reference-collector';
 import { addScriptReferences } from './script-references';
 import type { SourceText } from './source-text';
+import { looksLikeJson } from './value-forms';
 
 /** Elements whose content is not markup. */
 const RAW_ELEMENTS: ReadonlySet< string > = new Set( [
@@ -38,8 +42,16 @@ const INTEGRATION_ELEMENTS: ReadonlySet< string > = new Set( [
 const JAVASCRIPT_TYPE =
 	/^(?:(?:text|application)\/(?:x-)?(?:java|ecma|live|j)script[\d.]*|module)?$/i;
 const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json$/i;
+/** By the type of the script; any other JSON is settings or state. */
+const JSON_RULES: Readonly< Record< string, JsonRule > > = {
+	importmap: importMapRule,
+	speculationrules: speculationRule,
+	'application/ld+json': linkedDataRule,
+};
 const TEMPLATE_TYPE =
 	/^(?:text|application)\/(?:x-)?(?:html|template|[\w.-]*(?:template|handlebars|mustache))$/i;
+/** How JSON in an attribute can begin: its own, white space, an entity. */
+const JSON_BEGINNINGS = '{[& \t\n\f\r';
 /** Documents in attributes and scripts, one in another. */
 const DEEPEST = 3;
 
@@ -181,11 +193,7 @@ class HtmlScan {
 			const attribute = name.toLowerCase();
 			const rule = attributeRule( element, attribute, lookup );
 			if ( rule === undefined ) {
-				if ( this.#hosts.areBetween( start, end ) ) {
-					this.#collector.addMentions(
-						this.#source.slice( start, end ).decode( 'markup' )
-					);
-				}
+				this.#otherAttribute( start, end );
 				continue;
 			}
 			const value = this.#source.slice( start, end ).decode( 'markup' );
@@ -196,6 +204,27 @@ class HtmlScan {
 			} else {
 				addAttribute( value, rule, this.#collector );
 			}
+		}
+	}
+
+	/**
+	 * Text, which can mention the site, or JSON, which can have relative addresses too.
+	 *
+	 * @param start
+	 * @param end
+	 */
+	#otherAttribute( start: number, end: number ): void {
+		const mayBeJson = JSON_BEGINNINGS.includes(
+			this.#source.text.charAt( start )
+		);
+		if ( ! mayBeJson && ! this.#hosts.areBetween( start, end ) ) {
+			return;
+		}
+		const value = this.#source.slice( start, end ).decode( 'markup' );
+		if ( mayBeJson && looksLikeJson( value.text ) ) {
+			addJsonReferences( value, this.#collector, dataRule );
+		} else {
+			this.#collector.addMentions( value );
 		}
 	}
 
@@ -277,17 +306,23 @@ class HtmlScan {
 	}
 
 	#script( content: SourceText ): void {
-		const type = this.#scriptType.replace( /;.*$/s, '' ).trim();
+		const type = this.#scriptType
+			.replace( /;.*$/s, '' )
+			.trim()
+			.toLowerCase();
 		this.#scriptType = '';
 		const collector = this.#collector;
 		if ( JAVASCRIPT_TYPE.test( type ) ) {
 			addScriptReferences( content, collector, { isInline: true } );
-		} else if ( type === 'importmap' ) {
-			addJsonReferences( content, collector, importMapRule );
-		} else if ( type === 'speculationrules' ) {
-			addJsonReferences( content, collector, speculationRule );
-		} else if ( JSON_TYPE.test( type ) ) {
-			addJsonReferences( content, collector );
+		} else if (
+			Object.hasOwn( JSON_RULES, type ) ||
+			JSON_TYPE.test( type )
+		) {
+			addJsonReferences(
+				content,
+				collector,
+				JSON_RULES[ type ] ?? dataRule
+			);
 		} else if ( TEMPLATE_TYPE.test( type ) ) {
 			this.#nested( content );
 		} else {

@@ -4,12 +4,23 @@ import type { SourceText } from './source-text';
 
 /** Whether a script can have module specifiers at all. */
 const HAS_MODULE_SYNTAX = /\b(?:import|export)\b/;
+/** A string literal without its quotes, bounded. */
+const LITERAL = String.raw`(?:[^"'\\\n\r]|\\[^\n\r]){1,2048}`;
+const SPACE = String.raw`[\t\n\r ]{0,64}`;
 /** Calls that load the script which a string literal names. */
-const LOADING_CALL =
-	/\b(?:new[\t\n\r ]{1,8}(?:Shared)?Worker|importScripts|serviceWorker\.register)[\t\n\r ]{0,8}\([\t\n\r ]{0,64}(["'])(?<url>[^"'\\\n\r]{1,2048})\1/dg;
+const LOADING_CALL = new RegExp(
+	String.raw`\b(?:new[\t\n\r ]{1,8}(?:Shared)?Worker|importScripts|serviceWorker\.register|[a-z]{1,16}Worklet\.addModule)${ SPACE }\(${ SPACE }(["'])(?<url>${ LITERAL })\1`,
+	'dg'
+);
 /** Places relative to the module itself. */
-const MODULE_URL =
-	/\bnew[\t\n\r ]{1,8}URL[\t\n\r ]{0,8}\([\t\n\r ]{0,64}(["'])(?<url>[^"'\\\n\r]{1,2048})\1[\t\n\r ]{0,64},[\t\n\r ]{0,64}import\.meta\.url\b/dg;
+const MODULE_URL = new RegExp(
+	String.raw`\bnew[\t\n\r ]{1,8}URL${ SPACE }\(${ SPACE }(["'])(?<url>${ LITERAL })\1${ SPACE },${ SPACE }import\.meta\.url\b`,
+	'dg'
+);
+const MODULE_SPECIFIER = new RegExp(
+	String.raw`\bimport\.meta\.resolve${ SPACE }\(${ SPACE }(["'])(?<url>${ LITERAL })\1`,
+	'dg'
+);
 const SOURCE_MAP =
 	/(?:^|\n)[\t ]{0,64}\/\/[#@][\t ]{0,8}sourceMappingURL=(?<url>[^'"\0-\x20]{1,2048})/dg;
 /** A specifier that is a URL; any other is a name that an import map or a bundler knows. */
@@ -41,6 +52,11 @@ export function addScriptReferences(
 		addMatches( MODULE_URL, source, ( url ) =>
 			collector.addUrl( url, { role: 'asset' } )
 		);
+		addMatches( MODULE_SPECIFIER, source, ( url ) => {
+			if ( URL_SPECIFIER.test( url.text ) ) {
+				collector.addUrl( url, { role: 'asset' } );
+			}
+		} );
 	}
 	addMatches( LOADING_CALL, source, ( url ) => {
 		if ( isInline || /^(?:\/|https?:)/i.test( url.text ) ) {
@@ -98,7 +114,8 @@ function addMatches(
 	for ( const match of source.text.matchAll( pattern ) ) {
 		const span = match.indices?.groups?.url;
 		if ( span ) {
-			take( source.slice( ...span ) );
+			const url = source.slice( ...span );
+			take( url.text.includes( '\\' ) ? url.decode( 'json' ) : url );
 		}
 	}
 }

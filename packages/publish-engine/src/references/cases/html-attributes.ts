@@ -280,6 +280,12 @@ const lazy: readonly CaseRow[] = [
 		'<div data-wp-context=\'{"src":"https:\\/\\/out.test\\/sub\\/a.jpg"}\' data-settings="{&quot;u&quot;:&quot;https:\\/\\/out.test\\/sub\\/about\\/?a=1&amp;b=2&quot;}">',
 	],
 	[
+		'no address in other words of settings',
+		'<div data-x=\'{"url":"about","src":"hero","route":"/wp/v2","image":"{{ x }}","link":"https://other.test/","href":"#a","/x/":"/y/"}\' data-y="[shortcode]" data-z="{ /x/ }">',
+		[],
+		'<div data-x=\'{"url":"about","src":"hero","route":"/wp/v2","image":"{{ x }}","link":"https://other.test/","href":"#a","/x/":"/y/"}\' data-y="[shortcode]" data-z="{ /x/ }">',
+	],
+	[
 		'absolute URLs in any other attribute',
 		'<div onclick="location=\'«https://site.test/about/»\'" title="See «https://site.test/about/»." data-x="«//site.test/y»">',
 		[

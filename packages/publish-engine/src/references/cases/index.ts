@@ -1,5 +1,6 @@
 import { cssCases } from './css';
 import { dataCases } from './data';
+import { formCases } from './forms';
 import { htmlAttributeCases } from './html-attributes';
 import { htmlHeadCases } from './html-head';
 import { scriptCases } from './scripts';
@@ -20,4 +21,5 @@ export const REFERENCE_CASES: Readonly<
 	scripts: scriptCases,
 	'data and text': dataCases,
 	XML: xmlCases,
+	'every form': formCases,
 };
