@@ -26,6 +26,7 @@ export default defineConfig( {
 				test: {
 					name: 'unit',
 					environment: 'node',
+					globalSetup: [ './tests/setup/edge-worker.ts' ],
 					include: [ `${ source }.ts` ],
 					exclude: notSource,
 				},
@@ -47,7 +48,10 @@ export default defineConfig( {
 					environment: 'node',
 					sequence: { groupOrder: 1 },
 					include: [ 'tests/integration/**/*.spec.ts' ],
-					globalSetup: [ './tests/setup/wordpress.ts' ],
+					globalSetup: [
+						'./tests/setup/edge-worker.ts',
+						'./tests/setup/wordpress.ts',
+					],
 					fileParallelism: false,
 					testTimeout: 120_000,
 					hookTimeout: 300_000,

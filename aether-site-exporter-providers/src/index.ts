@@ -2,12 +2,14 @@ import { type ProviderClass, ProviderRegistry } from '@aether/provider-sdk';
 import { AbstractAWSProvider } from './families/aws';
 import { AbstractGitProvider } from './families/git';
 import { CloudflareR2Provider } from './providers/cloudflare-r2';
+import { CloudflareWorkersProvider } from './providers/cloudflare-workers';
 import { GitLabProvider } from './providers/gitlab';
 import { GitLabPagesProvider } from './providers/gitlab-pages';
 import { S3Provider } from './providers/s3';
 
 const PROVIDERS: Readonly< Record< string, ProviderClass > > = {
 	'cloudflare-r2': CloudflareR2Provider,
+	'cloudflare-workers': CloudflareWorkersProvider,
 	s3: S3Provider,
 	gitlab: GitLabProvider,
 	'gitlab-pages': GitLabPagesProvider,
@@ -17,6 +19,7 @@ const PROVIDERS: Readonly< Record< string, ProviderClass > > = {
 const CLASSES = {
 	AbstractAWSProvider,
 	CloudflareR2Provider,
+	CloudflareWorkersProvider,
 	S3Provider,
 	AbstractGitProvider,
 	GitLabProvider,

@@ -17,6 +17,7 @@ export interface Room {
 
 const SDK = '@aether/provider-sdk';
 const ENGINE = '@aether/publish-engine';
+const EDGE_WORKER = '@aether/edge-worker';
 
 export const ROOMS: readonly Room[] = [
 	{
@@ -58,7 +59,7 @@ export const ROOMS: readonly Room[] = [
 	},
 	{
 		directory: 'aether-site-exporter-providers',
-		mayImport: [ SDK ],
+		mayImport: [ SDK, EDGE_WORKER ],
 		mayUseNode: false,
 	},
 	{ directory: 'examples', mayImport: [ SDK ], mayUseNode: false },

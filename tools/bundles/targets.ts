@@ -11,8 +11,14 @@ export interface Target {
 	readonly directory: string;
 }
 
-const SHARED = [
+const EDGE_WORKER = [
 	'package-lock.json',
+	'packages/edge-worker/build.mjs',
+	'packages/edge-worker/src',
+];
+
+const SHARED = [
+	...EDGE_WORKER,
 	'packages/provider-sdk/src',
 	'packages/publish-engine/src',
 ];
@@ -37,6 +43,14 @@ const plugin = ( name: string, firstScript: string ): Target => ( {
 } );
 
 export const TARGETS: readonly Target[] = [
+	// First: the others hold it.
+	{
+		name: 'edge worker',
+		sources: EDGE_WORKER,
+		output: 'packages/edge-worker/dist/bundle.js',
+		command: [ 'packages/edge-worker/build.mjs' ],
+		directory: 'packages/edge-worker',
+	},
 	plugin( 'aether-site-exporter', 'admin' ),
 	plugin( 'aether-site-exporter-providers', 'providers' ),
 	{

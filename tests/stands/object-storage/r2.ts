@@ -1,4 +1,4 @@
-import { Miniflare, type MiniflareOptions } from 'miniflare';
+import { type Json, Miniflare, type MiniflareOptions } from 'miniflare';
 import { CONTROL_SCRIPT } from './control-script';
 
 export const S3_PATH = '/cdn-cgi/local/r2/s3';
@@ -22,10 +22,12 @@ export interface WorkerScript {
 	readonly name: string;
 	readonly modules: readonly {
 		readonly name: string;
-		readonly contents: string;
+		readonly contents: string | Uint8Array;
+		/** Default: `ESModule`. */
+		readonly type?: 'ESModule' | 'CompiledWasm' | 'Text' | 'Data';
 	}[];
-	/** Plain text and secrets by binding name. */
-	readonly variables: Readonly< Record< string, string > >;
+	/** Plain text, JSON and secrets by binding name. */
+	readonly variables: Readonly< Record< string, unknown > >;
 	/** Names under which the Worker sees the bucket. */
 	readonly bucketBindings: readonly string[];
 	readonly compatibilityDate?: string;
@@ -134,6 +136,16 @@ export class R2 {
 		return fetcher.fetch( url, { redirect: 'manual', ...init } );
 	}
 
+	/**
+	 * Where workerd itself answers for one of the Workers, with nothing between that would undo or redo a coding.
+	 *
+	 * @param worker
+	 */
+	async address( worker: string ): Promise< URL > {
+		await this.#changing;
+		return this.#miniflare.unsafeGetDirectURL( worker );
+	}
+
 	async #control( verb: string, input: unknown ): Promise< Response > {
 		const response = await this.fetch(
 			CONTROL_WORKER.name,
@@ -162,12 +174,13 @@ export class R2 {
 				name: worker.name,
 				compatibilityDate:
 					worker.compatibilityDate ?? COMPATIBILITY_DATE,
-				modules: worker.modules.map( ( { name, contents } ) => ( {
-					type: 'ESModule' as const,
-					path: name,
-					contents,
+				modules: worker.modules.map( ( module ) => ( {
+					type: module.type ?? ( 'ESModule' as const ),
+					path: module.name,
+					contents: module.contents,
 				} ) ),
-				bindings: { ...worker.variables },
+				bindings: { ...worker.variables } as Record< string, Json >,
+				unsafeDirectSockets: [ { host: '127.0.0.1', port: 0 } ],
 				r2Buckets: Object.fromEntries(
 					worker.bucketBindings.map( ( binding ) => [
 						binding,

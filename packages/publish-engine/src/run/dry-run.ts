@@ -14,6 +14,9 @@ function planOnly( target: DeploymentTarget ): DeploymentTarget {
 		...( target.urlStyle === undefined
 			? {}
 			: { urlStyle: target.urlStyle } ),
+		...( target.edgeFunctions && {
+			edgeFunctions: target.edgeFunctions.bind( target ),
+		} ),
 		prepare: ( manifest, options ) => target.prepare( manifest, options ),
 		put: async () => {},
 		finalize: async () => {

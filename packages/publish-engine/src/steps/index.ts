@@ -1,4 +1,5 @@
 import type { PublishStep } from '../workflow/step';
+import { deployEdgeFunctions } from './deploy-edge-functions';
 import { discoverAssets } from './discover-assets';
 import { getStaticSiteUrls } from './get-static-site-urls';
 import {
@@ -20,6 +21,7 @@ export function createSteps(
 		getStaticSiteUrls,
 		createRenderStaticSite( options ),
 		uploadStaticSiteFiles,
+		deployEdgeFunctions,
 	];
 	return new Map( steps.map( ( step ) => [ step.id, step ] ) );
 }

@@ -7,6 +7,8 @@ export const DEFAULT_WORKFLOW: PublishWorkflow = [
 	[ [ 'getStaticSiteUrls', 3 ] ],
 	[ [ 'renderStaticSite', 55 ] ],
 	[ [ 'uploadStaticSiteFiles', 40 ] ],
+	// After the uploads, so that no Worker is shown before the release that it serves.
+	[ [ 'deployEdgeFunctions', 3 ] ],
 ];
 
 /** Receives the default workflow, returns the one to run: the filter `aether.publish.workflow.steps`. */

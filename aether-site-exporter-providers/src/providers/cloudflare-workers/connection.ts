@@ -1,0 +1,66 @@
+import {
+	AetherError,
+	type OperationOptions,
+	type ProviderRuntime,
+} from '@aether/provider-sdk';
+import { CustomDomain, publicAddress } from './addresses';
+import { CloudflareApi } from './cloudflare-api';
+import { Script } from './script';
+import type { WorkerSettings } from './settings';
+
+interface TokenStatus {
+	readonly status: 'active' | 'disabled' | 'expired';
+}
+
+/**
+ * Asks for everything that a publish needs, without changing anything.
+ *
+ * @param  runtime
+ * @param  settings
+ * @param  options
+ * @throws {AetherError} Says what is missing.
+ */
+export async function checkConnection(
+	runtime: ProviderRuntime,
+	settings: WorkerSettings,
+	options: OperationOptions
+): Promise< void > {
+	const api = new CloudflareApi( runtime );
+	const { status } = await verifyToken( api, settings, options );
+	if ( status !== 'active' ) {
+		throw new AetherError(
+			'auth_failed',
+			`The API token is ${ status }. Make a new one and enter it.`
+		);
+	}
+	await new Script( api, settings ).read( options );
+	await publicAddress( runtime, settings, options );
+	await new CustomDomain( api, settings ).check( options );
+}
+
+/**
+ * A token belongs to a person or to an account, and only one of the two addresses knows it.
+ *
+ * @param api
+ * @param settings
+ * @param settings.accountId
+ * @param options
+ */
+async function verifyToken(
+	api: CloudflareApi,
+	{ accountId }: WorkerSettings,
+	options: OperationOptions
+): Promise< TokenStatus > {
+	try {
+		return await api.send( '/user/tokens/verify', {}, options );
+	} catch ( error ) {
+		if ( ! AetherError.isInstance( error ) || error.isRetryable ) {
+			throw error;
+		}
+		return api.send(
+			`/accounts/${ accountId }/tokens/verify`,
+			{},
+			options
+		);
+	}
+}

@@ -1,0 +1,138 @@
+import {
+	AetherError,
+	type AetherErrorCode,
+	errorCodeForStatus,
+	parseRetryAfter,
+} from '@aether/provider-sdk';
+
+const LONGEST_MESSAGE = 300;
+
+/** What Cloudflare's own numbers mean for a publish, where the status alone does not say it. */
+const CODES: Readonly< Record< number, AetherErrorCode > > = {
+	971: 'rate_limited',
+	6100: 'rate_limited',
+	1000: 'auth_failed',
+	6003: 'auth_failed',
+	9103: 'auth_failed',
+	9106: 'auth_failed',
+	10007: 'not_found',
+	10016: 'config_invalid',
+	10021: 'remote_rejected',
+	10027: 'payload_too_large',
+	10052: 'config_invalid',
+	10056: 'config_invalid',
+	10057: 'config_invalid',
+	10063: 'config_invalid',
+	10068: 'remote_rejected',
+	10069: 'remote_rejected',
+	10085: 'config_invalid',
+	10215: 'conflict',
+	10220: 'conflict',
+	10222: 'not_found',
+	100101: 'config_invalid',
+	100117: 'conflict',
+};
+
+/** Words of our own for what a person can do something about, by Cloudflare's number. */
+const ADVICE: Readonly< Record< number, string > > = {
+	10056: 'A binding does not fit: check the bucket and the variables.',
+	10057: 'The Worker has no secret of that name yet. Store it at Cloudflare, under Settings → Variables and Secrets of the Worker, or remove its name here.',
+	10063: 'This account has chosen no name below workers.dev yet. Open Workers & Pages at Cloudflare once, or switch that address off and enter a domain.',
+	10068: 'The module has no handler: it needs "export default { fetch() { … } }".',
+	10085: 'The account has no R2 bucket of that name, or it lies in another jurisdiction.',
+	10220: 'A secret has changed since that version, so Cloudflare does not go back to it.',
+	100101: 'The domain belongs to no zone of this account.',
+	100117: 'The domain has DNS records already. Remove them at Cloudflare first.',
+};
+
+const ADVICE_BY_CODE: Partial< Record< AetherErrorCode, string > > = {
+	auth_failed:
+		'Cloudflare does not take the API token: it is wrong, has ended or was revoked. Make a new one and enter it.',
+	permission_denied:
+		'The API token may not do this. It needs the permission "Workers Scripts: Edit" for this account.',
+	rate_limited: 'Cloudflare asks to wait before the next request.',
+};
+
+interface Complaint {
+	readonly code: number;
+	readonly message: string;
+}
+
+/**
+ * Turns an answer that is no success into the contract's error.
+ *
+ * @param response
+ * @param text     Its body.
+ * @param now      Milliseconds since the epoch.
+ */
+export function cloudflareError(
+	response: Response,
+	text: string,
+	now: number
+): AetherError {
+	const { status, headers } = response;
+	const ray = headers.get( 'cf-ray' );
+	if ( headers.get( 'cf-mitigated' ) === 'challenge' ) {
+		return new AetherError(
+			'permission_denied',
+			'Cloudflare’s firewall stopped the request of this server before the API heard of it. Try later, or publish from another address.',
+			{ status, details: ray === null ? {} : { ray } }
+		);
+	}
+	const [ complaint ] = readComplaints( text );
+	const code =
+		( complaint && CODES[ complaint.code ] ) ??
+		( status < 400 ? 'remote_failed' : errorCodeForStatus( status ) );
+	const retryAfterMs = parseRetryAfter( headers.get( 'Retry-After' ), now );
+	return new AetherError( code, wordsFor( code, status, complaint ), {
+		status,
+		...( retryAfterMs === undefined ? {} : { retryAfterMs } ),
+		details: {
+			...( complaint ? { cloudflareCode: complaint.code } : {} ),
+			...( ray === null ? {} : { ray } ),
+		},
+	} );
+}
+
+function wordsFor(
+	code: AetherErrorCode,
+	status: number,
+	complaint: Complaint | undefined
+): string {
+	const said = complaint
+		? `Cloudflare answered ${ status }, ${ complaint.code }: ${ complaint.message }`
+		: `Cloudflare answered ${ status }.`;
+	const advice =
+		( complaint && ADVICE[ complaint.code ] ) ?? ADVICE_BY_CODE[ code ];
+	return advice === undefined ? said : `${ advice } (${ said })`;
+}
+
+function readComplaints( text: string ): readonly Complaint[] {
+	try {
+		const { errors } = JSON.parse( text ) as { errors?: unknown };
+		return ( Array.isArray( errors ) ? errors : [] )
+			.filter(
+				( error: unknown ): error is Complaint =>
+					typeof error === 'object' &&
+					error !== null &&
+					typeof ( error as Complaint ).code === 'number'
+			)
+			.map( ( { code, message } ) => ( {
+				code,
+				message: String( message ).slice( 0, LONGEST_MESSAGE ),
+			} ) );
+	} catch {
+		return [];
+	}
+}
+
+/**
+ * @param error
+ * @param cloudflareCode
+ */
+export const isComplaint = (
+	error: unknown,
+	cloudflareCode: number
+): boolean =>
+	AetherError.isInstance( error ) &&
+	error.details.cloudflareCode === cloudflareCode;

@@ -1,0 +1,1 @@
+export { CloudflareWorkersProvider } from './provider';

@@ -1,0 +1,67 @@
+import {
+	AbstractProvider,
+	DEPLOYMENT_TYPES,
+	type DeploymentTarget,
+	type OperationOptions,
+	type ProviderMetadata,
+	type ProviderRuntime,
+} from '@aether/provider-sdk';
+import { __ } from '@wordpress/i18n';
+import { publicAddress } from './addresses';
+import { checkConnection } from './connection';
+import { cloudflareWorkersFields } from './fields';
+import { readSettings } from './settings';
+import { WorkerTarget } from './target';
+
+/** Deploys a Worker: the one that serves the site from R2, or modules of a person's own. */
+export class CloudflareWorkersProvider extends AbstractProvider {
+	override getMetadata(): ProviderMetadata {
+		return {
+			...super.getMetadata(),
+			name: __( 'Cloudflare Workers', 'aether-site-exporter-providers' ),
+			description: __(
+				'Code at the edge: the Worker that serves the published site, or one of your own.',
+				'aether-site-exporter-providers'
+			),
+			icon: 'superhero',
+		};
+	}
+
+	override getSupportedDeploymentTypes(): readonly string[] {
+		return [ DEPLOYMENT_TYPES.EDGE_FUNCTIONS ];
+	}
+
+	override getProviderSpecificConfigFields() {
+		return cloudflareWorkersFields();
+	}
+
+	override getUploadStrategy(): string {
+		return 'worker';
+	}
+
+	override async createTarget(
+		_type: string,
+		runtime: ProviderRuntime,
+		{ signal }: OperationOptions
+	): Promise< DeploymentTarget > {
+		signal.throwIfAborted();
+		const settings = readSettings( runtime.config );
+		return new WorkerTarget( {
+			runtime,
+			settings,
+			publicAddress: await publicAddress( runtime, settings, { signal } ),
+		} );
+	}
+
+	async testConnection(
+		runtime: ProviderRuntime,
+		options: OperationOptions
+	): Promise< void > {
+		options.signal.throwIfAborted();
+		await checkConnection(
+			runtime,
+			readSettings( runtime.config ),
+			options
+		);
+	}
+}

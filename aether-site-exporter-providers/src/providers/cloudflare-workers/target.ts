@@ -1,0 +1,334 @@
+import {
+	AetherError,
+	DEPLOYMENT_TYPES,
+	type DeploymentLedger,
+	type DeploymentManifest,
+	type DeploymentReceipt,
+	type DeploymentTarget,
+	type EdgeFunctions,
+	type FinalizeOptions,
+	type LedgerEntry,
+	type OperationOptions,
+	type ProviderRuntime,
+	type PublishFile,
+	type PutOptions,
+	type Release,
+	type TransferPlan,
+} from '@aether/provider-sdk';
+import { CustomDomain } from './addresses';
+import { CloudflareApi } from './cloudflare-api';
+import { COMPATIBILITY_DATE } from './limits';
+import { checkSize, entriesOf, planModules } from './plan';
+import {
+	digestFiles,
+	digestSettings,
+	printTag,
+	type ReleaseTag,
+} from './release-tag';
+import { isDeployed, rollOut } from './roll-out';
+import {
+	findVersion,
+	mainVersion,
+	releasesOf,
+	Script,
+	type WorkerState,
+} from './script';
+import type { WorkerSettings } from './settings';
+import { readEdgeFunctions } from './sources';
+import type { WorkerUpload } from './upload-form';
+
+export interface WorkerTargetOptions {
+	readonly runtime: ProviderRuntime;
+	readonly settings: WorkerSettings;
+	/** With trailing slash; null for a Worker without an address. */
+	readonly publicAddress: string | null;
+}
+
+interface Prepared {
+	readonly manifest: DeploymentManifest;
+	readonly entrypoint: string;
+	readonly plan: TransferPlan;
+	readonly tag: ReleaseTag;
+	/** Of what was live; null for none. */
+	readonly deploymentId: string | null;
+}
+
+const UNKNOWN_ADDRESS = 'https://worker.invalid/';
+
+/**
+ * A Worker, deployed as a version: visitors get the old one or the new one. Every part of it travels with each version,
+ * because Cloudflare takes them together only.
+ */
+export class WorkerTarget implements DeploymentTarget {
+	readonly atomic = true;
+	readonly maxConcurrency = 4;
+	readonly baseUrl: string;
+	readonly #runtime: ProviderRuntime;
+	readonly #settings: WorkerSettings;
+	readonly #publicAddress: string | null;
+	readonly #script: Script;
+	readonly #domain: CustomDomain;
+	readonly #ledger: DeploymentLedger;
+	readonly #bodies = new Map< string, Blob >();
+	#prepared: Prepared | null = null;
+
+	constructor( { runtime, settings, publicAddress }: WorkerTargetOptions ) {
+		const api = new CloudflareApi( runtime );
+		this.#runtime = runtime;
+		this.#settings = settings;
+		this.#publicAddress = publicAddress;
+		this.#script = new Script( api, settings );
+		this.#domain = new CustomDomain( api, settings );
+		this.#ledger = runtime.ledger( DEPLOYMENT_TYPES.EDGE_FUNCTIONS );
+		this.baseUrl = publicAddress ?? UNKNOWN_ADDRESS;
+	}
+
+	edgeFunctions( options: OperationOptions ): Promise< EdgeFunctions > {
+		return readEdgeFunctions( this.#runtime, this.#settings, options );
+	}
+
+	async prepare(
+		manifest: DeploymentManifest,
+		options: OperationOptions
+	): Promise< TransferPlan > {
+		const { entrypoint } = manifest;
+		if ( entrypoint === undefined || ! manifest.files.has( entrypoint ) ) {
+			throw new AetherError(
+				'contract_violated',
+				'The manifest does not name the module that starts.'
+			);
+		}
+		checkSize( manifest );
+		const state = await this.#script.read( options );
+		this.#checkOwner( state );
+		await this.#domain.check( options );
+		const entries = entriesOf( manifest );
+		const plan = planModules(
+			manifest,
+			await this.#deployedFiles( state, entrypoint, options )
+		);
+		this.#prepared = {
+			manifest,
+			entrypoint,
+			plan,
+			tag: {
+				fileCount: manifest.files.size,
+				files: digestFiles( entries, entrypoint ),
+				settings: digestSettings( this.#settings, [
+					COMPATIBILITY_DATE,
+				] ),
+			},
+			deploymentId: state?.deploymentId ?? null,
+		};
+		return plan;
+	}
+
+	async put(
+		file: PublishFile,
+		{ signal, onProgress }: PutOptions
+	): Promise< void > {
+		signal.throwIfAborted();
+		const body = await file.open( { signal } );
+		signal.throwIfAborted();
+		this.#bodies.set( file.path, body );
+		onProgress?.( file.size );
+	}
+
+	async finalize( {
+		signal,
+		onStatus,
+	}: FinalizeOptions ): Promise< DeploymentReceipt > {
+		signal.throwIfAborted();
+		const prepared = this.#requirePrepared();
+		const state = await this.#script.read( { signal } );
+		this.#checkOwner( state );
+		await this.#domain.check( { signal } );
+		onStatus?.( 'Uploading the Worker' );
+		const versionId = await this.#upload( prepared, state, signal );
+		onStatus?.( 'Switching visitors over' );
+		await this.#script.exposeOnWorkersDev( this.#settings.workersDev, {
+			signal,
+		} );
+		await this.#domain.attach( { signal } );
+		await this.#ledger.write( entriesOf( prepared.manifest ), { signal } );
+		return this.#receipt( versionId, state === null );
+	}
+
+	async discard(): Promise< void > {
+		// A version that nobody deployed shows to nobody, and the next publish of the same content uses it.
+		this.#bodies.clear();
+	}
+
+	async listReleases(
+		options: OperationOptions
+	): Promise< readonly Release[] > {
+		const state = await this.#script.read( options );
+		return state === null ? [] : releasesOf( state );
+	}
+
+	async activateRelease(
+		id: string,
+		options: FinalizeOptions
+	): Promise< DeploymentReceipt > {
+		const state = await this.#script.read( options );
+		findVersion( state, id );
+		const shares = [ { version_id: id, percentage: 100 } ];
+		if ( ! isDeployed( state, shares ) ) {
+			await this.#script.deploy( shares, 'Activated in Aether', options );
+		}
+		return this.#receipt( id, false );
+	}
+
+	#requirePrepared(): Prepared {
+		const prepared = this.#prepared;
+		const missing = prepared?.plan.uploads.find(
+			( { path } ) => ! this.#bodies.has( path )
+		);
+		if ( prepared === null || missing !== undefined ) {
+			throw new AetherError(
+				'contract_violated',
+				prepared === null
+					? 'finalize() was called before prepare().'
+					: `${ missing?.path } was planned, but not put.`
+			);
+		}
+		return prepared;
+	}
+
+	/**
+	 * Makes the wanted version live, or finds it so.
+	 *
+	 * @param prepared
+	 * @param state
+	 * @param signal
+	 */
+	async #upload(
+		prepared: Prepared,
+		state: WorkerState | null,
+		signal: AbortSignal
+	): Promise< string > {
+		if ( state === null ) {
+			await this.#script.create( await this.#describe( prepared ), {
+				signal,
+			} );
+			const created = await this.#script.read( { signal } );
+			const version = created && mainVersion( created );
+			if ( ! version ) {
+				throw new AetherError(
+					'remote_failed',
+					'Cloudflare took the Worker, but shows no version of it yet.'
+				);
+			}
+			return version.id;
+		}
+		const wanted = printTag( prepared.tag );
+		// An answer may have been lost: the version can be there, and even be live.
+		const [ newest ] = state.versions;
+		const known = [ mainVersion( state ), newest ].find(
+			( version ) => version?.tag && printTag( version.tag ) === wanted
+		);
+		const shares = ( versionId: string ) =>
+			rollOut( versionId, state, this.#settings.rolloutPercentage );
+		if ( known && isDeployed( state, shares( known.id ) ) ) {
+			return known.id;
+		}
+		this.#checkNobodyElse( prepared, state );
+		const versionId =
+			known?.id ??
+			( await this.#script.addVersion( await this.#describe( prepared ), {
+				signal,
+			} ) );
+		await this.#script.deploy(
+			shares( versionId ),
+			`Published by Aether (${ prepared.manifest.publishId })`,
+			{ signal }
+		);
+		return versionId;
+	}
+
+	async #describe( prepared: Prepared ): Promise< WorkerUpload > {
+		const { manifest, entrypoint, tag } = prepared;
+		return {
+			settings: this.#settings,
+			entrypoint,
+			tag,
+			publishId: manifest.publishId,
+			modules: await Promise.all(
+				[ ...manifest.files.values() ].map( async ( file ) => ( {
+					path: file.path,
+					contentType: file.contentType,
+					body:
+						this.#bodies.get( file.path ) ?? ( await file.open() ),
+				} ) )
+			),
+		};
+	}
+
+	/**
+	 * The files of the live version, as far as the ledger tells the truth about it.
+	 *
+	 * @param state
+	 * @param entrypoint
+	 * @param options
+	 */
+	async #deployedFiles(
+		state: WorkerState | null,
+		entrypoint: string,
+		options: OperationOptions
+	): Promise< ReadonlyMap< string, LedgerEntry > > {
+		const tags = ( state?.versions ?? [] ).filter( ( { id } ) =>
+			state?.shares.some( ( share ) => share.version_id === id )
+		);
+		const ledger = await this.#ledger.read( options );
+		const digest = ledger && digestFiles( ledger, entrypoint );
+		return ledger && tags.some( ( { tag } ) => tag?.files === digest )
+			? ledger
+			: new Map();
+	}
+
+	#checkOwner( state: WorkerState | null ): void {
+		const { scriptName, takeOver } = this.#settings;
+		const isOurs =
+			state === null ||
+			state.versions.some( ( { tag } ) => tag !== null );
+		if ( ! isOurs && takeOver !== scriptName ) {
+			throw new AetherError(
+				'conflict',
+				`The account has a Worker "${ scriptName }" that was not deployed from here. Choose another name; or, to replace it, enter "${ scriptName }" under "Take over from" and publish again.`,
+				{ details: { worker: scriptName } }
+			);
+		}
+	}
+
+	#checkNobodyElse( { deploymentId }: Prepared, state: WorkerState ): void {
+		if ( state.deploymentId !== deploymentId ) {
+			throw new AetherError(
+				'conflict',
+				'Somebody else deployed this Worker in the meantime; nothing was changed. Publish again.'
+			);
+		}
+	}
+
+	#receipt( releaseId: string, isNew: boolean ): DeploymentReceipt {
+		const { secretNames, rolloutPercentage } = this.#settings;
+		const warnings = [
+			...( isNew && secretNames.length > 0
+				? [
+						`The Worker is new: store its secrets (${ secretNames.join( ', ' ) }) at Cloudflare.`,
+					]
+				: [] ),
+			...( rolloutPercentage < 100
+				? [
+						`${ rolloutPercentage } % of the visitors get this version. Activate it in the list of releases, or publish with 100 %, for all.`,
+					]
+				: [] ),
+		];
+		return {
+			releaseId,
+			...( this.#publicAddress === null
+				? {}
+				: { url: this.#publicAddress } ),
+			...( warnings.length === 0 ? {} : { warnings } ),
+		};
+	}
+}
