@@ -4,7 +4,7 @@ import wordpress from '@wordpress/eslint-plugin';
 const root = import.meta.dirname;
 
 export default [
-	{ ignores: [ '**/build/**', '**/dist/**', '**/.cache/**' ] },
+	{ ignores: [ '**/build/**', '**/dist/**', '**/.cache/**', '**/*.d.cts' ] },
 	...wordpress.configs.recommended,
 	{
 		// Specs and tools may use what the root and the packages bring.

@@ -2,31 +2,12 @@
  * The build of both plugins on top of wp-scripts: TypeScript from the workspaces, WordPress' packages and the provider
  * SDK taken from the page.
  */
+const { withAetherSdk } = require( '@aether/provider-sdk/webpack' );
 const defaultConfig = require( '@wordpress/scripts/config/webpack.config' );
-
-const SDK_REQUESTS = [ '@aether/provider-sdk', '@aether/provider-sdk/react' ];
-const SDK_GLOBAL = 'AetherProviderSDK';
-const SDK_HANDLE = 'aether-provider-sdk';
 
 const scriptConfig = Array.isArray( defaultConfig )
 	? defaultConfig[ 0 ]
 	: defaultConfig;
-
-const isDependencyExtraction = ( plugin ) =>
-	plugin.constructor.name === 'DependencyExtractionWebpackPlugin';
-const { constructor: DependencyExtractionWebpackPlugin } =
-	scriptConfig.plugins.find( isDependencyExtraction );
-
-function dependencyExtraction( externaliseSdk ) {
-	const isSdk = ( request ) =>
-		externaliseSdk && SDK_REQUESTS.includes( request );
-	return new DependencyExtractionWebpackPlugin( {
-		requestToExternal: ( request ) =>
-			isSdk( request ) ? SDK_GLOBAL : undefined,
-		requestToHandle: ( request ) =>
-			isSdk( request ) ? SDK_HANDLE : undefined,
-	} );
-}
 
 const isOutputOf = ( name, file ) =>
 	file.startsWith( `${ name }.` ) || file.startsWith( `${ name }-` );
@@ -42,7 +23,7 @@ const isOutputOf = ( name, file ) =>
  */
 function pluginScript( { name, source, externaliseSdk = true } ) {
 	return {
-		...scriptConfig,
+		...( externaliseSdk ? withAetherSdk( scriptConfig ) : scriptConfig ),
 		name,
 		entry: { [ name ]: source },
 		output: {
@@ -55,12 +36,6 @@ function pluginScript( { name, source, externaliseSdk = true } ) {
 			// Two plugins and several scripts share a page.
 			uniqueName: `aether-${ name }`,
 		},
-		plugins: [
-			...scriptConfig.plugins.filter(
-				( plugin ) => ! isDependencyExtraction( plugin )
-			),
-			dependencyExtraction( externaliseSdk ),
-		],
 	};
 }
 

@@ -35,7 +35,9 @@ const isCode = ( name: string ): boolean =>
  */
 const isOutsideProduct = ( file: string ): boolean =>
 	/(?:\.spec\.tsx?|(?:^|\/)fake-[^/]+\.ts)$/.test( file ) ||
-	/(?:^|\/)(?:webpack\.config|build)\.m?js$/.test( file );
+	/(?:^|\/)(?:webpack\.config|build)\.m?js$|\/webpack\/[^/]+\.cjs$/.test(
+		file
+	);
 
 async function filesBelow( directory: string ): Promise< string[] > {
 	const entries = await readdir( directory, { withFileTypes: true } );

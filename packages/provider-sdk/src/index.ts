@@ -1,4 +1,6 @@
 export { AbstractProvider } from './abstract-provider';
+export { announceBuild } from './announce-build';
+export type { PluginBuild } from './announce-build';
 export { ConfigFieldBuilder } from './config-field-builder';
 export type {
 	ConfigFieldChoices,
@@ -12,6 +14,8 @@ export {
 	getDeploymentTypeLabel,
 } from './deployment-types';
 export type { DeploymentTypes } from './deployment-types';
+export { warnDeprecated } from './deprecated';
+export type { Deprecation } from './deprecated';
 export { computeDigest, createPublishFile, webCryptoHasher } from './digests';
 export type { BodyHasher, PublishFileInit } from './digests';
 export * from './errors';

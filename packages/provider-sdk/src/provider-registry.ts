@@ -13,7 +13,7 @@ import type { Provider, ProviderConfig } from './types';
 
 /** Something that went wrong while plugins registered themselves. The admin page shows each as a notice. */
 export interface RegistryProblem {
-	/** The provider that it is about. */
+	/** The provider that it is about; the plugin for `sdk_mismatch`. */
 	readonly id: string;
 	readonly code:
 		| 'invalid_id'
@@ -21,9 +21,10 @@ export interface RegistryProblem {
 		| 'invalid_filter_result'
 		| 'already_registered'
 		| 'filter_too_late'
-		| 'constructor_failed';
+		| 'constructor_failed'
+		| 'sdk_mismatch';
 	readonly severity: 'error' | 'warning';
-	/** One sentence, in English: it is meant for the plugin's author. */
+	/** One sentence. In English where it is meant for the plugin's author. */
 	readonly message: string;
 }
 
@@ -189,6 +190,20 @@ export class ProviderRegistry {
 		};
 	}
 
+	/**
+	 * Adds something that a plugin did to `problems`, once.
+	 * @param problem
+	 */
+	reportProblem( problem: RegistryProblem ): void {
+		if (
+			! this.#problems.some(
+				( { message } ) => message === problem.message
+			)
+		) {
+			this.#report( problem );
+		}
+	}
+
 	#adopt( id: string, filtered: unknown ): void {
 		if ( isProviderClass( filtered ) ) {
 			this.#classes.set( id, filtered );
@@ -212,17 +227,12 @@ export class ProviderRegistry {
 		try {
 			provider = new providerClass();
 		} catch ( error ) {
-			const message = `The provider "${ id }" cannot be used: its constructor threw.`;
-			if (
-				! this.#problems.some( ( known ) => known.message === message )
-			) {
-				this.#report( {
-					id,
-					code: 'constructor_failed',
-					severity: 'error',
-					message,
-				} );
-			}
+			this.reportProblem( {
+				id,
+				code: 'constructor_failed',
+				severity: 'error',
+				message: `The provider "${ id }" cannot be used: its constructor threw.`,
+			} );
 			throw error;
 		}
 		const registration: ProviderRegistration = {
