@@ -8,8 +8,6 @@ namespace Aether\Site_Exporter_Providers;
  */
 final class Provider_Hosts {
 
-	private const CLOUDFLARE_API = 'api.cloudflare.com/client/v4';
-
 	public static function register(): void {
 		aether_register_provider_hosts(
 			'cloudflare-r2',
@@ -17,13 +15,15 @@ final class Provider_Hosts {
 				'{cloudflare_account_id}.r2.cloudflarestorage.com',
 				'{cloudflare_account_id}.eu.r2.cloudflarestorage.com',
 				'{cloudflare_account_id}.fedramp.r2.cloudflarestorage.com',
+				'{endpoint}',
 			)
 		);
-		aether_register_provider_hosts( 'gitlab', array( 'gitlab.com/api/v4' ) );
-		aether_register_provider_hosts( 'gitlab-pages', array( 'gitlab.com/api/v4' ) );
+		aether_register_provider_hosts( 's3', array( 's3.{region}.amazonaws.com', '{endpoint}' ) );
+		aether_register_provider_hosts( 'gitlab', array( '{gitlab_url}/api/v4' ) );
+		aether_register_provider_hosts( 'gitlab-pages', array( '{gitlab_url}/api/v4' ) );
 		aether_register_provider_hosts(
 			'cloudflare-workers',
-			array( self::CLOUDFLARE_API . '/accounts/{account_id}', self::CLOUDFLARE_API . '/user/tokens/verify', self::CLOUDFLARE_API . '/zones' ),
+			array( '{api_url}/accounts/{account_id}', '{api_url}/user/tokens/verify' ),
 			relay_only: true
 		);
 	}

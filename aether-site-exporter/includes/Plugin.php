@@ -14,26 +14,34 @@ use Aether\Site_Exporter\Relay\Guard;
 use Aether\Site_Exporter\Relay\Provider_Addresses;
 use Aether\Site_Exporter\Relay\Relay;
 use Aether\Site_Exporter\Rest\Audit_Controller;
+use Aether\Site_Exporter\Rest\Bundle_Controller;
 use Aether\Site_Exporter\Rest\Controller;
 use Aether\Site_Exporter\Rest\Ledgers_Controller;
 use Aether\Site_Exporter\Rest\Local_Controller;
+use Aether\Site_Exporter\Rest\Local_Releases_Controller;
 use Aether\Site_Exporter\Rest\Publishes_Controller;
 use Aether\Site_Exporter\Rest\Raw_Response;
 use Aether\Site_Exporter\Rest\Relay_Controller;
+use Aether\Site_Exporter\Rest\Releases_Controller;
 use Aether\Site_Exporter\Rest\Request_Guard;
+use Aether\Site_Exporter\Rest\Schemas_Controller;
 use Aether\Site_Exporter\Rest\Secrets_Controller;
 use Aether\Site_Exporter\Rest\Settings_Controller;
 use Aether\Site_Exporter\Rest\Signing_Keys_Controller;
 use Aether\Site_Exporter\Rest\Site_Controller;
+use Aether\Site_Exporter\Rest\Trials_Controller;
 use Aether\Site_Exporter\Security\Capabilities;
 use Aether\Site_Exporter\Security\Secret_Rotation;
 use Aether\Site_Exporter\Security\Secrets_Command;
 use Aether\Site_Exporter\Security\Signing_Allowance;
+use Aether\Site_Exporter\Settings\Address_Change;
 use Aether\Site_Exporter\Settings\Local_Filesystem_Fields;
 use Aether\Site_Exporter\Settings\Provider_Settings;
 use Aether\Site_Exporter\Settings\Schema_Registry;
 use Aether\Site_Exporter\Settings\Secret_Sources;
+use Aether\Site_Exporter\Settings\Settings_Document;
 use Aether\Site_Exporter\Settings\Settings_Store;
+use Aether\Site_Exporter\Settings\Settings_Trial;
 use Aether\Site_Exporter\Settings\Site_Rules;
 use Aether\Site_Exporter\Site\Render_Mode;
 use WP_CLI;
@@ -61,6 +69,8 @@ final class Plugin {
 		add_filter( 'user_has_cap', Capabilities::grant( ... ) );
 		add_action( 'rest_api_init', $this->register_routes( ... ) );
 		add_filter( 'rest_request_before_callbacks', Request_Guard::before( ... ), 10, 3 );
+		add_filter( 'rest_request_before_callbacks', Settings_Trial::begin( ... ), 11, 3 );
+		add_filter( 'rest_request_after_callbacks', Settings_Trial::end( ... ) );
 		add_filter( 'rest_post_dispatch', Request_Guard::after( ... ), 10, 3 );
 		add_filter( 'rest_pre_serve_request', Raw_Response::serve( ... ), 10, 2 );
 		add_action( 'aether_register_provider_schemas', Local_Filesystem_Fields::register( ... ) );
@@ -103,7 +113,7 @@ final class Plugin {
 	private function settings(): Provider_Settings {
 		$store = new Settings_Store();
 
-		return new Provider_Settings( $store, $this->schemas(), new Secret_Sources( $store ) );
+		return new Provider_Settings( $store, $this->schemas(), new Secret_Sources( $store ), new Address_Change( $this->addresses() ) );
 	}
 
 	private function register_routes(): void {
@@ -117,14 +127,19 @@ final class Plugin {
 			static fn ( Controller $controller ) => $controller->register_routes(),
 			array(
 				new Site_Controller( $settings, $rules ),
-				new Settings_Controller( $settings, $this->schemas(), $rules ),
+				new Bundle_Controller(),
+				new Settings_Controller( $settings, $rules, new Settings_Document( $settings, $rules ) ),
+				new Schemas_Controller( $this->schemas(), $settings ),
+				new Trials_Controller( $settings ),
 				new Signing_Keys_Controller( $secrets, $this->schemas(), new Signing_Allowance( $records ) ),
 				new Secrets_Controller( new Secret_Rotation( $store ) ),
 				new Relay_Controller( new Relay( $this->addresses(), $settings, $secrets, Guard::of_this_server() ) ),
 				new Audit_Controller(),
 				new Publishes_Controller( $records, $settings ),
+				new Releases_Controller(),
 				new Ledgers_Controller( new Ledger_Store() ),
 				new Local_Controller( $settings, $records ),
+				new Local_Releases_Controller( $settings, $records ),
 			)
 		);
 	}

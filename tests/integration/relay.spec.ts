@@ -372,7 +372,7 @@ describe( 'The addresses of a provider', () => {
 		const workers = await rest( 'aether/v1/relay/cloudflare-workers' );
 		expect( await workers.json() ).toMatchObject( {
 			relayOnly: expect.arrayContaining( [
-				'https://api.cloudflare.com/client/v4/zones',
+				'https://api.cloudflare.com/client/v4/user/tokens/verify',
 			] ),
 		} );
 	} );

@@ -46,6 +46,9 @@ final class Site_Health {
 		if ( ! Encrypter::is_possible() ) {
 			return self::result( self::KEY, 'critical', __( 'Aether cannot encrypt secrets', 'aether-site-exporter' ), __( 'No secret can be saved. Set AETHER_ENCRYPTION_KEY in wp-config.php to 32 or more random characters.', 'aether-site-exporter' ) );
 		}
+		if ( Encrypter::key_is_in_database() ) {
+			return self::result( self::KEY, 'critical', __( 'Aether encrypts secrets with a key that lies in the database', 'aether-site-exporter' ), __( 'wp-config.php has no salts of its own, so WordPress keeps them beside the secrets: whoever gets a copy of the database has both. Set AETHER_ENCRYPTION_KEY in wp-config.php to 32 or more random characters; what is encrypted now stays readable.', 'aether-site-exporter' ) );
+		}
 		if ( ! Encrypter::has_own_key() ) {
 			return self::result( self::KEY, 'recommended', __( 'Aether encrypts secrets with a key from the salts of WordPress', 'aether-site-exporter' ), __( 'When the salts in wp-config.php change, every secret must be entered again. Set AETHER_ENCRYPTION_KEY in wp-config.php to 32 or more random characters to keep them apart; what is encrypted now stays readable.', 'aether-site-exporter' ) );
 		}

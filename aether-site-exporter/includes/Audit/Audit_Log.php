@@ -11,6 +11,9 @@ final class Audit_Log {
 	/** Characters of one detail. */
 	private const LONGEST_DETAIL = 500;
 
+	/** Entries of a detail that is a list. */
+	private const LONGEST_LIST = 200;
+
 	private const COLUMNS = 'number, at, user_id, user_login, ip, event, provider, outcome, details';
 
 	/**
@@ -135,6 +138,10 @@ final class Audit_Log {
 	}
 
 	private static function shortened( mixed $detail ): mixed {
+		if ( is_array( $detail ) ) {
+			return array_map( self::shortened( ... ), array_slice( $detail, 0, self::LONGEST_LIST ) );
+		}
+
 		return is_string( $detail ) ? mb_substr( $detail, 0, self::LONGEST_DETAIL ) : $detail;
 	}
 }

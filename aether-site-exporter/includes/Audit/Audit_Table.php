@@ -10,7 +10,7 @@ final class Audit_Table {
 
 	public const VERSION_OPTION = 'aether_audit_version';
 
-	private const VERSION = '1';
+	private const VERSION = '2';
 
 	/** The table's name on this site; makes the table where it is missing. */
 	public static function name(): string {
@@ -37,7 +37,7 @@ final class Audit_Table {
 				user_login varchar(60) NOT NULL DEFAULT '',
 				ip varchar(45) NOT NULL DEFAULT '',
 				event varchar(64) NOT NULL,
-				provider varchar(64) NOT NULL DEFAULT '',
+				provider varchar(100) NOT NULL DEFAULT '',
 				outcome varchar(16) NOT NULL,
 				details longtext NOT NULL,
 				PRIMARY KEY  (number),

@@ -30,7 +30,7 @@ final class Csv {
 	}
 
 	private static function cell( string $text ): string {
-		$inert = 1 === preg_match( '/^[=+\-@\t\r]/', $text ) ? "'" . $text : $text;
+		$inert = 1 === preg_match( '/^[\s\p{Z}]*[=+\-@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}]|^[\t\r\n]/u', $text ) ? "'" . $text : $text;
 
 		return '"' . str_replace( '"', '""', $inert ) . '"';
 	}

@@ -26,6 +26,14 @@ final class Settings_Changes {
 	}
 
 	/**
+	 * @param array<string, list<string>> $before Lists of patterns by name.
+	 * @param array<string, list<string>> $after
+	 */
+	public static function record_rules( array $before, array $after ): void {
+		self::write( 'rules.changed', '', array_keys( array_filter( $after, static fn ( array $patterns, string $name ): bool => ( $before[ $name ] ?? null ) !== $patterns, ARRAY_FILTER_USE_BOTH ) ) );
+	}
+
+	/**
 	 * @param array<string> $fields
 	 */
 	private static function write( string $event, string $provider, array $fields ): void {

@@ -24,8 +24,8 @@ final class Address {
 	/** A last label that a lenient parser takes for a number makes the whole host one. */
 	private const NUMERIC_END = '/(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)$/D';
 
-	/** A path that goes up, also escaped once. */
-	private const DOT_SEGMENT = '~(?:/|%2f)(?:\.|%2e){1,2}(?:/|%2f|$)~i';
+	/** A path that goes up; some servers cut a segment at its semicolon. */
+	private const DOT_SEGMENT = '~[/\\\\]\.{1,2}(?:;[^/\\\\]*)?(?:[/\\\\]|$)~';
 
 	private function __construct(
 		public readonly string $scheme,
@@ -49,7 +49,7 @@ final class Address {
 		$host   = strtolower( $parts['host'] );
 		$port   = '' === ( $parts['port'] ?? '' ) ? self::PORTS[ $scheme ] : (int) $parts['port'];
 		[ $path, $query ] = self::split( $parts['target'] ?? '' );
-		if ( ! self::is_host( $host ) || $port < 1 || $port > 65535 || 1 === preg_match( self::DOT_SEGMENT, $path ) ) {
+		if ( ! self::is_host( $host ) || $port < 1 || $port > 65535 || 1 === preg_match( self::DOT_SEGMENT, self::decoded( $path ) ) ) {
 			return null;
 		}
 
@@ -60,9 +60,19 @@ final class Address {
 		return $this->origin() . $this->path . $this->query;
 	}
 
+	/** The path as a server reads it that decodes as often as there is something to decode. */
+	public function decoded_path(): string {
+		return self::decoded( $this->path );
+	}
+
 	/** `https://example.com` or `https://example.com:8443`. */
 	public function origin(): string {
 		return $this->scheme . '://' . $this->host . ( self::PORTS[ $this->scheme ] === $this->port ? '' : ':' . $this->port );
+	}
+
+	/** The same host with all that is on it. */
+	public function root(): self {
+		return new self( $this->scheme, $this->host, $this->port, '/', '' );
 	}
 
 	/** The IP address that the host is, or null for a name. */
@@ -77,6 +87,11 @@ final class Address {
 		return $this->origin() === $base->origin() && ( $this->path === $base->path || str_starts_with( $this->path, rtrim( $base->path, '/' ) . '/' ) );
 	}
 
+	/** What of the path follows that of an address which this one is within; empty, or with a slash first. */
+	public function path_below( self $base ): string {
+		return substr( $this->path, strlen( rtrim( $base->path, '/' ) ) );
+	}
+
 	/**
 	 * @return array{string, string} Path and query.
 	 */
@@ -84,6 +99,15 @@ final class Address {
 		$mark = strpos( $target, '?' );
 
 		return false === $mark ? array( '' === $target ? '/' : $target, '' ) : array( substr( $target, 0, $mark ), substr( $target, $mark ) );
+	}
+
+	private static function decoded( string $path ): string {
+		do {
+			$before = $path;
+			$path   = rawurldecode( $before );
+		} while ( $path !== $before );
+
+		return $path;
 	}
 
 	private static function is_host( string $host ): bool {

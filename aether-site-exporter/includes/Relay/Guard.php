@@ -17,7 +17,7 @@ final class Guard {
 	 * @param Closure(string): array  $resolve Name to IP addresses.
 	 */
 	public function __construct(
-		private readonly Allowed_Hosts $allowed,
+		public readonly Allowed_Hosts $allowed,
 		private readonly Closure $resolve,
 	) {
 	}

@@ -3,27 +3,20 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Relay;
 
-use Aether\Site_Exporter\Settings\Provider_Settings;
 use Aether\Site_Exporter\Settings\Schema_Registry;
 
 /**
  * Which addresses belong to a provider: those registered in PHP, and the hosts of the URL fields of its saved
  * configuration. A field that a registered address names counts as that address says, not as a whole host.
  *
- * A registered address is a host with an optional path, `{field}` standing for a saved value: `gitlab.com/api/v4/projects`,
- * `{account_id}.example.com`, `{gitlab_url}/api/v4/projects`.
+ * A secret goes to fewer of them: only to what is registered. Where nothing is, to the hosts of the URL fields.
  */
 final class Provider_Addresses {
 
-	private const FIELD = '/\{([A-Za-z0-9_-]{1,64})\}/';
-
-	/** What a value may be that becomes a part of a host or path. */
-	private const PART = '/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/D';
-
-	/** @var array<string, list<string>> Provider id to addresses. */
+	/** @var array<string, list<Address_Template>> Provider id to addresses. */
 	private array $registered = array();
 
-	/** @var array<string, list<string>> Those of them that answer no browser. */
+	/** @var array<string, list<Address_Template>> Those of them that answer no browser. */
 	private array $relay_only = array();
 
 	private bool $is_collected = false;
@@ -33,83 +26,93 @@ final class Provider_Addresses {
 
 	/**
 	 * @param string       $id         Provider id.
-	 * @param list<string> $addresses
+	 * @param list<string> $addresses  See `Address_Template`.
 	 * @param bool         $relay_only Whether browsers cannot call these hosts themselves.
 	 */
 	public function register( string $id, array $addresses, bool $relay_only ): void {
-		$addresses               = array_filter( $addresses, 'is_string' );
-		$this->registered[ $id ] = array( ...( $this->registered[ $id ] ?? array() ), ...$addresses );
-		$this->relay_only[ $id ] = array( ...( $this->relay_only[ $id ] ?? array() ), ...( $relay_only ? $addresses : array() ) );
+		$templates               = array_map( static fn ( string $text ): Address_Template => new Address_Template( $text ), array_filter( $addresses, 'is_string' ) );
+		$this->registered[ $id ] = array( ...( $this->registered[ $id ] ?? array() ), ...$templates );
+		$this->relay_only[ $id ] = array( ...( $this->relay_only[ $id ] ?? array() ), ...( $relay_only ? $templates : array() ) );
 	}
 
 	/**
+	 * @param array<string, mixed> $config Of the provider, without secrets.
+	 * @return list<Address> Where requests go.
+	 */
+	public function of( string $id, array $config ): array {
+		return array( ...$this->registered( $this->registered, $id, $config ), ...$this->hosts( $id, $config ) );
+	}
+
+	/**
+	 * @param array<string, mixed> $config Of the provider, without secrets.
 	 * @return list<Address> Below these a browser gets no answer.
 	 */
-	public function relay_only( string $id, Provider_Settings $settings ): array {
+	public function relay_only( string $id, array $config ): array {
+		return $this->registered( $this->relay_only, $id, $config );
+	}
+
+	/**
+	 * @param array<string, mixed> $config Of the provider, without secrets.
+	 * @return list<Address> Where secrets go.
+	 */
+	public function of_secrets( string $id, array $config ): array {
+		return $this->is_registered( $id ) ? $this->registered( $this->registered, $id, $config ) : $this->hosts( $id, $config );
+	}
+
+	/**
+	 * @param array<string, mixed> $config Of the provider, without secrets.
+	 * @return list<Address> Where secrets go whichever address somebody saves.
+	 */
+	public function without_saved( string $id, array $config ): array {
+		$kept = array_filter( $config, static fn ( mixed $value ): bool => ! is_string( $value ) || null === Address::parse( $value ) );
+
+		return $this->is_registered( $id ) ? $this->registered( $this->registered, $id, $kept ) : array();
+	}
+
+	private function is_registered( string $id ): bool {
 		$this->collect();
 
-		return self::filled( $this->relay_only[ $id ] ?? array(), self::texts( $id, $settings ) );
+		return array() !== ( $this->registered[ Schema_Registry::kind( $id ) ] ?? array() );
 	}
 
 	/**
-	 * @return list<Address>
-	 */
-	public function of( string $id, Provider_Settings $settings ): array {
-		$this->collect();
-		$config    = self::texts( $id, $settings );
-		$templates = $this->registered[ $id ] ?? array();
-		$addresses = self::filled( $templates, $config );
-		foreach ( $this->schemas->fields( $id ) as $field => $schema ) {
-			if ( 'url' === $schema['type'] && isset( $config[ $field ] ) && ! str_contains( implode( ' ', $templates ), '{' . $field . '}' ) ) {
-				$origin      = Address::parse( $config[ $field ] )?->origin();
-				$addresses[] = null === $origin ? null : Address::parse( $origin );
-			}
-		}
-
-		return array_values( array_filter( $addresses ) );
-	}
-
-	/**
-	 * @return array<string, string>
-	 */
-	private static function texts( string $id, Provider_Settings $settings ): array {
-		return array_filter( $settings->config( $id ), 'is_string' );
-	}
-
-	/**
-	 * @param list<string>          $templates
-	 * @param array<string, string> $config
+	 * @param array<string, list<Address_Template>> $templates By provider id.
+	 * @param array<string, mixed>                  $config
 	 * @return list<Address> Of those whose fields all have a value.
 	 */
-	private static function filled( array $templates, array $config ): array {
-		return array_values( array_filter( array_map( static fn ( string $template ): ?Address => self::fill( $template, $config ), $templates ) ) );
+	private function registered( array $templates, string $id, array $config ): array {
+		$this->collect();
+		$templates = $templates[ Schema_Registry::kind( $id ) ] ?? array();
+		$values    = self::texts( $config ) + self::texts( array_column( $this->schemas->registered( $id ), 'default', 'id' ) );
+
+		return array_values( array_filter( array_map( static fn ( Address_Template $template ): ?Address => $template->fill( $values ), $templates ) ) );
 	}
 
 	/**
-	 * @param array<string, string> $config
+	 * @param array<string, mixed> $config
+	 * @return list<Address> Of the URL fields that no registered address names.
 	 */
-	private static function fill( string $template, array $config ): ?Address {
-		$is_whole = true;
-		$filled   = preg_replace_callback(
-			self::FIELD,
-			static function ( array $found ) use ( $config, &$is_whole ): string {
-				[ [ $text, $offset ], [ $field ] ] = $found;
-				$value                             = $config[ $field ] ?? '';
-				$is_url                            = 0 === $offset && null !== Address::parse( $value ) && ! str_contains( $value, '?' ) && ! str_contains( $value, '#' );
-				$is_whole                          = $is_whole && ( $is_url || 1 === preg_match( self::PART, $value ) );
+	private function hosts( string $id, array $config ): array {
+		$this->collect();
+		$named = array_merge( array(), ...array_map( static fn ( Address_Template $template ): array => $template->fields(), $this->registered[ Schema_Registry::kind( $id ) ] ?? array() ) );
+		$urls  = array_intersect_key( self::texts( $config ), array_diff_key( $this->url_fields( $id ), array_flip( $named ) ) );
 
-				return $is_url ? rtrim( $value, '/' ) : $value;
-			},
-			$template,
-			-1,
-			$count,
-			PREG_OFFSET_CAPTURE
-		);
-		if ( ! $is_whole ) {
-			return null;
-		}
+		return array_values( array_filter( array_map( static fn ( string $url ): ?Address => Address::parse( $url )?->root(), $urls ) ) );
+	}
 
-		return Address::parse( 1 === preg_match( '~^https?://~i', (string) $filled ) ? (string) $filled : 'https://' . $filled );
+	/**
+	 * @return array<string, array<string, mixed>> Field id to field.
+	 */
+	private function url_fields( string $id ): array {
+		return array_filter( $this->schemas->fields( $id ), static fn ( array $field ): bool => 'url' === $field['type'] );
+	}
+
+	/**
+	 * @param array<string, mixed> $values
+	 * @return array<string, string>
+	 */
+	private static function texts( array $values ): array {
+		return array_filter( $values, static fn ( mixed $value ): bool => is_string( $value ) && '' !== $value );
 	}
 
 	private function collect(): void {

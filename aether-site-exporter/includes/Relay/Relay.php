@@ -31,8 +31,9 @@ final class Relay {
 		if ( is_string( $request ) ) {
 			return self::malformed( $request );
 		}
-		$ips     = $this->admit( $provider, $request->address );
-		$headers = is_wp_error( $ips ) ? $ips : ( new Secret_Headers( $this->secrets ) )->reveal( $provider, $request );
+		$config  = $this->settings->config( $provider );
+		$ips     = $this->admit( $provider, $config, $request->address );
+		$headers = is_wp_error( $ips ) ? $ips : ( new Secret_Headers( $this->secrets, $this->addresses, $this->guard->allowed ) )->reveal( $provider, $config, $request );
 		if ( is_wp_error( $headers ) ) {
 			Audit_Log::record(
 				'relay.refused',
@@ -57,19 +58,21 @@ final class Relay {
 	 * @return array{addresses: list<string>, relayOnly: list<string>}
 	 */
 	public function describe( string $provider ): array {
-		$url = static fn ( Address $address ): string => $address->url();
+		$config = $this->settings->config( $provider );
+		$url    = static fn ( Address $address ): string => $address->url();
 
 		return array(
-			'addresses' => array_map( $url, $this->addresses->of( $provider, $this->settings ) ),
-			'relayOnly' => array_map( $url, $this->addresses->relay_only( $provider, $this->settings ) ),
+			'addresses' => array_map( $url, $this->addresses->of( $provider, $config ) ),
+			'relayOnly' => array_map( $url, $this->addresses->relay_only( $provider, $config ) ),
 		);
 	}
 
 	/**
+	 * @param array<string, mixed> $config
 	 * @return list<string>|WP_Error
 	 */
-	private function admit( string $provider, Address $address ): array|WP_Error {
-		$bases = array_filter( $this->addresses->of( $provider, $this->settings ), $address->is_within( ... ) );
+	private function admit( string $provider, array $config, Address $address ): array|WP_Error {
+		$bases = array_filter( $this->addresses->of( $provider, $config ), $address->is_within( ... ) );
 		if ( array() === $bases ) {
 			return self::foreign( $address );
 		}

@@ -18,10 +18,17 @@ final class Secret_Headers {
 
 	private const CREDENTIAL_HEADERS = array( 'authorization', 'private-token', 'job-token', 'deploy-token', 'api-key', 'x-api-key', 'x-auth-key', 'x-auth-token', 'x-access-token' );
 
-	/** Below these a host creates credentials, or shows those of others. */
-	private const CREDENTIAL_PATH = '~/(?:variables|rotate|[^/]*(?:tokens?|credentials|deploy_keys))(?:/|$)~i';
+	/** What shows credentials of others at a host. */
+	private const SHOWS_CREDENTIALS = '~/(?:variables|triggers|secure_files)(?:/|$)~i';
 
-	public function __construct( private readonly Secret_Sources $secrets ) {
+	/** Below these a host makes or changes credentials, or decides who else may do what. */
+	private const CHANGES_ACCESS = '~/(?:rotate|[^/]*(?:tokens?|credentials|keys)|members|memberships|invitations|access_requests|share|hooks|runners|remote_mirrors|transfer)(?:/|$)~i';
+
+	public function __construct(
+		private readonly Secret_Sources $secrets,
+		private readonly Provider_Addresses $addresses,
+		private readonly Allowed_Hosts $allowed,
+	) {
 	}
 
 	public static function mentions_secret( Relay_Request $request ): bool {
@@ -29,18 +36,22 @@ final class Secret_Headers {
 	}
 
 	/**
+	 * @param array<string, mixed> $config Of the provider, without secrets.
 	 * @return array<string, string>|WP_Error Headers as they are sent.
 	 */
-	public function reveal( string $provider, Relay_Request $request ): array|WP_Error {
-		if ( 1 === preg_match( self::MARK, $request->address->url() ) ) {
-			return self::refused( 'secret_place', __( 'A secret is put into headers only, never into an address.', 'aether-site-exporter' ) );
+	public function reveal( string $provider, array $config, Relay_Request $request ): array|WP_Error {
+		if ( ! self::mentions_secret( $request ) ) {
+			return $request->headers;
 		}
-		if ( self::mentions_secret( $request ) && ! in_array( $request->method, array( 'GET', 'HEAD' ), true ) && 1 === preg_match( self::CREDENTIAL_PATH, $request->address->path ) ) {
-			return self::refused( 'credential_path', __( 'The relay does not ask a host to create or change credentials.', 'aether-site-exporter' ) );
+		$refusal = $this->refusal( $provider, $config, $request );
+		if ( null !== $refusal ) {
+			return $refusal;
 		}
+		$may_carry_constants = $this->allowed->has( $request->address ) || null !== self::base( $request->address, $this->addresses->without_saved( $provider, $config ) );
+
 		$revealed = array();
 		foreach ( $request->headers as $name => $value ) {
-			$text = 1 === preg_match( self::MARK, $value ) ? $this->value( $provider, (string) $name, $value ) : $value;
+			$text = 1 === preg_match( self::MARK, $value ) ? $this->value( $provider, (string) $name, $value, $may_carry_constants ) : $value;
 			if ( is_wp_error( $text ) ) {
 				return $text;
 			}
@@ -50,7 +61,43 @@ final class Secret_Headers {
 		return $revealed;
 	}
 
-	private function value( string $provider, string $name, string $value ): string|WP_Error {
+	/**
+	 * @param array<string, mixed> $config
+	 */
+	private function refusal( string $provider, array $config, Relay_Request $request ): ?WP_Error {
+		if ( 1 === preg_match( self::MARK, $request->address->url() ) ) {
+			return self::refused( 'secret_place', __( 'A secret is put into headers only, never into an address.', 'aether-site-exporter' ) );
+		}
+		$base = self::base( $request->address, $this->addresses->of_secrets( $provider, $config ) );
+		if ( null === $base ) {
+			/* translators: %s: the address of a host. */
+			return self::refused( 'secret_place', sprintf( __( 'Secrets of this provider are not sent to %s.', 'aether-site-exporter' ), $request->address->origin() ) );
+		}
+		/**
+		 * Filters whether a request may carry a secret, within the addresses of the provider. Whoever knows what publishing
+		 * needs says yes or no to each; else what shows or changes credentials is refused.
+		 *
+		 * @param ?bool  $may      Null: nobody has said.
+		 * @param string $provider
+		 * @param string $method   HTTP method.
+		 * @param string $path     Below the registered address, as it is sent, without the query.
+		 */
+		$may = apply_filters( 'aether_relay_may_carry_secret', null, $provider, $request->method, $request->address->path_below( $base ) );
+		if ( null === $may && self::concerns_credentials( $request ) ) {
+			return self::refused( 'credential_path', __( 'The relay does not ask a host to show, create or change credentials, or to let others in.', 'aether-site-exporter' ) );
+		}
+
+		return null === $may || true === $may ? null : self::refused( 'request', __( 'The relay does not send this request for the provider: publishing needs none like it.', 'aether-site-exporter' ) );
+	}
+
+	private static function concerns_credentials( Relay_Request $request ): bool {
+		$path    = $request->address->decoded_path();
+		$is_read = in_array( $request->method, array( 'GET', 'HEAD' ), true );
+
+		return 1 === preg_match( self::SHOWS_CREDENTIALS, $path ) || ( ! $is_read && 1 === preg_match( self::CHANGES_ACCESS, $path ) );
+	}
+
+	private function value( string $provider, string $name, string $value, bool $may_carry_constants ): string|WP_Error {
 		/**
 		 * Filters the names of the headers that a secret may be put into.
 		 *
@@ -65,8 +112,8 @@ final class Secret_Headers {
 		$error = null;
 		$text  = preg_replace_callback(
 			self::PLACEHOLDER,
-			function ( array $found ) use ( $provider, &$error ): string {
-				$secret = $this->secrets->read( $provider, $found[1] );
+			function ( array $found ) use ( $provider, $may_carry_constants, &$error ): string {
+				$secret = $may_carry_constants || ! $this->secrets->is_constant( $provider, $found[1] ) ? $this->secrets->read( $provider, $found[1] ) : self::is_constant();
 				if ( is_wp_error( $secret ) ) {
 					$error = $secret;
 					return '';
@@ -82,6 +129,19 @@ final class Secret_Headers {
 		return 1 === preg_match( '/[\r\n\0]/', (string) $text )
 			? new WP_Error( 'aether_config_invalid', __( 'The secret has characters that a header cannot carry. Enter it again in Settings → Aether.', 'aether-site-exporter' ), array( 'status' => 400 ) )
 			: (string) $text;
+	}
+
+	/**
+	 * @param list<Address> $bases
+	 * @return ?Address The first one that an address is within.
+	 */
+	private static function base( Address $address, array $bases ): ?Address {
+		return array_values( array_filter( $bases, $address->is_within( ... ) ) )[0] ?? null;
+	}
+
+	/** Who can save settings must not be able to send what only the owner of the server knows to a host of theirs. */
+	private static function is_constant(): WP_Error {
+		return self::refused( 'secret_place', __( 'This secret comes from wp-config.php or the environment. It is sent to an address from the settings only when wp-config.php names the host too, in AETHER_RELAY_ALLOWED_HOSTS.', 'aether-site-exporter' ) );
 	}
 
 	private static function refused( string $reason, string $message ): WP_Error {

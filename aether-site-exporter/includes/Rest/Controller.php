@@ -15,7 +15,10 @@ abstract class Controller extends WP_REST_Controller {
 
 	public const NAMESPACE = 'aether/v1';
 
-	protected const PROVIDER = '(?P<provider>[a-z0-9][a-z0-9_-]{0,63})';
+	/** A colon stands before the name of an instance; in an address it may have come as it was encoded. */
+	private const PROVIDER_ID = '[A-Za-z0-9][A-Za-z0-9_-]{0,63}(?:(?::|%3[Aa])[A-Za-z0-9][A-Za-z0-9_-]{0,31})?';
+
+	protected const PROVIDER = '(?P<provider>' . self::PROVIDER_ID . ')';
 	protected const TYPE     = '(?P<type>[a-z0-9][a-z0-9_-]{0,63})';
 	protected const UUID     = '(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
 
@@ -29,6 +32,14 @@ abstract class Controller extends WP_REST_Controller {
 	 * @param array<string, mixed> $args       Schema of the parameters.
 	 */
 	protected function route( string $path, string $method, string $capability, callable $callback, array $args = array() ): void {
+		if ( str_contains( $path, self::PROVIDER ) ) {
+			$args['provider'] = array(
+				'type'              => 'string',
+				'pattern'           => '^' . self::PROVIDER_ID . '$',
+				'validate_callback' => 'rest_validate_request_arg',
+				'sanitize_callback' => static fn ( mixed $id ): mixed => is_string( $id ) ? rawurldecode( $id ) : $id,
+			);
+		}
 		register_rest_route(
 			$this->namespace,
 			'/' . $path,
@@ -36,7 +47,28 @@ abstract class Controller extends WP_REST_Controller {
 				'methods'             => $method,
 				'callback'            => $callback,
 				'permission_callback' => self::allows( $capability ),
-				'args'                => $args,
+				'args'                => $args + self::address_args( $path ),
+			)
+		);
+	}
+
+	/**
+	 * The parameters in the address once more: WordPress itself matches them without regard to case.
+	 *
+	 * @param string $path Pattern below the namespace.
+	 * @return array<string, array<string, mixed>>
+	 */
+	private static function address_args( string $path ): array {
+		preg_match_all( '~\(\?P<(?<name>\w+)>(?<rule>(?:[^()]|\((?&rule)\))*)\)~', $path, $groups );
+
+		return array_combine(
+			$groups['name'],
+			array_map(
+				static fn ( string $rule ): array => array(
+					'type'    => 'string',
+					'pattern' => '^(?:' . $rule . ')$',
+				),
+				$groups['rule']
 			)
 		);
 	}

@@ -36,7 +36,7 @@ final class Ledgers_Controller extends Controller {
 	public function read( WP_REST_Request $request ): object {
 		$ledger = $this->ledgers->read( $request['provider'], $request['type'] );
 
-		return is_wp_error( $ledger ) ? $ledger : json_decode( $ledger );
+		return is_wp_error( $ledger ) ? $ledger : (object) json_decode( $ledger );
 	}
 
 	/**

@@ -3,24 +3,20 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Rest;
 
-use Aether\Site_Exporter\Audit\Audit_Log;
 use Aether\Site_Exporter\Publishing\Publish_Records;
 use Aether\Site_Exporter\Security\Capabilities;
 use Aether\Site_Exporter\Settings\Provider_Settings;
 use Aether\Site_Exporter\Storage\Local_Place;
 use Aether\Site_Exporter\Storage\Local_Target;
-use Aether\Site_Exporter\Storage\Release_Id;
 use WP_Error;
 use WP_REST_Request;
-use WP_REST_Response;
 
 /**
- * Publishing into a directory of this server.
+ * What a directory of this server shows visitors.
  */
 final class Local_Controller extends Controller {
 
-	/** Files in one request to keep them. */
-	private const MAX_KEPT = 1000;
+	public const PLACE = 'local/(?P<type>' . Local_Place::TYPES[0] . '|' . Local_Place::TYPES[1] . ')';
 
 	public function __construct(
 		private readonly Provider_Settings $settings,
@@ -29,22 +25,15 @@ final class Local_Controller extends Controller {
 	}
 
 	public function register_routes(): void {
-		$place   = 'local/(?P<type>' . implode( '|', Local_Place::TYPES ) . ')';
-		$release = $place . '/releases/(?P<id>' . Release_Id::PATTERN . ')';
-		$this->route( $place, 'GET', Capabilities::PUBLISH, array( $this, 'describe' ) );
-		$this->route( $place . '/manifest', 'GET', Capabilities::PUBLISH, array( $this, 'manifest' ), array( 'cursor' => self::portion_args( 1 )['cursor'] ) );
-		$this->route( $place . '/releases', 'POST', Capabilities::PUBLISH, array( $this, 'begin' ), array( 'publishId' => array( 'type' => 'string', 'format' => 'uuid', 'required' => true ) ) ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-		$this->route( $release . '/files', 'POST', Capabilities::PUBLISH, array( $this, 'write' ) );
-		$this->route( $release . '/kept', 'POST', Capabilities::PUBLISH, array( $this, 'keep' ), self::kept_args() );
-		$this->route( $release . '/activate', 'POST', Capabilities::PUBLISH, array( $this, 'activate' ), array( 'fileCount' => array( 'type' => 'integer', 'minimum' => 0 ) ) ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-		$this->route( $release, 'DELETE', Capabilities::PUBLISH, array( $this, 'discard' ) );
+		$this->route( self::PLACE, 'GET', Capabilities::PUBLISH, array( $this, 'describe' ) );
+		$this->route( self::PLACE . '/manifest', 'GET', Capabilities::PUBLISH, array( $this, 'manifest' ), array( 'cursor' => self::portion_args( 1 )['cursor'] ) );
 	}
 
 	/**
 	 * @return array<string, mixed>|WP_Error
 	 */
 	public function describe( WP_REST_Request $request ): array|WP_Error {
-		$target = $this->unused( $request ) ?? $this->target( $request );
+		$target = $this->unused( $request ) ?? self::target( $this->settings, $this->records, $request['type'] );
 
 		return $target instanceof Local_Target ? $target->describe() : $target;
 	}
@@ -53,7 +42,7 @@ final class Local_Controller extends Controller {
 	 * @return array<string, mixed>|WP_Error
 	 */
 	public function manifest( WP_REST_Request $request ): array|WP_Error {
-		$target   = $this->unused( $request ) ?? $this->target( $request );
+		$target   = $this->unused( $request ) ?? self::target( $this->settings, $this->records, $request['type'] );
 		$manifest = match ( true ) {
 			is_wp_error( $target ) => $target,
 			is_array( $target )    => Local_Target::NO_MANIFEST,
@@ -63,58 +52,13 @@ final class Local_Controller extends Controller {
 		return is_wp_error( $manifest ) ? $manifest : array_replace( $manifest, array( 'entries' => (object) $manifest['entries'] ) );
 	}
 
-	public function begin( WP_REST_Request $request ): WP_REST_Response|WP_Error {
-		$target = $this->target( $request );
-		$begun  = is_wp_error( $target ) ? $target : $target->begin( $request['publishId'] );
-
-		return is_wp_error( $begun ) ? $begun : new WP_REST_Response( $begun, 201 );
-	}
-
 	/**
-	 * @return array{written: int}|WP_Error
+	 * @param string $type One of `Local_Place::TYPES`.
 	 */
-	public function write( WP_REST_Request $request ): array|WP_Error {
-		$target  = $this->target( $request );
-		$written = is_wp_error( $target ) ? $target : $target->write( $request['id'], (string) $request->get_body() );
+	public static function target( Provider_Settings $settings, Publish_Records $records, string $type ): Local_Target|WP_Error {
+		$place = Local_Place::open( $settings->config( Local_Place::PROVIDER ), $type );
 
-		return is_wp_error( $written ) ? $written : array( 'written' => $written );
-	}
-
-	/**
-	 * @return array{kept: int}|WP_Error
-	 */
-	public function keep( WP_REST_Request $request ): array|WP_Error {
-		$target = $this->target( $request );
-		$kept   = is_wp_error( $target ) ? $target : $target->keep( $request['id'], $request['files'] );
-
-		return is_wp_error( $kept ) ? $kept : array( 'kept' => $kept );
-	}
-
-	/**
-	 * @return array{id: string, baseUrl: string}|WP_Error
-	 */
-	public function activate( WP_REST_Request $request ): array|WP_Error {
-		$target    = $this->target( $request );
-		$activated = is_wp_error( $target ) ? $target : $target->activate( $request['id'], $request['fileCount'] );
-		if ( ! is_wp_error( $activated ) ) {
-			Audit_Log::record(
-				'release.activated',
-				Local_Place::PROVIDER,
-				details: array(
-					'type'    => $request['type'],
-					'release' => $request['id'],
-				)
-			);
-		}
-
-		return $activated;
-	}
-
-	public function discard( WP_REST_Request $request ): WP_REST_Response|WP_Error {
-		$target    = $this->target( $request );
-		$discarded = is_wp_error( $target ) ? $target : $target->discard( $request['id'] );
-
-		return is_wp_error( $discarded ) ? $discarded : new WP_REST_Response( null, 204 );
+		return is_wp_error( $place ) ? $place : new Local_Target( $place, $records->is_over( ... ) );
 	}
 
 	/**
@@ -122,31 +66,5 @@ final class Local_Controller extends Controller {
 	 */
 	private function unused( WP_REST_Request $request ): array|WP_Error|null {
 		return Local_Place::unused( $this->settings->config( Local_Place::PROVIDER ), $request['type'] );
-	}
-
-	private function target( WP_REST_Request $request ): Local_Target|WP_Error {
-		$place = Local_Place::open( $this->settings->config( Local_Place::PROVIDER ), $request['type'] );
-
-		return is_wp_error( $place ) ? $place : new Local_Target( $place, $this->records->is_over( ... ) );
-	}
-
-	/**
-	 * @return array<string, array<string, mixed>>
-	 */
-	private static function kept_args(): array {
-		return array(
-			'files' => array(
-				'type'     => 'array',
-				'required' => true,
-				'maxItems' => self::MAX_KEPT,
-				'items'    => array(
-					'type'       => 'object',
-					'properties' => array(
-						'path'   => array( 'type' => 'string', 'required' => true ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-						'sha256' => array( 'type' => 'string', 'required' => true, 'pattern' => '^[0-9a-f]{64}$' ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-					),
-				),
-			),
-		);
 	}
 }

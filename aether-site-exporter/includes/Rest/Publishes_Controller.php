@@ -3,9 +3,11 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Rest;
 
-use Aether\Site_Exporter\Audit\Audit_Log;
+use Aether\Site_Exporter\Publishing\Publish_Audit;
 use Aether\Site_Exporter\Publishing\Publish_Record;
 use Aether\Site_Exporter\Publishing\Publish_Records;
+use Aether\Site_Exporter\Publishing\Publish_Summary;
+use Aether\Site_Exporter\Publishing\Unreadable_Secrets;
 use Aether\Site_Exporter\Security\Capabilities;
 use Aether\Site_Exporter\Settings\Provider_Settings;
 use WP_Error;
@@ -34,19 +36,13 @@ final class Publishes_Controller extends Controller {
 	public function open( WP_REST_Request $request ): WP_REST_Response|WP_Error {
 		$unreadable = $this->settings->unreadable_secrets();
 		if ( array() !== $unreadable ) {
-			return self::unreadable( $unreadable );
+			return Unreadable_Secrets::error( $unreadable );
 		}
 		$opened = $this->records->open( get_current_user_id(), $request['takeOver'] );
 		if ( is_wp_error( $opened ) ) {
 			return $opened;
 		}
-		Audit_Log::record(
-			'publish.started',
-			details: array(
-				'publish'  => $opened['id'],
-				'takeOver' => $request['takeOver'],
-			)
-		);
+		Publish_Audit::started( $opened['id'], $request['takeOver'] );
 
 		return new WP_REST_Response( $opened, 201 );
 	}
@@ -74,67 +70,41 @@ final class Publishes_Controller extends Controller {
 	 * @return array<string, mixed>|WP_Error
 	 */
 	public function report( WP_REST_Request $request ): array|WP_Error {
-		$record = null === $request['summary']
-			? $this->records->beat( $request['id'], $request['lease'], (float) $request['fraction'], $request['step'] )
-			: $this->records->close( $request['id'], $request['lease'], $request['summary'] );
-		if ( null !== $request['summary'] && ! is_wp_error( $record ) ) {
-			self::record_end( $record, $request['summary'] );
+		if ( null === $request['summary'] ) {
+			return self::shown( $this->records->beat( $request['id'], $request['lease'], (float) $request['fraction'], $request['step'] ) );
+		}
+		$summary = Publish_Summary::accept( $request['summary'] );
+		if ( is_wp_error( $summary ) ) {
+			return $summary;
+		}
+		$before = $this->records->find( $request['id'] );
+		$record = $this->records->close( $request['id'], $request['lease'], $summary );
+		// Who heard no answer says it again.
+		if ( ! is_wp_error( $record ) && null === $before?->summary ) {
+			Publish_Audit::ended( $record, $summary );
 		}
 
-		return is_wp_error( $record ) ? $record : $record->to_array( Publish_Records::now() );
+		return self::shown( $record );
 	}
 
 	/**
 	 * @return array<string, mixed>|WP_Error
 	 */
 	public function cancel( WP_REST_Request $request ): array|WP_Error {
-		$record = $this->records->cancel( $request['id'] );
-		if ( ! is_wp_error( $record ) ) {
-			Audit_Log::record( 'publish.cancelled', details: array( 'publish' => $record->id ) );
+		$was_running = true === $this->records->find( $request['id'] )?->is_running();
+		$record      = $this->records->cancel( $request['id'] );
+		if ( $was_running && ! is_wp_error( $record ) ) {
+			Publish_Audit::cancelled( $record->id );
 		}
 
+		return self::shown( $record );
+	}
+
+	/**
+	 * @return array<string, mixed>|WP_Error
+	 */
+	private static function shown( Publish_Record|WP_Error $record ): array|WP_Error {
 		return is_wp_error( $record ) ? $record : $record->to_array( Publish_Records::now() );
-	}
-
-	/**
-	 * @param array<string, mixed> $summary
-	 */
-	private static function record_end( Publish_Record $record, array $summary ): void {
-		$overridden = array_values( array_filter( (array) ( $summary['overridden'] ?? array() ), 'is_string' ) );
-		if ( array() !== $overridden ) {
-			Audit_Log::record(
-				'gate.overridden',
-				details: array(
-					'publish'  => $record->id,
-					'findings' => $overridden,
-				)
-			);
-		}
-		Audit_Log::record(
-			'publish.finished',
-			outcome: 'success' === $record->status ? 'done' : 'failed',
-			details: array(
-				'publish' => $record->id,
-				'status'  => $record->status,
-			)
-		);
-	}
-
-	/**
-	 * @param list<array{provider: string, field: string}> $secrets
-	 */
-	private static function unreadable( array $secrets ): WP_Error {
-		$names = array_map( static fn ( array $secret ): string => $secret['provider'] . ': ' . $secret['field'], $secrets );
-
-		return new WP_Error(
-			'aether_secret_unreadable',
-			/* translators: %s: names of providers and fields. */
-			sprintf( __( 'Some secrets were encrypted with another key, so no publish can begin. Enter them again in Settings → Aether: %s', 'aether-site-exporter' ), implode( ', ', $names ) ),
-			array(
-				'status'  => 400,
-				'secrets' => $secrets,
-			)
-		);
 	}
 
 	/**

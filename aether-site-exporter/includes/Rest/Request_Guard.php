@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Rest;
 
 use Aether\Site_Exporter\Security\Rate_Limiter;
+use ReflectionClass;
 use WP_Error;
 use WP_HTTP_Response;
 use WP_REST_Request;
@@ -32,9 +33,13 @@ final class Request_Guard {
 		if ( is_wp_error( $response ) ) {
 			return self::refused_parameters( $response );
 		}
+		$twice = self::named_twice( $request );
+		if ( null !== $twice ) {
+			return $twice;
+		}
 		[ $controller, $method ] = $handler['callback'];
 
-		return Rate_Limiter::check( get_class( $controller ) . '::' . $method, $request->get_method() ) ?? $response;
+		return Rate_Limiter::check( ( new ReflectionClass( $controller ) )->getShortName() . '::' . $method, $request->get_method() ) ?? $response;
 	}
 
 	/**
@@ -51,6 +56,25 @@ final class Request_Guard {
 		}
 
 		return $response;
+	}
+
+	/**
+	 * WordPress prefers a parameter of the query or the body to the one of the same name in the address, whose pattern is
+	 * then checked for nothing.
+	 */
+	private static function named_twice( WP_REST_Request $request ): ?WP_Error {
+		$elsewhere = (array) $request->get_query_params() + (array) $request->get_body_params() + (array) $request->get_json_params();
+		$names     = array_keys( array_intersect_key( $request->get_url_params(), $elsewhere ) );
+		if ( array() === $names ) {
+			return null;
+		}
+
+		return new WP_Error(
+			'aether_contract_violated',
+			/* translators: %s: names of parameters. */
+			sprintf( __( 'These parameters are in the address already: %s', 'aether-site-exporter' ), implode( ', ', $names ) ),
+			array( 'status' => 400 )
+		);
 	}
 
 	private static function refused_parameters( WP_Error $error ): WP_Error {

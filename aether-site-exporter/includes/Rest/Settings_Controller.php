@@ -7,25 +7,25 @@ use Aether\Site_Exporter\Audit\Audit_Log;
 use Aether\Site_Exporter\Audit\Settings_Changes;
 use Aether\Site_Exporter\Security\Capabilities;
 use Aether\Site_Exporter\Settings\Provider_Settings;
-use Aether\Site_Exporter\Settings\Schema_Registry;
+use Aether\Site_Exporter\Settings\Settings_Document;
 use Aether\Site_Exporter\Settings\Site_Rules;
 use WP_Error;
 use WP_REST_Request;
 
 /**
- * How the providers are set up.
+ * How the providers are set up, and what is taken out of the site or added to it.
  */
 final class Settings_Controller extends Controller {
 
 	public function __construct(
 		private readonly Provider_Settings $settings,
-		private readonly Schema_Registry $schemas,
 		private readonly Site_Rules $rules,
+		private readonly Settings_Document $document,
 	) {
 	}
 
 	public function register_routes(): void {
-		$this->route( 'settings', 'GET', Capabilities::VIEW, array( $this, 'read' ) );
+		$this->route( 'settings', 'GET', Capabilities::VIEW, array( $this->document, 'read' ) );
 		$this->route(
 			'settings/providers/' . self::PROVIDER,
 			'PUT',
@@ -51,35 +51,6 @@ final class Settings_Controller extends Controller {
 				'rules'    => Site_Rules::schema(),
 			)
 		);
-		$this->route( 'settings/schema', 'GET', Capabilities::VIEW, array( $this, 'schema' ) );
-		$this->route(
-			'settings/schema/' . self::PROVIDER,
-			'PUT',
-			Capabilities::CONFIGURE,
-			array( $this, 'declare_schema' ),
-			array(
-				'fields' => array(
-					'type'     => 'array',
-					'required' => true,
-					'maxItems' => 200,
-					'items'    => array( 'type' => 'object' ),
-				),
-			)
-		);
-	}
-
-	/**
-	 * @return array<string, mixed>
-	 */
-	public function read(): array {
-		$settings = $this->settings->describe();
-
-		return array(
-			'revision'  => $settings['revision'],
-			'providers' => (object) array_map( static fn ( array $config ): object => (object) $config, $settings['providers'] ),
-			'secrets'   => (object) array_map( static fn ( array $fields ): object => (object) $fields, $settings['secrets'] ),
-			'rules'     => $this->rules->read(),
-		);
 	}
 
 	/**
@@ -90,21 +61,26 @@ final class Settings_Controller extends Controller {
 		$before   = $this->settings->config( $provider );
 		$updated  = $this->settings->update( $provider, $request['config'], $request['revision'] );
 		if ( is_wp_error( $updated ) ) {
-			return $updated;
+			return $this->document->with_current( $updated );
 		}
 		$secrets = array_map( 'strval', array_keys( $this->settings->describe()['secrets'][ $provider ] ?? array() ) );
 		Settings_Changes::record( $provider, $request['config'], $before, $this->settings->config( $provider ), $secrets );
 
-		return $this->read();
+		return $this->document->read();
 	}
 
 	/**
 	 * @return array<string, mixed>|WP_Error
 	 */
 	public function update_rules( WP_REST_Request $request ): array|WP_Error {
+		$before  = $this->rules->read();
 		$updated = $this->rules->update( $request['rules'], $request['revision'] );
+		if ( is_wp_error( $updated ) ) {
+			return $this->document->with_current( $updated );
+		}
+		Settings_Changes::record_rules( $before, $this->rules->read() );
 
-		return is_wp_error( $updated ) ? $updated : $this->read();
+		return $this->document->read();
 	}
 
 	/**
@@ -115,22 +91,11 @@ final class Settings_Controller extends Controller {
 	public function forget( WP_REST_Request $request ): array|WP_Error {
 		$forgotten = $this->settings->forget( $request['provider'], $request['revision'] ?? $this->settings->revision() );
 		if ( is_wp_error( $forgotten ) ) {
-			return $forgotten;
+			return $this->document->with_current( $forgotten );
 		}
 		Audit_Log::record( 'settings.forgotten', $request['provider'] );
 
-		return $this->read();
-	}
-
-	public function schema(): object {
-		return (object) $this->schemas->all();
-	}
-
-	public function declare_schema( WP_REST_Request $request ): object {
-		$this->schemas->declare( $request['provider'], $request['fields'] );
-		Audit_Log::record( 'schema.declared', $request['provider'] );
-
-		return $this->schema();
+		return $this->document->read();
 	}
 
 	/**

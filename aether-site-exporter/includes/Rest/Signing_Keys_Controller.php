@@ -73,9 +73,10 @@ final class Signing_Keys_Controller extends Controller {
 			'signing_key.issued',
 			$request['provider'],
 			details: array(
-				'field'  => $request['field'],
-				'date'   => $request['date'],
-				'region' => $request['region'],
+				'field'   => $request['field'],
+				'date'    => $request['date'],
+				'region'  => $request['region'],
+				'service' => $request['service'],
 			)
 		);
 

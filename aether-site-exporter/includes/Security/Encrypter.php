@@ -19,6 +19,9 @@ final class Encrypter {
 
 	private const SHORTEST_KEY_MATERIAL = 32;
 
+	/** What `salts()` is made of. */
+	private const SALTS = array( 'AUTH_KEY', 'AUTH_SALT', 'SECURE_AUTH_KEY', 'SECURE_AUTH_SALT' );
+
 	/** Whether a stored value is an envelope of ours. */
 	public static function is_envelope( mixed $value ): bool {
 		return is_string( $value ) && str_starts_with( $value, self::PREFIX );
@@ -86,6 +89,15 @@ final class Encrypter {
 	/** Whether the key is independent of the salts of WordPress. */
 	public static function has_own_key(): bool {
 		return defined( 'AETHER_ENCRYPTION_KEY' );
+	}
+
+	/**
+	 * Whether the key lies beside what it opens: where `wp-config.php` names no salts, WordPress keeps its own in the database.
+	 */
+	public static function key_is_in_database(): bool {
+		$named = array_map( static fn ( string $name ): string => (string) self::constant_text( $name ), self::SALTS );
+
+		return ! self::has_own_key() && count( array_unique( array_filter( $named, static fn ( string $salt ): bool => '' !== $salt && 'put your unique phrase here' !== $salt ) ) ) < count( self::SALTS );
 	}
 
 	private static function key( #[SensitiveParameter] string $material ): string {

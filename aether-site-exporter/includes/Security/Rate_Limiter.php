@@ -22,6 +22,16 @@ final class Rate_Limiter {
 		'DELETE' => 300,
 	);
 
+	/** Calls per window of what gives out keys, or costs more than an answer. */
+	private const LIMITS_OF_ROUTES = array(
+		'Secrets_Controller::rotate'      => 6,
+		'Signing_Keys_Controller::derive' => 120,
+		'Signing_Keys_Controller::allow'  => 60,
+		'Schemas_Controller::declare_schema' => 60,
+		'Trials_Controller::begin'        => 30,
+		'Releases_Controller::record'     => 60,
+	);
+
 	/**
 	 * @param string $route  Name of the route; not the address, which has ids in it.
 	 * @param string $method HTTP method.
@@ -34,7 +44,7 @@ final class Rate_Limiter {
 		 * @param string $route
 		 * @param string $method
 		 */
-		$limit = (int) apply_filters( 'aether_rate_limit', self::LIMITS[ $method ] ?? self::LIMITS['PUT'], $route, $method );
+		$limit = (int) apply_filters( 'aether_rate_limit', self::LIMITS_OF_ROUTES[ $route ] ?? self::LIMITS[ $method ] ?? self::LIMITS['PUT'], $route, $method );
 		if ( $limit < 1 ) {
 			return null;
 		}

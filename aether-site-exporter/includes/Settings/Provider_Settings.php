@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Settings;
 
 use Aether\Site_Exporter\Security\Encrypter;
-use Aether\Site_Exporter\Storage\Local_Place;
 use WP_Error;
 
 /**
@@ -19,6 +18,7 @@ final class Provider_Settings {
 		private readonly Settings_Store $store,
 		private readonly Schema_Registry $schemas,
 		private readonly Secret_Sources $secrets,
+		private readonly Address_Change $address_change,
 	) {
 	}
 
@@ -62,12 +62,31 @@ final class Provider_Settings {
 	 * @param array<string, mixed> $changes
 	 */
 	public function update( string $id, array $changes, string $revision ): bool|WP_Error {
+		$config = $this->changed( $id, $changes );
+
+		return is_wp_error( $config ) ? $config : $this->store->save_provider( $id, $config, $revision );
+	}
+
+	/**
+	 * What a change would make of a configuration, secrets encrypted. Stores nothing.
+	 *
+	 * @param array<string, mixed> $changes
+	 * @return array<string, mixed>|WP_Error
+	 */
+	public function changed( string $id, array $changes ): array|WP_Error {
 		$stored    = $this->store->provider( $id );
 		$fields    = $this->fields( $id, $changes[ self::DEPLOYMENT_TYPES ] ?? $stored[ self::DEPLOYMENT_TYPES ] ?? array() );
 		$unknown   = array_diff_key( $changes, $fields );
 		$validator = new Config_Validator( $fields );
 		$sanitized = $validator->sanitize( $changes );
-		$issues    = array( ...$validator->issues( $this->to_validate( $id, $stored, $sanitized ), $this->statuses( $id, $stored ) ), ...self::issues_of_unknown( $unknown ), ...self::issues_of_directory( $id, $sanitized ) );
+		$planned   = $this->to_validate( $id, $stored, $sanitized );
+		$statuses  = $this->statuses( $id, $stored );
+		$issues    = array(
+			...$validator->issues( $planned, $statuses ),
+			...self::issues_of_unknown( $unknown ),
+			...Directory_Change::issues( $id, $sanitized ),
+			...$this->address_change->issues( $id, $this->config( $id ), $planned, self::names( array_diff_key( array_intersect( $statuses, array( 'set' ) ), $changes ) ), array_column( $fields, 'label', 'id' ) ),
+		);
 		if ( array() !== $issues ) {
 			return new WP_Error(
 				'aether_config_invalid',
@@ -75,9 +94,32 @@ final class Provider_Settings {
 				array( 'status' => 400, 'issues' => $issues ) // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 			);
 		}
-		$config = $this->merge( $id, $stored, $sanitized + $unknown );
 
-		return is_wp_error( $config ) ? $config : $this->store->save_provider( $id, $config, $revision );
+		return $this->merge( $id, $stored, $sanitized + $unknown );
+	}
+
+	/**
+	 * Whether a schema may be declared: not where a value that is stored as plain text would become an address for secrets.
+	 *
+	 * @param list<array<string, mixed>> $fields
+	 */
+	public function may_declare( string $id, array $fields ): bool|WP_Error {
+		$new_urls = array_filter( Field_Schema::by_id( $fields ), fn ( array $field ): bool => 'url' === $field['type'] && 'url' !== ( $this->schemas->fields( $id )[ $field['id'] ]['type'] ?? null ) );
+		$names    = array();
+		foreach ( $this->store->providers() as $other => $stored ) {
+			$concerns = Schema_Registry::kind( (string) $other ) === Schema_Registry::kind( $id ) && in_array( 'set', $this->statuses( (string) $other, $stored ), true );
+			$names    = array( ...$names, ...( $concerns ? self::names( array_intersect_key( $this->config( (string) $other ), $new_urls ) ) : array() ) );
+		}
+		if ( array() === $names ) {
+			return true;
+		}
+
+		return new WP_Error(
+			'aether_config_invalid',
+			/* translators: %s: names of fields. */
+			sprintf( __( 'These fields would become addresses that saved secrets are sent to: %s. Clear them first.', 'aether-site-exporter' ), implode( ', ', $names ) ),
+			array( 'status' => 400 )
+		);
 	}
 
 	public function forget( string $id, string $revision ): bool|WP_Error {
@@ -172,6 +214,14 @@ final class Provider_Settings {
 	}
 
 	/**
+	 * @param array<mixed> $by_name
+	 * @return list<string>
+	 */
+	private static function names( array $by_name ): array {
+		return array_map( 'strval', array_keys( $by_name ) );
+	}
+
+	/**
 	 * @param mixed $types The deployment types that shall be checked.
 	 * @return array<string, array<string, mixed>> Field id to field, the deployment types always among them.
 	 */
@@ -202,21 +252,5 @@ final class Provider_Settings {
 		}
 
 		return $issues;
-	}
-
-	/**
-	 * @param array<string, mixed> $config
-	 * @return list<array{field: string, code: string, message: string}>
-	 */
-	private static function issues_of_directory( string $id, array $config ): array {
-		$location = Local_Place::PROVIDER === $id ? Local_Place::location( array_filter( $config, 'is_string' ), Local_Place::TYPES[0] ) : '';
-
-		return is_wp_error( $location ) ? array(
-			array(
-				'field'   => 'directory',
-				'code'    => 'custom',
-				'message' => $location->get_error_message(),
-			),
-		) : array();
 	}
 }

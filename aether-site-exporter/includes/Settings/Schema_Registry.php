@@ -29,8 +29,8 @@ final class Schema_Registry {
 	 * @param list<array<string, mixed>> $fields
 	 */
 	public function declare( string $id, array $fields ): void {
-		$declared        = $this->declared();
-		$declared[ $id ] = Field_Schema::by_id( $fields );
+		$declared                      = $this->declared();
+		$declared[ self::kind( $id ) ] = Field_Schema::by_id( $fields );
 		update_option( self::OPTION, $declared, false );
 	}
 
@@ -39,8 +39,23 @@ final class Schema_Registry {
 	 */
 	public function fields( string $id ): array {
 		$this->collect();
+		$kind = self::kind( $id );
 
-		return ( $this->registered[ $id ] ?? array() ) + ( $this->declared()[ $id ] ?? array() );
+		return ( $this->registered[ $kind ] ?? array() ) + ( $this->declared()[ $kind ] ?? array() );
+	}
+
+	/**
+	 * @return array<string, array<string, mixed>> Field id to field, of those that PHP knows.
+	 */
+	public function registered( string $id ): array {
+		$this->collect();
+
+		return $this->registered[ self::kind( $id ) ] ?? array();
+	}
+
+	/** The provider that an instance is one of: `cloudflare-r2:eu` is a `cloudflare-r2`. */
+	public static function kind( string $id ): string {
+		return explode( ':', $id, 2 )[0];
 	}
 
 	/**

@@ -57,6 +57,11 @@ final class Secret_Sources {
 		);
 	}
 
+	/** Whether the value comes from outside the settings. */
+	public function is_constant( string $provider, string $field ): bool {
+		return null !== self::override( $provider, $field );
+	}
+
 	public static function place( string $provider, string $field ): string {
 		return "providers/{$provider}/{$field}";
 	}

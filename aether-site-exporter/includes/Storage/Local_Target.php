@@ -163,6 +163,9 @@ final class Local_Target {
 	public function discard( string $id ): bool|WP_Error {
 		return $this->locked(
 			function () use ( $id ): bool|WP_Error {
+				if ( ! Release_Id::is_valid( $id ) ) {
+					return self::unknown_release();
+				}
 				if ( $id === $this->switch->active() ) {
 					return new WP_Error( 'aether_conflict', __( 'Visitors see this release. Activate another one first.', 'aether-site-exporter' ), array( 'status' => 409 ) );
 				}

@@ -18,13 +18,16 @@ final class Path_Rules {
 	private const MAX_SEGMENT_BYTES = 255;
 
 	/** Run by a web server even when another extension follows (Apache's multiple extensions). */
-	private const EXECUTABLE_ANYWHERE = '/\.(?:php\d*|phps|pht|phtml?|phar)(?:\.|$)/i';
+	private const EXECUTABLE_ANYWHERE = '/\.(?:php\d*|phps|phpt|pht|phtml?|phar|f?cgi|shtml?|stm|aspx?|jspx?)(?:[.;]|$)/i';
 
 	/** Run by a web server when the name ends so. */
-	private const EXECUTABLE_AT_END = '/\.(?:cgi|fcgi|pl|py|rb|sh|aspx?|ascx|asmx|ashx|cer|cfm|jspx?|shtml?|stm)$/i';
+	private const EXECUTABLE_AT_END = '/\.(?:pl|py|rb|sh|ascx|asmx|ashx|asa|cer|cdx|cfm)$/i';
 
 	/** Names that configure a server. Files that begin with a dot are refused as a whole. */
-	private const CONFIGURATION = array( 'web.config', 'php.ini', 'user.ini', 'htaccess', 'htpasswd' );
+	private const CONFIGURATION = array( 'web.config', 'php.ini', 'user.ini', 'nginx.conf', 'htaccess', 'htpasswd' );
+
+	/** Characters that some file systems leave out of a name. */
+	private const INVISIBLE = '/[\x{ad}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{fe00}-\x{fe0f}\x{feff}]/u';
 
 	/**
 	 * Null when the path is acceptable.
@@ -119,7 +122,9 @@ final class Path_Rules {
 		return null;
 	}
 
-	private static function is_executable( string $segment ): bool {
+	private static function is_executable( string $name ): bool {
+		$segment = rtrim( (string) preg_replace( self::INVISIBLE, '', mb_scrub( $name, 'UTF-8' ) ), '. ' );
+
 		return 1 === preg_match( self::EXECUTABLE_ANYWHERE, $segment )
 			|| 1 === preg_match( self::EXECUTABLE_AT_END, $segment )
 			|| in_array( ltrim( strtolower( $segment ), '.' ), self::CONFIGURATION, true );

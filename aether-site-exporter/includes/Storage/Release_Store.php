@@ -21,7 +21,7 @@ final class Release_Store {
 	}
 
 	public function exists( string $id ): bool {
-		return is_file( $this->manifest_file( $id ) );
+		return Release_Id::is_valid( $id ) && is_file( $this->manifest_file( $id ) );
 	}
 
 	/** Where the files of a release are. */

@@ -7,7 +7,9 @@ import {
 	type Release,
 	type RollbackTarget,
 } from '@aether/provider-sdk';
+import { activateRelease as activateAndRecord } from '@aether/publish-engine';
 import { createBrowserHost } from './services';
+import { siteRest } from './site-rest';
 
 async function openTarget(
 	providerId: string,
@@ -67,5 +69,8 @@ export async function activateRelease(
 			`The provider "${ providerId }" keeps no releases.`
 		);
 	}
-	return target.activateRelease( releaseId, options );
+	return activateAndRecord(
+		{ target, releaseId, providerId, deploymentType, rest: siteRest },
+		options
+	);
 }

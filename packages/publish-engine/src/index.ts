@@ -29,6 +29,7 @@ export {
 } from './deploying/fan-out';
 export type { Deployment } from './deploying/deploy-to-target';
 export type { DeploymentResults } from './deploying/deploy-to-providers';
+export { activateRelease, type Activation } from './run/activate-release';
 export * from './relay';
 export type { AcceptedFindings } from './gate/findings';
 export { rulePath } from './rendering/follow-rules';

@@ -1,4 +1,5 @@
 import { AetherError, canRollBack, type Release } from '@aether/provider-sdk';
+import { activateRelease } from '@aether/publish-engine';
 import { EXIT } from '../exit-codes';
 import { writeJsonLine } from '../output/json-lines';
 import type { Command } from './command';
@@ -48,10 +49,19 @@ export const rollback: Command = async ( context ) => {
 			{ providerId }
 		);
 	}
-	const receipt = await target.activateRelease( release.id, {
-		signal,
-		onStatus: ( message ) => stderr.write( `${ message }\n` ),
-	} );
+	const receipt = await activateRelease(
+		{
+			target,
+			releaseId: release.id,
+			providerId,
+			deploymentType: options.type,
+			rest: ( ...request ) => host.rest.request( ...request ),
+		},
+		{
+			signal,
+			onStatus: ( message ) => stderr.write( `${ message }\n` ),
+		}
+	);
 	if ( options.json ) {
 		writeJsonLine( stdout, { providerId, ...receipt } );
 	} else {

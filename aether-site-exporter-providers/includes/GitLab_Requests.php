@@ -1,0 +1,53 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter_Providers;
+
+/**
+ * Which requests may carry the access token. It opens everything that its owner may do at GitLab; whoever may publish shall
+ * get no more of it than publishing needs: no variables, no members, no other token, no end of the project.
+ */
+final class GitLab_Requests {
+
+	private const PROVIDERS = array( 'gitlab', 'gitlab-pages' );
+
+	private const PROJECT = '/projects/[^/]+';
+
+	private const ALLOWED = array(
+		'GET'    => array(
+			'/personal_access_tokens/self',
+			'/namespaces(?:/[^/]+)?',
+			self::PROJECT,
+			self::PROJECT . '/repository/(?:branches|tree|commits|compare)(?:/.*)?',
+			self::PROJECT . '/repository/(?:blobs|files)/.+',
+			self::PROJECT . '/pages',
+			self::PROJECT . '/pipelines(?:/[0-9]+(?:/jobs)?)?',
+			self::PROJECT . '/merge_requests(?:/[0-9]+)?',
+			self::PROJECT . '/jobs/[0-9]+(?:/trace)?',
+		),
+		'HEAD'   => array( self::PROJECT . '/repository/files/.+' ),
+		'POST'   => array(
+			'/projects',
+			self::PROJECT . '/repository/(?:commits|branches)',
+			self::PROJECT . '/merge_requests',
+		),
+		'DELETE' => array( self::PROJECT . '/repository/branches/[^/]+' ),
+	);
+
+	/**
+	 * A callback of `aether_relay_may_carry_secret`.
+	 *
+	 * @param ?bool  $may
+	 * @param string $provider Id, of an instance too.
+	 * @param string $method   HTTP method.
+	 * @param string $path     Below `/api/v4`.
+	 */
+	public static function may_carry_token( ?bool $may, string $provider, string $method, string $path ): ?bool {
+		if ( ! in_array( strtok( $provider, ':' ), self::PROVIDERS, true ) ) {
+			return $may;
+		}
+		$allowed = implode( '|', self::ALLOWED[ $method ] ?? array( '(?!)' ) );
+
+		return false !== $may && 1 === preg_match( '~^(?:' . $allowed . ')$~D', $path );
+	}
+}

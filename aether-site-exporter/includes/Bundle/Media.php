@@ -1,0 +1,89 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter\Bundle;
+
+use Aether\Site_Exporter\Site\Asset_Root;
+use Aether\Site_Exporter\Storage\Confined_Directory;
+use Aether\Site_Exporter\Storage\Path_Rules;
+
+/**
+ * The media that content refers to: attachments with their files, and files of the uploads folder that belong to none.
+ */
+final class Media {
+
+	private readonly string $uploads;
+
+	public function __construct( private readonly Posts_Section $posts ) {
+		$this->uploads = wp_normalize_path( (string) realpath( wp_upload_dir( null, false )['basedir'] ) );
+	}
+
+	/**
+	 * @param list<int>    $ids   Of attachments; others are ignored.
+	 * @param list<string> $paths Below the uploads folder.
+	 * @return array{items: list<string>, files: list<array{path: string, size: int}>} Records as lines of JSON; files below
+	 *                                                                                 wp-content, sorted, each once.
+	 */
+	public function find( array $ids, array $paths ): array {
+		$records = $this->posts->attachments( array_unique( array( ...$ids, ...self::attachments_of( $paths ) ) ) );
+		$files   = $paths;
+		foreach ( $records as $record ) {
+			array_push( $files, ...self::files_of( $record ) );
+		}
+		$files = array_values( array_unique( array_filter( $files, fn ( string $path ): bool => null !== $this->locate( $path ) ) ) );
+		sort( $files, SORT_STRING );
+
+		return array(
+			'items' => array_map( static fn ( array $record ): string => (string) wp_json_encode( $record, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE ), $records ),
+			'files' => array_map(
+				fn ( string $path ): array => array(
+					'path' => 'uploads/' . $path,
+					'size' => (int) filesize( (string) $this->locate( $path ) ),
+				),
+				$files
+			),
+		);
+	}
+
+	/**
+	 * @param string $path Below the uploads folder.
+	 * @return ?string The absolute path of a file that may travel.
+	 */
+	public function locate( string $path ): ?string {
+		$real = null === Path_Rules::reject( $path ) && Asset_Root::may_leave( $path ) ? realpath( $this->uploads . '/' . $path ) : false;
+
+		return false !== $real && is_file( $real ) && Confined_Directory::contains( $this->uploads, wp_normalize_path( $real ) ) ? $real : null;
+	}
+
+	/**
+	 * @param list<string> $paths Originals or sub-sizes.
+	 * @return list<int>
+	 */
+	private static function attachments_of( array $paths ): array {
+		global $wpdb;
+		$originals = array();
+		foreach ( $paths as $path ) {
+			$whole = (string) preg_replace( '/-\d+x\d+(\.\w+)$/', '$1', $path );
+			array_push( $originals, $path, $whole, (string) preg_replace( '/(\.\w+)$/', '-scaled$1', $whole ) );
+		}
+		$list = Selection::quoted( array_values( array_unique( $originals ) ) );
+
+		return array_map( 'intval', $wpdb->get_col( "SELECT post_id FROM {$wpdb->postmeta} WHERE meta_key = '_wp_attached_file' AND meta_value IN ({$list})" ) ); // phpcs:ignore WordPress.DB -- Quoted.
+	}
+
+	/**
+	 * @param array<string, mixed> $record Of an attachment.
+	 * @return list<string> Original and sub-sizes.
+	 */
+	private static function files_of( array $record ): array {
+		$meta = array_column( $record['meta'], 1, 0 );
+		$file = $meta['_wp_attached_file'] ?? null;
+		if ( ! is_string( $file ) ) {
+			return array();
+		}
+		$sizes     = is_array( $meta['_wp_attachment_metadata']['sizes'] ?? null ) ? $meta['_wp_attachment_metadata']['sizes'] : array();
+		$directory = '.' === dirname( $file ) ? '' : dirname( $file ) . '/';
+
+		return array( $file, ...array_values( array_map( static fn ( string $name ): string => $directory . $name, array_filter( array_column( $sizes, 'file' ), 'is_string' ) ) ) );
+	}
+}

@@ -1,0 +1,104 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter\Bundle;
+
+/**
+ * Published entries of every selected type, with the custom fields and terms that travel.
+ */
+final class Posts_Section extends Rows_Section {
+
+	private const NUMBERS = array( 'ID', 'post_author', 'post_parent', 'menu_order', 'comment_count' );
+
+	private const TEXTS = array( 'post_content', 'post_title', 'post_excerpt', 'guid' );
+
+	private const COLUMNS = 'ID, post_author, post_date, post_date_gmt, post_content, post_title, post_excerpt, post_status, comment_status, ping_status, post_name, post_modified, post_modified_gmt, post_parent, guid, menu_order, post_type, post_mime_type, comment_count';
+
+	/** What themes and srcset need to know of an image; the camera's own notes stay at home. */
+	private const IMAGE_FACTS = array( 'width', 'height', 'file', 'filesize', 'sizes' );
+
+	public function id(): string {
+		return 'posts';
+	}
+
+	/**
+	 * @param list<int> $ids Attachments.
+	 * @return list<array<string, mixed>> Records of those that there are.
+	 */
+	public function attachments( array $ids ): array {
+		global $wpdb;
+		$list = implode( ',', array_map( 'intval', $ids ) );
+
+		return '' === $list ? array() : array_values( $this->describe( self::query( 'SELECT ' . self::COLUMNS . " FROM {$wpdb->posts} WHERE ID IN ({$list}) AND post_type = 'attachment' AND post_status IN ('inherit', 'publish') ORDER BY ID" ) ) );
+	}
+
+	protected function rows( int $after, int $limit ): array {
+		global $wpdb;
+
+		return self::query(
+			$wpdb->prepare(
+				'SELECT ' . self::COLUMNS . " FROM {$wpdb->posts} p WHERE p.ID > %d AND " . Selection::posts_condition( 'p' ) . ' ORDER BY p.ID LIMIT %d', // phpcs:ignore WordPress.DB.PreparedSQL -- The condition is escaped.
+				$after,
+				$limit
+			)
+		);
+	}
+
+	protected function describe( array $rows ): array {
+		global $wpdb;
+		$ids = implode( ',', array_map( 'intval', array_column( $rows, 'ID' ) ) );
+		if ( '' === $ids ) {
+			return array();
+		}
+		$parents  = self::selected( array_filter( array_map( 'intval', array_column( $rows, 'post_parent' ) ) ) );
+		$meta     = self::query( "SELECT post_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id IN ({$ids}) ORDER BY meta_id" );
+		$terms    = self::query( "SELECT tr.object_id, tr.term_taxonomy_id, tr.term_order FROM {$wpdb->term_relationships} tr JOIN {$wpdb->term_taxonomy} tt ON tt.term_taxonomy_id = tr.term_taxonomy_id WHERE tr.object_id IN ({$ids}) AND tt.taxonomy IN (" . Selection::quoted( Selection::taxonomies() ) . ') ORDER BY tr.object_id, tr.term_taxonomy_id' );
+		$records  = array();
+		foreach ( $rows as $row ) {
+			$id = (int) $row['ID'];
+			foreach ( self::NUMBERS as $column ) {
+				$row[ $column ] = (int) $row[ $column ];
+			}
+			foreach ( self::TEXTS as $column ) {
+				$row[ $column ] = $this->portable->text( $row[ $column ] );
+			}
+			$row['post_parent'] = in_array( $row['post_parent'], $parents, true ) ? $row['post_parent'] : 0;
+			$records[ $id ]     = array(
+				'kind'  => 'post',
+				'row'   => $row,
+				'meta'  => array(),
+				'terms' => array(),
+			);
+		}
+		foreach ( $meta as $row ) {
+			if ( Selection::has_meta( $row['meta_key'] ) ) {
+				$records[ (int) $row['post_id'] ]['meta'][] = array( $row['meta_key'], $this->meta( $row['meta_key'], $row['meta_value'] ) );
+			}
+		}
+		foreach ( $terms as $row ) {
+			$records[ (int) $row['object_id'] ]['terms'][] = array( (int) $row['term_taxonomy_id'], (int) $row['term_order'] );
+		}
+
+		return $records;
+	}
+
+	private function meta( string $key, ?string $stored ): mixed {
+		$value = maybe_unserialize( (string) $stored );
+		if ( '_wp_attachment_metadata' === $key && is_array( $value ) ) {
+			$value = array_intersect_key( $value, array_flip( self::IMAGE_FACTS ) );
+		}
+
+		return $this->portable->value( $value );
+	}
+
+	/**
+	 * @param array<int> $ids
+	 * @return list<int> Those of them that travel.
+	 */
+	private static function selected( array $ids ): array {
+		global $wpdb;
+		$list = implode( ',', $ids );
+
+		return '' === $list ? array() : array_map( 'intval', array_column( self::query( "SELECT p.ID FROM {$wpdb->posts} p WHERE p.ID IN ({$list}) AND " . Selection::posts_condition( 'p' ) ), 'ID' ) );
+	}
+}

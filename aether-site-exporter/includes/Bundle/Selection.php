@@ -1,0 +1,182 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter\Bundle;
+
+/**
+ * What of a site travels in a bundle. All of it is on the front end already; what is not named here stays at home.
+ */
+final class Selection {
+
+	/** What a front end is made of besides entries of public types. */
+	private const PARTS = array( 'nav_menu_item', 'wp_navigation', 'wp_template', 'wp_template_part', 'wp_global_styles', 'wp_block', 'custom_css', 'wp_font_family', 'wp_font_face' );
+
+	private const PART_TAXONOMIES = array( 'nav_menu', 'wp_theme', 'wp_template_part_area', 'wp_pattern_category' );
+
+	/** Custom fields; a name that ends in an underscore stands for all that begin so. */
+	private const META = array( '_thumbnail_id', '_wp_page_template', '_wp_attached_file', '_wp_attachment_metadata', '_wp_attachment_image_alt', '_wp_attachment_context', '_menu_item_', '_oembed_', 'wp_pattern_sync_status', '_wp_font_face_file' );
+
+	private const OPTIONS = array(
+		'avatar_default',
+		'avatar_rating',
+		'blog_charset',
+		'blog_public',
+		'blogdescription',
+		'blogname',
+		'category_base',
+		'close_comments_days_old',
+		'close_comments_for_old_posts',
+		'comment_order',
+		'comment_registration',
+		'comments_per_page',
+		'date_format',
+		'default_category',
+		'default_comment_status',
+		'default_comments_page',
+		'default_ping_status',
+		'default_post_format',
+		'gmt_offset',
+		'large_size_h',
+		'large_size_w',
+		'medium_large_size_h',
+		'medium_large_size_w',
+		'medium_size_h',
+		'medium_size_w',
+		'page_comments',
+		'page_for_posts',
+		'page_on_front',
+		'permalink_structure',
+		'posts_per_page',
+		'posts_per_rss',
+		'require_name_email',
+		'rss_use_excerpt',
+		'show_avatars',
+		'show_comments_cookies_opt_in',
+		'show_on_front',
+		'sidebars_widgets',
+		'site_icon',
+		'site_logo',
+		'start_of_week',
+		'sticky_posts',
+		'stylesheet',
+		'tag_base',
+		'template',
+		'thread_comments',
+		'thread_comments_depth',
+		'thumbnail_crop',
+		'thumbnail_size_h',
+		'thumbnail_size_w',
+		'time_format',
+		'timezone_string',
+		'uploads_use_yearmonth_folders',
+		'use_smilies',
+		'widget_archives',
+		'widget_block',
+		'widget_calendar',
+		'widget_categories',
+		'widget_custom_html',
+		'widget_media_audio',
+		'widget_media_gallery',
+		'widget_media_image',
+		'widget_media_video',
+		'widget_meta',
+		'widget_nav_menu',
+		'widget_pages',
+		'widget_recent-comments',
+		'widget_recent-posts',
+		'widget_rss',
+		'widget_search',
+		'widget_tag_cloud',
+		'widget_text',
+		'wp_page_for_privacy_policy',
+		'WPLANG',
+	);
+
+	/**
+	 * @return list<string> Without attachments: they travel when something refers to them.
+	 */
+	public static function post_types(): array {
+		$types = array_diff( array_values( get_post_types( array( 'public' => true ) ) ), array( 'attachment' ) );
+
+		return self::sorted( array( ...$types, ...array_filter( self::PARTS, 'post_type_exists' ) ) );
+	}
+
+	/**
+	 * @return list<string>
+	 */
+	public static function taxonomies(): array {
+		return self::sorted( array( ...array_values( get_taxonomies( array( 'public' => true ) ) ), ...array_filter( self::PART_TAXONOMIES, 'taxonomy_exists' ) ) );
+	}
+
+	/**
+	 * @return list<string>
+	 */
+	public static function options(): array {
+		/**
+		 * Filters which options a bundle carries. Anybody can read them there.
+		 *
+		 * @param list<string> $names
+		 */
+		$names = (array) apply_filters( 'aether_bundle_options', array( ...self::OPTIONS, 'theme_mods_' . get_stylesheet() ) );
+
+		return self::sorted( array_filter( $names, 'is_string' ) );
+	}
+
+	public static function has_meta( string $key ): bool {
+		static $keys = null;
+		/**
+		 * Filters which custom fields of entries a bundle carries. Anybody can read them there.
+		 *
+		 * @param list<string> $keys A name that ends in an underscore stands for all that begin so.
+		 */
+		$keys ??= array_filter( (array) apply_filters( 'aether_bundle_post_meta', self::META ), 'is_string' );
+		foreach ( $keys as $allowed ) {
+			if ( $key === $allowed || ( str_ends_with( $allowed, '_' ) && str_starts_with( $key, $allowed ) ) ) {
+				return true;
+			}
+		}
+
+		return false;
+	}
+
+	/**
+	 * @return list<string> Files of plugins, as WordPress names them: `slug/slug.php`. None unless the site says so: a
+	 *                      bundle is public, and not every plugin may be given away.
+	 */
+	public static function plugins(): array {
+		/**
+		 * Filters which of the active plugins a bundle carries.
+		 *
+		 * @param list<string> $plugins
+		 */
+		$plugins = (array) apply_filters( 'aether_bundle_plugins', array() );
+
+		return self::sorted( array_intersect( array_filter( $plugins, 'is_string' ), (array) get_option( 'active_plugins', array() ) ) );
+	}
+
+	/**
+	 * @param string $table Alias of the table of posts.
+	 * @return string A condition of SQL: entries of a selected type that everybody may read.
+	 */
+	public static function posts_condition( string $table ): string {
+		return "{$table}.post_status = 'publish' AND {$table}.post_password = '' AND {$table}.post_type IN (" . self::quoted( self::post_types() ) . ')';
+	}
+
+	/**
+	 * @param list<string> $values
+	 */
+	public static function quoted( array $values ): string {
+		return array() === $values ? "''" : implode( ',', array_map( static fn ( string $value ): string => "'" . esc_sql( $value ) . "'", $values ) );
+	}
+
+	/**
+	 * @param array<string> $values
+	 * @return list<string>
+	 */
+	private static function sorted( array $values ): array {
+		$values = array_values( array_unique( $values ) );
+		sort( $values, SORT_STRING );
+
+		return $values;
+	}
+}

@@ -1,0 +1,35 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter\Bundle;
+
+/**
+ * What a blueprint says about the site before any content.
+ */
+final class Site_Facts {
+
+	/**
+	 * @return array<string, mixed>
+	 */
+	public static function describe(): array {
+		$chosen = Selection::plugins();
+
+		return array(
+			'title'       => wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES ),
+			'description' => wp_specialchars_decode( get_bloginfo( 'description' ), ENT_QUOTES ),
+			'language'    => get_locale(),
+			'wordPress'   => (string) preg_replace( '/^(\d+\.\d+).*$/', '$1', wp_get_wp_version() ),
+			'php'         => PHP_MAJOR_VERSION . '.' . PHP_MINOR_VERSION,
+			'themes'      => array_values( array_unique( array( get_template(), get_stylesheet() ) ) ),
+			'plugins'     => $chosen,
+			'leftAtHome'  => array_values( array_diff( (array) get_option( 'active_plugins', array() ), $chosen, self::ours() ) ),
+		);
+	}
+
+	/**
+	 * @return list<string>
+	 */
+	private static function ours(): array {
+		return array( 'aether-site-exporter/aether-site-exporter.php', 'aether-site-exporter-providers/aether-site-exporter-providers.php' );
+	}
+}

@@ -1,0 +1,124 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter\Rest;
+
+use Aether\Site_Exporter\Bundle\Code;
+use Aether\Site_Exporter\Bundle\Content_Export;
+use Aether\Site_Exporter\Bundle\Media;
+use Aether\Site_Exporter\Bundle\Portable;
+use Aether\Site_Exporter\Bundle\Posts_Section;
+use Aether\Site_Exporter\Bundle\Site_Facts;
+use Aether\Site_Exporter\Security\Capabilities;
+use Aether\Site_Exporter\Site\Cursor;
+use WP_Error;
+use WP_REST_Request;
+
+/**
+ * What a Playground bundle of the site is made of.
+ */
+final class Bundle_Controller extends Controller {
+
+	/** Records per portion, unless the request says otherwise. */
+	private const PORTION = 200;
+
+	/** References that one request may ask for. */
+	private const MOST_REFERENCES = 200;
+
+	private const MOST_FILES = 50_000;
+
+	public function register_routes(): void {
+		$references = array(
+			'type'     => 'array',
+			'maxItems' => self::MOST_REFERENCES,
+			'default'  => array(),
+		);
+		$this->route( 'bundle', 'GET', Capabilities::PUBLISH, array( $this, 'facts' ) );
+		$this->route( 'bundle/content', 'GET', Capabilities::PUBLISH, array( $this, 'content' ), self::portion_args( self::PORTION ) );
+		$this->route(
+			'bundle/media',
+			'POST',
+			Capabilities::PUBLISH,
+			array( $this, 'media' ),
+			array(
+				'ids'   => $references + array(
+					'items' => array(
+						'type'    => 'integer',
+						'minimum' => 1,
+					),
+				),
+				'paths' => $references + array(
+					'items' => array(
+						'type'      => 'string',
+						'maxLength' => 1024,
+					),
+				),
+			)
+		);
+		$this->route( 'bundle/code', 'GET', Capabilities::PUBLISH, array( $this, 'code' ) );
+		$this->route(
+			'bundle/file',
+			'GET',
+			Capabilities::PUBLISH,
+			array( $this, 'file' ),
+			array(
+				'path' => array(
+					'type'      => 'string',
+					'required'  => true,
+					'maxLength' => 1024,
+				),
+			)
+		);
+	}
+
+	/**
+	 * @return array<string, mixed>
+	 */
+	public function facts(): array {
+		return Site_Facts::describe();
+	}
+
+	/**
+	 * @return array{items: list<string>, next: ?string}|WP_Error
+	 */
+	public function content( WP_REST_Request $request ): array|WP_Error {
+		$cursor = Cursor::decode( $request['cursor'] );
+
+		return is_wp_error( $cursor ) ? $cursor : ( new Content_Export( Portable::of_this_site() ) )->page( $cursor, $request['per_page'] );
+	}
+
+	/**
+	 * @return array{items: list<string>, files: list<array{path: string, size: int}>}
+	 */
+	public function media( WP_REST_Request $request ): array {
+		return self::uploads()->find( $request['ids'], $request['paths'] );
+	}
+
+	/**
+	 * @return array{files: list<array{package: string, path: string, size: int}>}|WP_Error
+	 */
+	public function code(): array|WP_Error {
+		$files = array();
+		foreach ( ( new Code() )->files() as $file ) {
+			$files[] = $file;
+			if ( count( $files ) > self::MOST_FILES ) {
+				return new WP_Error( 'aether_payload_too_large', __( 'The theme and the chosen plugins have too many files for a bundle. Choose fewer plugins.', 'aether-site-exporter' ), array( 'status' => 413 ) );
+			}
+		}
+
+		return array( 'files' => $files );
+	}
+
+	public function file( WP_REST_Request $request ): File_Response|WP_Error {
+		$path  = $request['path'];
+		$found = str_starts_with( $path, 'uploads/' ) ? self::uploads()->locate( substr( $path, strlen( 'uploads/' ) ) ) : ( new Code() )->locate( $path );
+
+		return null === $found
+			? new WP_Error( 'aether_not_found', __( 'No such file belongs to the bundle of this site.', 'aether-site-exporter' ), array( 'status' => 404 ) )
+			: new File_Response( $found );
+	}
+
+	private static function uploads(): Media {
+		return new Media( new Posts_Section( Portable::of_this_site() ) );
+	}
+}
