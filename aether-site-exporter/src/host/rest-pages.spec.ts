@@ -1,3 +1,4 @@
+import { ManualClock } from '@aether/provider-sdk/testing';
 import { describe, expect, it } from 'vitest';
 import type { Rest } from './rest';
 import { restPages } from './rest-pages';
@@ -56,5 +57,45 @@ describe( 'restPages', () => {
 			collect( restPages( rest, 'x', { signal } ) )
 		).rejects.toMatchObject( { code: 'remote_failed' } );
 		expect( requests ).toBe( 2 );
+	} );
+
+	it.each( [ 500, 503, 429 ] )(
+		'asks again for a page that was answered with %d, and goes on behind it',
+		async ( status ) => {
+			const routes: string[] = [];
+			const rest: Rest = async ( route ) => {
+				routes.push( route );
+				if ( routes.length === 2 ) {
+					return new Response( null, {
+						status,
+						headers: { 'Retry-After': '3' },
+					} );
+				}
+				return Response.json( {
+					items: [ routes.length ],
+					next: routes.length === 1 ? 'b' : null,
+				} );
+			};
+			const clock = new ManualClock();
+			expect(
+				await clock.run(
+					collect( restPages( rest, 'x', { signal }, clock ) )
+				)
+			).toEqual( [ 1, 3 ] );
+			expect( clock.sleeps ).toEqual( [ 3_000 ] );
+			expect( routes[ 2 ] ).toBe( routes[ 1 ] );
+		}
+	);
+
+	it( 'does not ask again for what will not change', async () => {
+		let requests = 0;
+		const rest: Rest = async () => {
+			requests++;
+			return Response.json( { code: 'rest_forbidden' }, { status: 403 } );
+		};
+		await expect(
+			collect( restPages( rest, 'x', { signal } ) )
+		).rejects.toMatchObject( { code: 'permission_denied' } );
+		expect( requests ).toBe( 1 );
 	} );
 } );

@@ -1,4 +1,10 @@
-import { AetherError, type OperationOptions } from '@aether/provider-sdk';
+import {
+	AetherError,
+	type Clock,
+	type OperationOptions,
+} from '@aether/provider-sdk';
+import { retry, type RetryPolicy } from '@aether/publish-engine';
+import { systemClock } from './clock';
 import { type Rest, restJson } from './rest';
 
 interface Page< Item > {
@@ -11,18 +17,27 @@ const PER_PAGE = 500;
 /** Five million items; more is a server that loops. */
 const MOST_PAGES = 10_000;
 
+/** A hiccup of the server must not cost the run. */
+const RETRY_POLICY: RetryPolicy = {
+	attempts: 4,
+	firstDelayMs: 500,
+	longestDelayMs: 30_000,
+};
+
 /**
- * Every item of a cursor-paged route, one page in memory at a time.
+ * Every item of a cursor-paged route, one page in memory at a time. A page whose request failed for now is asked for again.
  *
  * @param rest
  * @param route
  * @param options
  * @param options.signal
+ * @param clock
  */
 export async function* restPages< Item >(
 	rest: Rest,
 	route: string,
-	{ signal }: OperationOptions
+	{ signal }: OperationOptions,
+	clock: Clock = systemClock
 ): AsyncGenerator< Item, void, undefined > {
 	let cursor = '';
 	for ( let page = 0; page < MOST_PAGES; page++ ) {
@@ -30,10 +45,13 @@ export async function* restPages< Item >(
 		if ( cursor !== '' ) {
 			query.set( 'cursor', cursor );
 		}
-		const answer: Page< Item > = await restJson(
-			rest,
-			`${ route }?${ query }`,
-			{ signal }
+		const answer = await retry(
+			() =>
+				restJson< Page< Item > >( rest, `${ route }?${ query }`, {
+					signal,
+				} ),
+			RETRY_POLICY,
+			{ clock, random: Math.random, signal }
 		);
 		yield* answer.items;
 		if ( answer.next === null ) {

@@ -31,6 +31,7 @@ export type { Deployment } from './deploying/deploy-to-target';
 export type { DeploymentResults } from './deploying/deploy-to-providers';
 export { activateRelease, type Activation } from './run/activate-release';
 export * from './relay';
+export { retry, type RetryPolicy } from './async/retry';
 export type { AcceptedFindings } from './gate/findings';
 export { rulePath } from './rendering/follow-rules';
 export { compilePattern, compileRules, NO_RULES } from './rules';

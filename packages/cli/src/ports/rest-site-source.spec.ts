@@ -57,6 +57,38 @@ describe( 'the site source', () => {
 		] );
 	} );
 
+	it.each( [ 500, 503, 429 ] )(
+		'asks again for a page of the inventory that was answered with %d, and goes on behind it',
+		async ( status ) => {
+			const cursors: ( string | null )[] = [];
+			stand.routes.set( 'GET site/assets', ( { path } ) => {
+				cursors.push(
+					new URL( path, stand.url ).searchParams.get( 'cursor' )
+				);
+				return cursors.length === 2
+					? { status, headers: { 'Retry-After': '0' } }
+					: {
+							body: {
+								items: [
+									{
+										url: stand.url,
+										size: cursors.length,
+										mtime: 0,
+									},
+								],
+								next: cursors.length === 1 ? 'x' : null,
+							},
+						};
+			} );
+			const sizes: number[] = [];
+			for await ( const { size } of source().listAssets( { signal } ) ) {
+				sizes.push( size );
+			}
+			expect( sizes ).toEqual( [ 1, 3 ] );
+			expect( cursors ).toEqual( [ null, 'x', 'x' ] );
+		}
+	);
+
 	it( 'takes a cursor that does not move for an error, not for the end', async () => {
 		stand.routes.set( 'GET site/assets', () => ( {
 			body: {
