@@ -46,6 +46,7 @@ use Aether\Site_Exporter\Settings\Site_Rules;
 use Aether\Site_Exporter\Site\Render_Mode;
 use WP_CLI;
 use Aether\Site_Exporter\Site\Stable_Embeds;
+use Aether\Site_Exporter\Site\Stable_Lightboxes;
 
 /**
  * The one place where parts are put together and hooked into WordPress.
@@ -95,6 +96,9 @@ final class Plugin {
 			add_filter( 'embed_html', Stable_Embeds::settle( ... ) );
 			add_filter( 'oembed_dataparse', Stable_Embeds::settle_result( ... ), 11 );
 			add_action( 'init', Stable_Embeds::replace_sharing_dialog( ... ), PHP_INT_MAX );
+			add_filter( 'render_block_context', Stable_Lightboxes::name_gallery( ... ), 11, 2 );
+			add_filter( 'render_block_core/image', Stable_Lightboxes::settle( ... ), PHP_INT_MAX );
+			add_filter( 'script_module_data_@wordpress/interactivity', Stable_Lightboxes::settle_state( ... ), 11 );
 		}
 	}
 

@@ -320,6 +320,14 @@ describe( 'A ledger', () => {
 		for ( const entries of [
 			{ 'index.html': ENTRY, '123': ENTRY, 'ü/ø.html': ENTRY },
 			{ '404.html': ENTRY },
+			// What a target writes before it sends: nobody knows yet what will be there.
+			{
+				'begun.html': {
+					sha256: '0'.repeat( 64 ),
+					size: 0,
+					contentType: '',
+				},
+			},
 			{},
 		] ) {
 			expect( ( await send( 'PUT', ledger, { entries } ) ).status ).toBe(

@@ -162,4 +162,39 @@ describe( 'A page as it will be published', () => {
 			await php( 'wp_delete_post( $id, true );', { id: post.id } );
 		}
 	} );
+
+	it( 'is the same at each rendering, pictures that can be enlarged included', async () => {
+		const post = await php< { id: number; path: string } >(
+			`$image = array_values( get_posts( array( 'post_type' => 'attachment', 'post_status' => 'inherit', 'numberposts' => 1 ) ) )[0];
+			$block = '<!-- wp:image {"id":' . $image->ID . ',"lightbox":{"enabled":true}} --><figure class="wp-block-image"><img src="' . wp_get_attachment_url( $image->ID ) . '" alt=""/></figure><!-- /wp:image -->';
+			$id = wp_insert_post( array( 'post_title' => 'Lightbox', 'post_status' => 'publish', 'post_author' => 1, 'post_content' => '<!-- wp:gallery --><figure class="wp-block-gallery has-nested-images">' . $block . $block . '</figure><!-- /wp:gallery -->' ) );
+			return array( 'id' => $id, 'path' => wp_parse_url( get_permalink( $id ), PHP_URL_PATH ) );`
+		);
+		try {
+			const first = await ( await render( post.path ) ).text();
+			const second = await ( await render( post.path ) ).text();
+			expect( second ).toBe( first );
+			const named = [
+				...first.matchAll(
+					/imageId(?:"|&quot;):(?:"|&quot;)([\w-]+)/g
+				),
+			].map( ( [ , name ] ) => name );
+			expect( named ).toEqual( [ 'image-1', 'image-2' ] );
+			// The scripts find each picture's data under its name.
+			const state = /"metadata":(\{"image-1":\{.*?\}\})/.exec( first );
+			expect( Object.keys( JSON.parse( state?.[ 1 ] ?? '{}' ) ) ).toEqual(
+				named
+			);
+		} finally {
+			await php( 'wp_delete_post( $id, true );', { id: post.id } );
+		}
+	} );
+
+	it( 'names no comments feed in a feed for a post without comments', async () => {
+		const { url } = sharedWordPress();
+		const visitor = await ( await fetch( `${ url }/feed/` ) ).text();
+		const rendered = await ( await render( '/feed/' ) ).text();
+		expect( visitor ).toContain( 'wfw:commentRss' );
+		expect( rendered ).not.toContain( 'wfw:commentRss' );
+	} );
 } );

@@ -24,11 +24,12 @@ final class Ledger_Store {
 	}
 
 	/**
-	 * @param array<string, mixed> $entries Path to `{ sha256, size, contentType }`.
+	 * @param array<string, mixed> $entries Path to `{ sha256, size, contentType }`. What nobody vouches for, because its
+	 *                                      upload may not have ended, has no content type.
 	 */
 	public function write( string $provider, string $type, array $entries ): bool|WP_Error {
 		foreach ( $entries as $path => $entry ) {
-			if ( ! is_array( $entry ) || ! Release_Entry::is_sha256( $entry['sha256'] ?? null ) || ! is_int( $entry['size'] ?? null ) || ! Release_Entry::is_content_type( $entry['contentType'] ?? null ) ) {
+			if ( ! is_array( $entry ) || ! Release_Entry::is_sha256( $entry['sha256'] ?? null ) || ! is_int( $entry['size'] ?? null ) || ! self::is_content_type( $entry['contentType'] ?? null ) ) {
 				return new WP_Error(
 					'aether_contract_violated',
 					/* translators: %s: a path. */
@@ -40,6 +41,10 @@ final class Ledger_Store {
 		$directory = Private_Directory::open();
 
 		return is_wp_error( $directory ) ? $directory : $directory->write( self::path( $provider, $type ), (string) wp_json_encode( array( 'entries' => (object) $entries ) ) );
+	}
+
+	private static function is_content_type( mixed $value ): bool {
+		return '' === $value || Release_Entry::is_content_type( $value );
 	}
 
 	private static function path( string $provider, string $type ): string {

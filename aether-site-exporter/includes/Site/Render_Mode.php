@@ -46,6 +46,7 @@ final class Render_Mode {
 		remove_action( 'wp_print_styles', 'print_emoji_styles' );
 		add_filter( 'emoji_svg_url', '__return_false' );
 		add_filter( 'feed_links_extra_show_post_comments_feed', array( self::class, 'shows_comments_feed' ) );
+		add_filter( 'comments_open', array( self::class, 'are_comments_open' ) );
 	}
 
 	/**
@@ -53,6 +54,13 @@ final class Render_Mode {
 	 */
 	public static function shows_comments_feed( bool $shows ): bool {
 		return $shows && (int) get_comments_number( get_queried_object_id() ) > 0;
+	}
+
+	/**
+	 * A feed names the comments feed of each post whose comments are open, be there any or not.
+	 */
+	public static function are_comments_open( mixed $are_open ): bool {
+		return (bool) $are_open && ! is_feed();
 	}
 
 	/**

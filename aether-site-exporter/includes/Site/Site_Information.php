@@ -29,7 +29,6 @@ final class Site_Information {
 			'language'         => get_bloginfo( 'language' ),
 			'wordPressVersion' => get_bloginfo( 'version' ),
 			'pluginVersion'    => VERSION,
-			'phpVersion'       => PHP_VERSION,
 			'phpVersion'       => PHP_MAJOR_VERSION . '.' . PHP_MINOR_VERSION . '.' . PHP_RELEASE_VERSION,
 			'maxRequestBytes'  => self::max_request_bytes(),
 		);
