@@ -5,6 +5,8 @@ export type Route =
 	| { readonly kind: 'file-or-directory'; readonly path: string }
 	| { readonly kind: 'malformed' };
 
+export type FoundRoute = Exclude< Route, { readonly kind: 'malformed' } >;
+
 /**
  * @param pathname As in a `URL`: percent-encoded.
  */

@@ -63,21 +63,31 @@ export async function serveFile(
 		headers.set( 'Content-Length', String( range.length ) );
 		return new Response(
 			isHead ? null : await reader.blob( entry.blob, range ),
-			{ status: 206, headers }
+			initOf( 206, headers )
 		);
 	}
 	headers.set( 'Content-Length', String( body.size ) );
-	const init: WorkerResponseInit = { status, headers };
 	if ( coding ) {
 		headers.set( 'Content-Encoding', coding );
-		init.encodeBody = 'manual';
 	}
 	const isEmpty = isHead || body.size === 0;
 	return new Response(
 		isEmpty ? null : await reader.blob( body.blob ),
-		init
+		initOf( status, headers )
 	);
 }
+
+/**
+ * @param status
+ * @param headers With a coding where the bytes are compressed as they lie in the bucket.
+ */
+const initOf = ( status: number, headers: Headers ): WorkerResponseInit => ( {
+	status,
+	headers,
+	...( headers.has( 'Content-Encoding' )
+		? { encodeBody: 'manual' as const }
+		: {} ),
+} );
 
 function rangeOf( request: Request, etag: string, size: number ) {
 	const condition = request.headers.get( 'If-Range' );

@@ -1,8 +1,8 @@
 import type { FileEntry, ReleaseDocument } from './format';
-import { canonicalPath, routeFor } from './paths';
+import { canonicalPath, type FoundRoute, routeFor } from './paths';
 import type { ReleaseReader } from './release-reader';
 import { serveFile } from './serve-file';
-import { type Choice, chooseRelease, previewAnswer } from './visitor';
+import { type Choice, chooseRelease, previewAddress } from './visitor';
 
 /** Below it lie the files that WordPress Playground fetches from its own origin. */
 export const BUNDLE_PATH = '/_aether-blueprint/';
@@ -12,6 +12,9 @@ const SECURITY_HEADERS: Readonly< Record< string, string > > = {
 	'Referrer-Policy': 'strict-origin-when-cross-origin',
 	'X-Frame-Options': 'SAMEORIGIN',
 };
+
+/** Files that browsers show only when they are told how these are compressed. */
+const COMPRESSED = /\.svgz$/i;
 
 export interface Trees {
 	readonly site: ReleaseReader;
@@ -45,14 +48,19 @@ export async function serve(
 	const pathname = isBundle
 		? url.pathname.slice( BUNDLE_PATH.length - 1 )
 		: url.pathname;
-	const preview = isBundle ? null : previewAnswer( url );
+	const route = routeFor( pathname );
+	// Before anything that answers with a part of the address: `//elsewhere.test/` would lead away.
+	if ( route.kind === 'malformed' ) {
+		return withBundleAccess( plain( 400, 'Bad request' ), isBundle );
+	}
+	const preview = isBundle ? null : previewAddress( url );
 	if ( preview ) {
-		return preview;
+		return plain( 302, 'Preview', preview );
 	}
 	const answer = await fromCurrentRelease(
 		request,
 		url,
-		pathname,
+		route,
 		reader,
 		circumstances
 	);
@@ -64,13 +72,7 @@ export async function serve(
 	}
 	// The page that led here may belong to a release which this isolate had not heard of.
 	return withBundleAccess(
-		await fromCurrentRelease(
-			request,
-			url,
-			pathname,
-			reader,
-			circumstances
-		),
+		await fromCurrentRelease( request, url, route, reader, circumstances ),
 		isBundle
 	);
 }
@@ -78,17 +80,13 @@ export async function serve(
 async function fromCurrentRelease(
 	request: Request,
 	url: URL,
-	pathname: string,
+	route: FoundRoute,
 	reader: ReleaseReader,
 	{ now, random }: Circumstances
 ): Promise< Response > {
 	const pointer = await reader.pointer( now );
 	if ( ! pointer ) {
 		return plain( 404, 'Nothing is published here yet.' );
-	}
-	const route = routeFor( pathname );
-	if ( route.kind === 'malformed' ) {
-		return plain( 400, 'Bad request' );
 	}
 	const choice = chooseRelease( request, pointer, random );
 	const release =
@@ -99,19 +97,25 @@ async function fromCurrentRelease(
 		throw new Error( 'The current release is missing.' );
 	}
 	const headers = headersFor( release, choice );
+	const exact = exactRedirect( release, url );
+	if ( exact ) {
+		return redirectTo( exact, headers );
+	}
 	const entry = await reader.entry( release, route.path );
 	if ( entry ) {
+		if ( COMPRESSED.test( route.path ) ) {
+			headers.set( 'Content-Encoding', 'gzip' );
+		}
 		return serveFile( request, reader, entry, 200, headers );
 	}
 	const redirect =
-		redirectOf( release, url ) ??
+		pathRedirect( release, url ) ??
 		( route.kind === 'file-or-directory' &&
 		( await reader.entry( release, `${ route.path }/index.html` ) )
 			? { location: `${ url.pathname }/${ url.search }`, status: 301 }
 			: null );
 	if ( redirect ) {
-		headers.set( 'Location', redirect.location );
-		return new Response( null, { status: redirect.status, headers } );
+		return redirectTo( redirect, headers );
 	}
 	const page = await notFoundPage( reader, release );
 	headers.set( 'Cache-Control', 'no-cache' );
@@ -128,27 +132,70 @@ const notFoundPage = async (
 		? null
 		: reader.entry( release, release.notFound );
 
+interface Destination {
+	readonly location: string;
+	readonly status: number;
+}
+
+function redirectTo(
+	{ location, status }: Destination,
+	headers: Headers
+): Response {
+	headers.set( 'Location', location );
+	return new Response( null, { status, headers } );
+}
+
 /**
- * With its query string first, so that `/?p=7` can lead somewhere else than `/`.
+ * Where an address with its query leads: `/?p=7` can lead somewhere else than `/`, which is a page.
  *
  * @param release
  * @param url
  */
-function redirectOf(
+function exactRedirect(
 	release: ReleaseDocument,
 	url: URL
-): { location: string; status: number } | null {
-	const path = canonicalPath( url.pathname );
-	for ( const { from, to, status } of release.redirects ) {
-		const wanted = canonicalPath( from );
-		if ( wanted === path + url.search ) {
-			return { location: to, status };
-		}
-		if ( wanted === path ) {
-			return { location: to + url.search, status };
-		}
+): Destination | null {
+	const wanted = canonicalPath( url.pathname ) + url.search;
+	const found =
+		url.search === ''
+			? undefined
+			: release.redirects.find(
+					( { from } ) => canonicalPath( from ) === wanted
+				);
+	return found ? { location: found.to, status: found.status } : null;
+}
+
+/**
+ * Where a path leads that no file has; the query goes along.
+ *
+ * @param release
+ * @param url
+ */
+function pathRedirect(
+	release: ReleaseDocument,
+	url: URL
+): Destination | null {
+	const wanted = canonicalPath( url.pathname );
+	const found = release.redirects.find(
+		( { from } ) => canonicalPath( from ) === wanted
+	);
+	return found
+		? { location: withQuery( found.to, url.search ), status: found.status }
+		: null;
+}
+
+/**
+ * @param location May have a query and a fragment of its own.
+ * @param search   With its question mark, or empty.
+ */
+function withQuery( location: string, search: string ): string {
+	if ( search.length < 2 ) {
+		return location;
 	}
-	return null;
+	const [ , address = '', fragment = '' ] =
+		/^([^#]*)(.*)$/s.exec( location ) ?? [];
+	const query = address.includes( '?' ) ? `&${ search.slice( 1 ) }` : search;
+	return address + query + fragment;
 }
 
 function headersFor( release: ReleaseDocument, choice: Choice ): Headers {

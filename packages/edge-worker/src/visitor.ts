@@ -25,12 +25,12 @@ const readCookie = ( request: Request, name: string ): string | null => {
 };
 
 /**
- * The answer that opens or ends a preview: `?aether-preview=<release id>`, `?aether-preview=off`; null for any other
+ * The headers that open or end a preview: `?aether-preview=<release id>`, `?aether-preview=off`; null for any other
  * request.
  *
- * @param url
+ * @param url Whose path leads nowhere else.
  */
-export function previewAnswer( url: URL ): Response | null {
+export function previewAddress( url: URL ): Record< string, string > | null {
 	const id = url.searchParams.get( PREVIEW );
 	if ( id === null || ! /^[\w-]{1,100}$/.test( id ) ) {
 		return null;
@@ -38,14 +38,10 @@ export function previewAnswer( url: URL ): Response | null {
 	const age = id === 'off' ? 0 : 3600;
 	const target = new URL( url );
 	target.searchParams.delete( PREVIEW );
-	return new Response( null, {
-		status: 302,
-		headers: {
-			Location: target.pathname + target.search,
-			'Cache-Control': 'no-store',
-			'Set-Cookie': `${ PREVIEW }=${ id }; Path=/; Max-Age=${ age }; HttpOnly; SameSite=Lax`,
-		},
-	} );
+	return {
+		Location: target.pathname + target.search,
+		'Set-Cookie': `${ PREVIEW }=${ id }; Path=/; Max-Age=${ age }; HttpOnly; SameSite=Lax`,
+	};
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { get } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -154,6 +155,7 @@ const SITE: Readonly< Record< string, TestFile > > = {
 	'feed/index.xml': { body: '<rss/>', type: 'application/rss+xml' },
 	'404.html': { body: 'not here' },
 	'__proto__/index.html': { body: 'only a name' },
+	'drawing.svgz': { body: 'compressed already', type: 'image/svg+xml' },
 };
 
 const REDIRECTS = [
@@ -161,6 +163,7 @@ const REDIRECTS = [
 	{ from: '/gone-away', to: 'https://elsewhere.test/x', status: 302 },
 	{ from: '/alt-%C3%BC/', to: '/%C3%BCber%20uns/', status: 308 },
 	{ from: '/?p=7', to: '/about/', status: 301 },
+	{ from: '/query/', to: '/about/?from=old#top', status: 301 },
 ];
 
 interface Expected {
@@ -227,6 +230,14 @@ const CASES: readonly Case[] = [
 	[ '/', {}, ok( 'front', { etag: etagOf( 'front' ) } ) ],
 	[ '/', {}, ok( 'front', { 'x-content-type-options': 'nosniff' } ) ],
 	[ '/', {}, ok( 'front', { 'x-aether-release': 'one' } ) ],
+	[ '/', {}, ok( 'front', { 'x-site': 'yes', 'x-frame-options': 'DENY' } ) ],
+	[ '/about', {}, { status: 301, headers: { 'x-site': 'yes' } } ],
+	[ '/nothing', {}, { status: 404, headers: { 'x-site': 'yes' } } ],
+	[
+		'/%',
+		{},
+		{ status: 400, headers: { 'x-content-type-options': 'nosniff' } },
+	],
 	[ '/', {}, ok( 'front', { 'access-control-allow-origin': null } ) ],
 	[ '/', {}, ok( 'front', { 'set-cookie': null } ) ],
 	[ '/?utm=1', {}, ok( 'front' ) ],
@@ -254,6 +265,8 @@ const CASES: readonly Case[] = [
 	[ '/a%5cb', {}, malformed ],
 	[ '/a//b', {}, malformed ],
 	[ '//about/', {}, malformed ],
+	[ '//elsewhere.test/?aether-preview=two', {}, malformed ],
+	[ '/%2Felsewhere.test/?aether-preview=two', {}, malformed ],
 	[ '/..%2f..%2fetc', {}, malformed ],
 	[ '/a/..%2fb', {}, malformed ],
 	[ '/.%2f', {}, malformed ],
@@ -282,6 +295,10 @@ const CASES: readonly Case[] = [
 	[ '/?list-type=2&prefix=', {}, ok( 'front' ) ],
 	[ '/old/', {}, to( '/about/' ) ],
 	[ '/old/?a=1', {}, to( '/about/?a=1' ) ],
+	[ '/query/', {}, to( '/about/?from=old#top' ) ],
+	[ '/query/?a=1', {}, to( '/about/?from=old&a=1#top' ) ],
+	[ '/?p=7', {}, to( '/about/' ) ],
+	[ '/?p=8', {}, ok( 'front' ) ],
 	[ '/gone-away', {}, to( 'https://elsewhere.test/x', 302 ) ],
 	[ '/alt-%C3%BC/', {}, to( '/%C3%BCber%20uns/', 308 ) ],
 	[ '/alt-%c3%bc/', {}, to( '/%C3%BCber%20uns/', 308 ) ],
@@ -390,13 +407,45 @@ const ask = (
 	method = 'GET'
 ) => r2.fetch( 'site', `https://site.test${ path }`, { method, headers } );
 
+/**
+ * An answer as it goes over the wire: no client undoes the coding.
+ *
+ * @param url
+ * @param accepted `Accept-Encoding`.
+ */
+const askWorkerd = ( url: URL, accepted: string | undefined ) =>
+	new Promise< {
+		coding: string | undefined;
+		body: string;
+		length: string | undefined;
+	} >( ( resolve, reject ) => {
+		get(
+			url,
+			{ headers: accepted ? { 'Accept-Encoding': accepted } : {} },
+			( response ) => {
+				let body = '';
+				response.on( 'data', ( bytes: Buffer ) => ( body += bytes ) );
+				response.on( 'end', () =>
+					resolve( {
+						coding: response.headers[ 'content-encoding' ],
+						body,
+						length: response.headers[ 'content-length' ],
+					} )
+				);
+			}
+		).on( 'error', reject );
+	} );
+
 beforeAll( async () => {
 	r2 = new R2( {
 		bucket: 'site',
 		credentials: { accessKeyId: 'a'.repeat( 32 ), secretAccessKey: 'b' },
 	} );
 	await r2.fill( {
-		...releaseObjects( 'blog/', 'one', SITE, { redirects: REDIRECTS } ),
+		...releaseObjects( 'blog/', 'one', SITE, {
+			redirects: REDIRECTS,
+			headers: { 'X-Site': 'yes', 'X-Frame-Options': 'DENY' },
+		} ),
 		...releaseObjects( 'blog/', 'two', {
 			'index.html': { body: 'second' },
 		} ),
@@ -429,6 +478,25 @@ describe( 'the edge worker', { timeout: TIMEOUT_MS }, () => {
 			expect( [ name, response.headers.get( name ) ] ).toEqual( [
 				name,
 				value,
+			] );
+		}
+	} );
+
+	it( 'sends compressed files as they lie in the bucket, and says so', async () => {
+		const site = await r2.address( 'site' );
+		for ( const [ path, accepted, coding, body ] of [
+			[ '/style.css', 'gzip, br', 'br', 'compressed' ],
+			[ '/style.css', 'gzip', undefined, css ],
+			[ '/style.css', 'br;q=0.5, identity;q=0', 'br', 'compressed' ],
+			[ '/style.css', undefined, undefined, css ],
+			[ '/drawing.svgz', 'gzip', 'gzip', 'compressed already' ],
+			[ '/digits.bin', 'br, gzip', undefined, '0123456789' ],
+		] as const ) {
+			const answer = await askWorkerd( new URL( path, site ), accepted );
+			expect( [ path, accepted, answer ] ).toEqual( [
+				path,
+				accepted,
+				{ coding, body, length: String( body.length ) },
 			] );
 		}
 	} );
