@@ -66,6 +66,12 @@ final class Plugin {
 	}
 
 	public function register_hooks(): void {
+		/**
+		 * Fires on `plugins_loaded`, so that plugins which extend Aether can join it: add your other hooks here, and none
+		 * of them runs where Aether is not active.
+		 *
+		 * @param string $version Of Aether Site Exporter.
+		 */
 		add_action( 'plugins_loaded', static fn () => do_action( 'aether_init', VERSION ) );
 		add_filter( 'user_has_cap', Capabilities::grant( ... ) );
 		add_action( 'rest_api_init', $this->register_routes( ... ) );

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Rest;
 
 use Aether\Site_Exporter\Publishing\Publish_Audit;
+use Aether\Site_Exporter\Publishing\Publish_Hooks;
 use Aether\Site_Exporter\Publishing\Publish_Record;
 use Aether\Site_Exporter\Publishing\Publish_Records;
 use Aether\Site_Exporter\Publishing\Publish_Summary;
@@ -43,6 +44,7 @@ final class Publishes_Controller extends Controller {
 			return $opened;
 		}
 		Publish_Audit::started( $opened['id'], $request['takeOver'] );
+		Publish_Hooks::started( $opened['id'] );
 
 		return new WP_REST_Response( $opened, 201 );
 	}
@@ -82,6 +84,7 @@ final class Publishes_Controller extends Controller {
 		// Who heard no answer says it again.
 		if ( ! is_wp_error( $record ) && null === $before?->summary ) {
 			Publish_Audit::ended( $record, $summary );
+			Publish_Hooks::ended( $record, $summary );
 		}
 
 		return self::shown( $record );

@@ -1,5 +1,6 @@
 /** One rule of a bucket's CORS policy, in the words of the S3 API. */
 export interface CorsRule {
+	readonly id?: string;
 	readonly allowedOrigins: readonly string[];
 	readonly allowedMethods: readonly string[];
 	/** Lower case; `*` allows every header. */

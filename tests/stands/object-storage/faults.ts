@@ -14,7 +14,7 @@ export type Misbehaviour =
 			readonly kind: 'answer';
 			readonly status: number;
 			readonly headers?: Readonly< Record< string, string > >;
-			/** S3 error code of the XML body. */
+			/** S3 error code of the XML body; empty: no body. Default: `InternalError`. */
 			readonly code?: string;
 	  }
 	/** The connection ends before the bucket hears of the request. */
@@ -23,8 +23,8 @@ export type Misbehaviour =
 	| { readonly kind: 'lose-answer' }
 	/** No answer comes until the client gives up. */
 	| { readonly kind: 'hang' }
-	/** The bucket hears of the request after `until` has resolved. */
-	| { readonly kind: 'delay'; readonly until: Promise< unknown > }
+	/** The bucket hears of the request after what `until()` promises, called when the request is there. */
+	| { readonly kind: 'delay'; readonly until: () => Promise< unknown > }
 	/** The bucket gets the request twice; the second answer is sent. */
 	| { readonly kind: 'duplicate' };
 
@@ -102,3 +102,30 @@ export const matches = (
 	( pattern.method ?? request.method ) === request.method &&
 	( pattern.key?.test( request.key ) ?? true ) &&
 	( pattern.query?.test( request.query ) ?? true );
+
+/** Holds a request back until a test has done something else in between. */
+export class Gate {
+	/** Resolves when the request is there. */
+	readonly reached: Promise< void >;
+	readonly open: () => void;
+	readonly delay: Misbehaviour;
+
+	constructor() {
+		let arrive = () => {};
+		this.reached = new Promise( ( resolve ) => {
+			arrive = resolve;
+		} );
+		let open = () => {};
+		const opened = new Promise< void >( ( resolve ) => {
+			open = resolve;
+		} );
+		this.open = open;
+		this.delay = {
+			kind: 'delay',
+			until: () => {
+				arrive();
+				return opened;
+			},
+		};
+	}
+}

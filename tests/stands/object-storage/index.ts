@@ -6,18 +6,21 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { findBodyRefusal } from './body-checks';
+import { parseCorsRules, printCorsRules } from './cors-api';
 import { type CorsRule, corsHeaders } from './cors-policy';
 import { Faults, type Misbehaviour, type SeenRequest } from './faults';
 import { R2, type R2Options, S3_PATH } from './r2';
 import { RequestLog } from './request-log';
 
 export type { CorsRule } from './cors-policy';
-export type { Misbehaviour, RequestPattern } from './faults';
+export { Gate, type Misbehaviour, type RequestPattern } from './faults';
 export { R2, type WorkerScript } from './r2';
 
 /** No part of a multipart upload of ours is larger. Bytes. */
 const LARGEST_BODY = 64 * 1024 * 1024;
 const ONE_SECOND = 1000;
+/** What was written longer ago than this many keys is not remembered. */
+const MOST_KEYS = 10_000;
 
 export interface ObjectStorageOptions extends Partial< R2Options > {
 	/** Default 0: any free port. */
@@ -82,14 +85,20 @@ export class ObjectStorage {
 		options: ObjectStorageOptions = {}
 	): Promise< ObjectStorage > {
 		const stand = new ObjectStorage( options );
-		await new Promise< void >( ( resolve, reject ) => {
-			stand.#server.once( 'error', reject );
-			stand.#server.listen(
-				{ port: options.port ?? 0, host: '127.0.0.1' },
-				resolve
-			);
-		} );
-		await stand.r2.origin();
+		try {
+			await new Promise< void >( ( resolve, reject ) => {
+				stand.#server.once( 'error', reject );
+				stand.#server.listen(
+					{ port: options.port ?? 0, host: '127.0.0.1' },
+					resolve
+				);
+			} );
+			await stand.r2.origin();
+		} catch ( error ) {
+			stand.#server.close();
+			await stand.r2.stop();
+			throw error;
+		}
 		return stand;
 	}
 
@@ -171,17 +180,19 @@ export class ObjectStorage {
 	): Promise< Answer | null > {
 		switch ( misbehaviour?.kind ) {
 			case 'answer':
-				return errorAnswer(
-					misbehaviour.status,
-					misbehaviour.code ?? 'InternalError',
-					'The stand was told to fail.',
-					misbehaviour.headers
-				);
+				return misbehaviour.code === ''
+					? xmlAnswer( misbehaviour.status, '', misbehaviour.headers )
+					: errorAnswer(
+							misbehaviour.status,
+							misbehaviour.code ?? 'InternalError',
+							'The stand was told to fail.',
+							misbehaviour.headers
+						);
 			case 'cut':
 			case 'hang':
 				return null;
 			case 'delay':
-				await misbehaviour.until;
+				await misbehaviour.until();
 				break;
 			case 'duplicate':
 				await this.#serve( request, seen, body );
@@ -208,12 +219,43 @@ export class ObjectStorage {
 				{ 'Retry-After': '1' }
 			);
 		}
-		return forward( await this.r2.origin(), request, body );
+		const answer = await forward( await this.r2.origin(), request, body );
+		const isCors =
+			seen.key === '' && new URLSearchParams( seen.query ).has( 'cors' );
+		// It checks the signature, then says that it has no such thing.
+		return isCors && answer.status === 501
+			? this.#serveCors( seen.method, body.toString() )
+			: answer;
+	}
+
+	#serveCors( method: string, body: string ): Answer {
+		if ( method === 'GET' ) {
+			return this.cors.length === 0
+				? errorAnswer(
+						404,
+						'NoSuchCORSConfiguration',
+						'The CORS configuration does not exist.'
+					)
+				: xmlAnswer( 200, printCorsRules( this.cors ) );
+		}
+		const rules = method === 'PUT' ? parseCorsRules( body ) : [];
+		if ( rules === null ) {
+			return errorAnswer(
+				400,
+				'MalformedXML',
+				'The XML you provided was not well formed or did not validate against our published schema.'
+			);
+		}
+		this.cors = rules;
+		return xmlAnswer( method === 'PUT' ? 200 : 204, '' );
 	}
 
 	#isTooSoon( { method, key, query }: SeenRequest ): boolean {
+		const parameters = new URLSearchParams( query );
 		const isWrite =
-			method === 'PUT' && key !== '' && ! query.includes( 'uploadId' );
+			key !== '' &&
+			( ( method === 'PUT' && ! parameters.has( 'partNumber' ) ) ||
+				( method === 'POST' && parameters.has( 'uploadId' ) ) );
 		if ( ! this.limitsWrites || ! isWrite ) {
 			return false;
 		}
@@ -222,7 +264,12 @@ export class ObjectStorage {
 		if ( last !== undefined && now - last < ONE_SECOND ) {
 			return true;
 		}
+		this.#lastWrites.delete( key );
 		this.#lastWrites.set( key, now );
+		const [ oldest ] = this.#lastWrites.keys();
+		if ( this.#lastWrites.size > MOST_KEYS && oldest !== undefined ) {
+			this.#lastWrites.delete( oldest );
+		}
 		return false;
 	}
 }
@@ -246,14 +293,22 @@ function errorAnswer(
 	message: string,
 	headers: Readonly< Record< string, string > > = {}
 ): Answer {
-	return {
+	return xmlAnswer(
 		status,
-		headers: { 'Content-Type': 'application/xml', ...headers },
-		body: Buffer.from(
-			`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${ code }</Code><Message>${ message }</Message></Error>`
-		),
-	};
+		`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${ code }</Code><Message>${ message }</Message></Error>`,
+		headers
+	);
 }
+
+const xmlAnswer = (
+	status: number,
+	body: string,
+	headers: Readonly< Record< string, string > > = {}
+): Answer => ( {
+	status,
+	headers: { 'Content-Type': 'application/xml', ...headers },
+	body: Buffer.from( body ),
+} );
 
 /**
  * The request as it came, its `Host` included, because that is signed; only `Origin` stays here.

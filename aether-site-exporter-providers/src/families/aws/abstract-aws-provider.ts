@@ -1,6 +1,7 @@
 import {
 	AbstractProvider,
 	AetherError,
+	type ConnectionTest,
 	DEPLOYMENT_TYPES,
 	type DeploymentTarget,
 	type OperationOptions,
@@ -14,8 +15,9 @@ import {
 	readUrlStyle,
 } from './fields';
 import { readPrefix, withSlash } from './place';
+import { withAdvice } from './connection-advice';
 import { probeBucket } from './probe';
-import type { ObjectStore } from './s3/object-store';
+import type { S3Store } from './s3/s3-store';
 import type { S3Place } from './s3/send-command';
 
 /** Objects that Playground fetches lie beside the site, not in it. */
@@ -95,18 +97,42 @@ export abstract class AbstractAWSProvider extends AbstractProvider {
 		} );
 	}
 
+	/**
+	 * Writes, reads, lists and removes an object of its own.
+	 *
+	 * @param runtime
+	 * @param options
+	 * @param options.signal
+	 */
 	async testConnection(
 		runtime: ProviderRuntime,
-		options: OperationOptions
-	): Promise< void > {
-		await probeBucket(
+		{ signal }: OperationOptions
+	): Promise< ConnectionTest > {
+		return probeBucket(
 			await this.#openStore( runtime ),
 			readPrefix( runtime.config.prefix ),
-			options
+			{ signal, clock: runtime.clock }
 		);
 	}
 
-	async #openStore( runtime: ProviderRuntime ): Promise< ObjectStore > {
+	/**
+	 * Adds a rule to the CORS policy of the bucket; the rules of others stay. The request itself goes through WordPress,
+	 * because the bucket answers no page yet.
+	 *
+	 * @param runtime
+	 * @param origin
+	 * @param options
+	 */
+	async allowOrigin(
+		runtime: ProviderRuntime,
+		origin: string,
+		options: OperationOptions
+	): Promise< void > {
+		const { cors } = await this.#openStore( runtime );
+		await withAdvice( 'allow', () => cors.allow( origin, options ) );
+	}
+
+	async #openStore( runtime: ProviderRuntime ): Promise< S3Store > {
 		const place = this.getPlace( runtime );
 		const { openS3Store } = await import(
 			/* webpackChunkName: "s3" */ './s3/s3-store'

@@ -1,82 +1,92 @@
-import { AetherError, type OperationOptions } from '@aether/provider-sdk';
-import type { ObjectStore } from './s3/object-store';
+import {
+	AetherError,
+	type Clock,
+	type ConnectionTest,
+	type OperationOptions,
+} from '@aether/provider-sdk';
+import { withAdvice } from './connection-advice';
+import type { S3Store } from './s3/s3-store';
 
-type Step = 'write' | 'read' | 'list' | 'remove';
+/** A probe that could not be written for good shall not stay either. Milliseconds. */
+const REMOVAL_TIMEOUT_MS = 10_000;
+
+export interface ProbeOptions extends OperationOptions {
+	readonly clock: Clock;
+}
 
 /**
- * Writes, reads, lists and removes one object, as a publish will. The error says at which of them it ended.
+ * Writes, reads, lists and removes one object, as a publish will. The error says at which of them it ended, and what to
+ * do about it.
  *
  * @param store
  * @param root
  * @param options
  */
 export async function probeBucket(
-	store: ObjectStore,
+	store: S3Store,
 	root: string,
-	options: OperationOptions
-): Promise< void > {
-	const token = crypto.randomUUID?.() ?? String( Math.random() );
+	options: ProbeOptions
+): Promise< ConnectionTest > {
+	const { clock, signal } = options;
+	const token = `${ clock.now() }-${ crypto.getRandomValues( new Uint32Array( 2 ) ).join( '-' ) }`;
 	const key = `${ root }_aether/probes/${ token }`;
-	await attempt( 'write', () =>
+	await withAdvice( 'write', () =>
 		store.put( key, new Blob( [ token ] ), {
-			...options,
+			signal,
 			headers: { contentType: 'text/plain' },
 		} )
 	);
 	try {
-		const found = await attempt( 'read', () =>
-			store.get( key, { ...options, largest: 1024 } )
+		await withAdvice( 'read', () =>
+			demandBytes( store, key, token, signal )
 		);
-		if ( ! found || new TextDecoder().decode( found.body ) !== token ) {
-			throw new AetherError(
-				'integrity_failed',
-				'The bucket gave back something other than what was written.',
-				{ details: { step: 'read' } }
-			);
-		}
-		await attempt( 'list', async () => {
-			for await ( const object of store.list( key, options ) ) {
-				if ( object.key === key ) {
-					return;
-				}
-			}
-			throw new AetherError(
-				'integrity_failed',
-				'The bucket does not list what was written.'
-			);
-		} );
-	} finally {
-		await attempt( 'remove', () => store.remove( [ key ], options ) );
-	}
-}
-
-async function attempt< T >(
-	step: Step,
-	run: () => Promise< T >
-): Promise< T > {
-	try {
-		return await run();
+		await withAdvice( 'list', () => demandListed( store, key, signal ) );
 	} catch ( error ) {
-		if ( ! AetherError.isInstance( error ) ) {
-			throw error;
-		}
-		throw new AetherError( error.code, adviceFor( error, step ), {
-			cause: error,
-			...( error.status === undefined ? {} : { status: error.status } ),
-			details: { ...error.details, step },
-		} );
+		await store
+			.remove( [ key ], {
+				signal: AbortSignal.timeout( REMOVAL_TIMEOUT_MS ),
+			} )
+			.catch( () => {} ); // What went wrong before is the one to report.
+		throw error;
+	}
+	await withAdvice( 'remove', () => store.remove( [ key ], { signal } ) );
+	return store.isRelayed()
+		? {
+				isOriginBlocked: true,
+				warnings: [
+					'The bucket does not allow this site yet, so every file goes through WordPress, which is slower. Allow this site, or add its address to the CORS policy of the bucket.',
+				],
+			}
+		: {};
+}
+
+async function demandBytes(
+	store: S3Store,
+	key: string,
+	token: string,
+	signal: AbortSignal
+): Promise< void > {
+	const found = await store.get( key, { signal, largest: 1024 } );
+	if ( ! found || new TextDecoder().decode( found.body ) !== token ) {
+		throw new AetherError(
+			'integrity_failed',
+			'The bucket gave back something other than what was written.'
+		);
 	}
 }
 
-function adviceFor( error: AetherError, step: Step ): string {
-	switch ( error.code ) {
-		case 'permission_denied':
-			return `The access key may not ${ step } objects in this bucket. Give it the right to read and write objects.`;
-		case 'network_failed':
-			return 'The object store could not be reached. Check the endpoint; if it is right, the bucket’s CORS policy does not allow this site yet.';
-		case 'not_found':
-			return 'There is no bucket with this name. Check the name, the account and the jurisdiction.';
-		default:
-			return error.message;
+async function demandListed(
+	store: S3Store,
+	key: string,
+	signal: AbortSignal
+): Promise< void > {
+	for await ( const object of store.list( key, { signal } ) ) {
+		if ( object.key === key ) {
+			return;
+		}
 	}
+	throw new AetherError(
+		'integrity_failed',
+		'The bucket does not list what was written.'
+	);
 }

@@ -3,13 +3,17 @@ import {
 	type OperationOptions,
 	type PublishFile,
 } from '@aether/provider-sdk';
+import { contentEncodingOf } from '../content-encoding';
 import type { ObjectStore } from '../s3/object-store';
 
 const FORMAT_VERSION = 1;
 /** The manifest of a million files is smaller. Bytes. */
 const LARGEST_MANIFEST = 256 * 1024 * 1024;
 
-/** All that makes a visitor's answer: bytes, type, cache policy. By path. */
+/** Stands before the fingerprint of a file that left the site, and whose removal was held back. */
+const LEFT = 'left\n';
+
+/** Fingerprints by path: all that makes a visitor's answer. */
 export type PlainManifest = ReadonlyMap< string, string >;
 
 interface ManifestDocument {
@@ -24,10 +28,36 @@ export interface ReadManifest {
 }
 
 /**
+ * Bytes, type, cache policy and coding: what visitors get differs when one of them does.
+ *
  * @param file
  */
 export const fingerprintOf = ( file: PublishFile ): string =>
-	[ file.sha256, file.contentType, file.cacheControl ?? '' ].join( ' ' );
+	[
+		file.sha256,
+		file.contentType,
+		file.cacheControl ?? '',
+		contentEncodingOf( file.path ) ?? '',
+	].join( '\n' );
+
+/**
+ * @param fingerprint
+ * @param file
+ */
+export const hasSameBytes = ( fingerprint: string, file: PublishFile ) =>
+	fingerprint.startsWith( `${ file.sha256 }\n` );
+
+/**
+ * @param fingerprint
+ */
+export const isLeft = ( fingerprint: string ): boolean =>
+	fingerprint.startsWith( LEFT );
+
+/**
+ * @param fingerprint
+ */
+export const markLeft = ( fingerprint: string ): string =>
+	isLeft( fingerprint ) ? fingerprint : LEFT + fingerprint;
 
 /**
  * @param root Empty, or a path with a slash at its end.
@@ -54,22 +84,47 @@ export async function readManifest(
 	if ( ! found ) {
 		return { files: new Map(), etag: null };
 	}
-	try {
-		const document = JSON.parse(
-			new TextDecoder().decode( found.body )
-		) as ManifestDocument;
-		return {
-			files: new Map( Object.entries( document.files ) ),
-			etag: found.etag,
-		};
-	} catch ( cause ) {
-		throw new AetherError(
-			'integrity_failed',
-			`${ manifestKey( root ) } is damaged.`,
-			{ cause }
-		);
-	}
+	return {
+		files: parse( found.body, manifestKey( root ) ),
+		etag: found.etag,
+	};
 }
+
+/**
+ * A damaged manifest is an error, not an empty one: it is all that tells our files from those of others.
+ *
+ * @param body
+ * @param key
+ */
+function parse( body: Uint8Array, key: string ): PlainManifest {
+	let document: Partial< ManifestDocument > | null;
+	try {
+		document = JSON.parse( new TextDecoder().decode( body ) );
+	} catch ( cause ) {
+		throw damaged( key, cause );
+	}
+	if ( document?.format !== FORMAT_VERSION ) {
+		throw typeof document?.format === 'number'
+			? new AetherError(
+					'conflict',
+					'A newer version of Aether has published here. Update the plugin.'
+				)
+			: damaged( key );
+	}
+	const files = Object.entries( document.files ?? {} );
+	if ( files.some( ( [ , value ] ) => typeof value !== 'string' ) ) {
+		throw damaged( key );
+	}
+	return new Map( files );
+}
+
+// Reading it again will not help, so no code that is tried again.
+const damaged = ( key: string, cause?: unknown ): AetherError =>
+	new AetherError(
+		'remote_rejected',
+		`${ key } in the bucket is damaged. Restore it, or delete it: then files that have left the site stay in the bucket.`,
+		{ cause }
+	);
 
 /**
  * @param store
@@ -90,17 +145,37 @@ export async function writeManifest(
 		format: FORMAT_VERSION,
 		files: Object.fromEntries( files ),
 	};
-	const { etag } = await store.put(
-		manifestKey( root ),
-		new Blob( [ JSON.stringify( document ) ] ),
-		{
-			...options,
-			headers: {
-				contentType: 'application/json; charset=utf-8',
-				cacheControl: 'no-store',
-			},
-			only: before === null ? 'absent' : { etag: before },
+	const text = JSON.stringify( document );
+	try {
+		const { etag } = await store.put(
+			manifestKey( root ),
+			new Blob( [ text ] ),
+			{
+				...options,
+				headers: {
+					contentType: 'application/json; charset=utf-8',
+					cacheControl: 'no-store',
+				},
+				only: before === null ? 'absent' : { etag: before },
+			}
+		);
+		return etag;
+	} catch ( error ) {
+		if ( ! AetherError.isInstance( error ) || error.code !== 'conflict' ) {
+			throw error;
 		}
-	);
-	return etag;
+		// The answer to an earlier attempt may have been lost on its way.
+		const there = await store.get( manifestKey( root ), {
+			...options,
+			largest: LARGEST_MANIFEST,
+		} );
+		if ( there && new TextDecoder().decode( there.body ) === text ) {
+			return there.etag;
+		}
+		throw new AetherError(
+			'conflict',
+			'Another publish into this bucket has begun in the meantime; nothing more was written. Publish again.',
+			{ cause: error }
+		);
+	}
 }

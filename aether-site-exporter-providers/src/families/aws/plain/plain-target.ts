@@ -12,13 +12,18 @@ import {
 	type TransferPlan,
 	type UrlStyle,
 } from '@aether/provider-sdk';
+import { contentEncodingOf } from '../content-encoding';
+import { DeploymentLife } from '../deployment-life';
+import { openBody } from '../open-body';
 import type { ObjectStore } from '../s3/object-store';
 import {
 	fingerprintOf,
+	hasSameBytes,
 	type ReadManifest,
 	readManifest,
 	writeManifest,
 } from './manifest';
+import { heldBackWarning, planRemovals, type Removals } from './removals';
 import { compareForUpload, UploadGates } from './upload-order';
 
 /** HTTP/2 takes many small uploads at once; browsers queue what goes over HTTP/1.1. */
@@ -35,7 +40,7 @@ export interface PlainTargetOptions {
 interface Prepared {
 	readonly manifest: DeploymentManifest;
 	readonly before: ReadManifest;
-	readonly removals: readonly TargetPath[];
+	readonly removals: Removals;
 }
 
 /**
@@ -49,7 +54,7 @@ export class PlainTarget implements DeploymentTarget {
 	readonly urlStyle: UrlStyle;
 	readonly #store: ObjectStore;
 	readonly #root: string;
-	readonly #life = new AbortController();
+	readonly #life = new DeploymentLife();
 	readonly #gates = new UploadGates();
 	readonly #waiting = new Set< TargetPath >();
 	readonly #put = new Map< TargetPath, string >();
@@ -69,11 +74,9 @@ export class PlainTarget implements DeploymentTarget {
 		manifest: DeploymentManifest,
 		options: OperationOptions
 	): Promise< TransferPlan > {
-		const signal = this.#alive( options.signal );
-		signal.throwIfAborted();
-		const before = await readManifest( this.#store, this.#root, {
-			signal,
-		} );
+		const before = await this.#life.run( options.signal, ( signal ) =>
+			readManifest( this.#store, this.#root, { signal } )
+		);
 		const uploads: TransferPlan[ 'uploads' ][ number ][] = [];
 		this.#waiting.clear();
 		for ( const [ path, file ] of manifest.files ) {
@@ -88,41 +91,42 @@ export class PlainTarget implements DeploymentTarget {
 		uploads.sort( ( one, other ) =>
 			compareForUpload( one.path, other.path )
 		);
-		const removals = ( [ ...before.files.keys() ] as TargetPath[] ).filter(
-			( path ) => ! manifest.files.has( path )
-		);
+		const removals = planRemovals( before.files, manifest );
 		this.#prepared = { manifest, before, removals };
 		return {
 			uploads,
-			removals,
+			removals: removals.removed,
 			unchanged: manifest.files.size - uploads.length,
 		};
 	}
 
 	async put( file: PublishFile, options: PutOptions ): Promise< void > {
-		const signal = this.#alive( options.signal );
-		signal.throwIfAborted();
+		await this.#life.run( options.signal, ( signal ) =>
+			this.#send( file, { ...options, signal } )
+		);
+	}
+
+	async #send(
+		file: PublishFile,
+		{ signal, onProgress }: PutOptions
+	): Promise< void > {
 		this.#require();
 		this.#gates.begin( file.path );
 		await this.#gates.pass( file.path, signal );
-		const body = await file.open( { signal } );
-		signal.throwIfAborted();
-		if ( body.size !== file.size ) {
-			throw new AetherError(
-				'integrity_failed',
-				`${ file.path } has ${ body.size } bytes instead of ${ file.size }.`
-			);
-		}
+		const body = await openBody( file, signal );
 		await this.#claimed( signal );
+		const contentEncoding = contentEncodingOf( file.path );
 		await this.#store.put( this.#root + file.path, body, {
 			signal,
+			sha256: file.sha256,
 			headers: {
 				contentType: file.contentType,
 				...( file.cacheControl === undefined
 					? {}
 					: { cacheControl: file.cacheControl } ),
+				...( contentEncoding === undefined ? {} : { contentEncoding } ),
 			},
-			...( options.onProgress ? { onProgress: options.onProgress } : {} ),
+			...( onProgress ? { onProgress } : {} ),
 		} );
 		this.#put.set( file.path, fingerprintOf( file ) );
 		this.#waiting.delete( file.path );
@@ -130,20 +134,20 @@ export class PlainTarget implements DeploymentTarget {
 	}
 
 	async finalize( options: FinalizeOptions ): Promise< DeploymentReceipt > {
-		this.#receipt ??= await this.#finalize( options );
+		this.#receipt ??= await this.#life.run( options.signal, ( signal ) =>
+			this.#finalize( signal )
+		);
 		return this.#receipt;
 	}
 
 	async discard( reason: unknown ): Promise< void > {
 		if ( ! this.#receipt ) {
-			this.#life.abort( reason );
+			this.#life.end( reason );
 		}
 	}
 
-	async #finalize( options: FinalizeOptions ): Promise< DeploymentReceipt > {
-		const signal = this.#alive( options.signal );
-		signal.throwIfAborted();
-		const { manifest, before, removals } = this.#require();
+	async #finalize( signal: AbortSignal ): Promise< DeploymentReceipt > {
+		const { manifest, removals } = this.#require();
 		const [ missing ] = this.#waiting;
 		if ( missing !== undefined ) {
 			throw new AetherError(
@@ -151,30 +155,33 @@ export class PlainTarget implements DeploymentTarget {
 				`${ missing } was planned but never sent.`
 			);
 		}
-		if ( this.#put.size > 0 || removals.length > 0 ) {
+		const { removed, heldBack } = removals;
+		if ( this.#put.size > 0 || removed.length > 0 || heldBack.size > 0 ) {
+			// First, so that a publish which another one overtook removes nothing.
+			const claim = await this.#claimed( signal );
 			await this.#store.remove(
-				removals.map( ( path ) => this.#root + path ),
+				removed.map( ( path ) => this.#root + path ),
 				{ signal }
 			);
 			const files = new Map< string, string >( [
+				...heldBack,
 				...[ ...manifest.files.values() ].map(
 					( file ) => [ file.path, fingerprintOf( file ) ] as const
 				),
 				...this.#put,
 			] );
-			const claim = await ( this.#claim ?? before.etag );
-			this.#claim = writeManifest(
-				this.#store,
-				this.#root,
-				files,
-				claim,
-				{
+			this.#claim = Promise.resolve(
+				await writeManifest( this.#store, this.#root, files, claim, {
 					signal,
-				}
+				} )
 			);
-			await this.#claim;
 		}
-		return { url: this.baseUrl };
+		return {
+			url: this.baseUrl,
+			...( heldBack.size > 0
+				? { warnings: [ heldBackWarning( heldBack.size ) ] }
+				: {} ),
+		};
 	}
 
 	/**
@@ -215,10 +222,6 @@ export class PlainTarget implements DeploymentTarget {
 		}
 		return this.#prepared;
 	}
-
-	#alive( signal: AbortSignal ): AbortSignal {
-		return AbortSignal.any( [ signal, this.#life.signal ] );
-	}
 }
 
 /**
@@ -239,5 +242,5 @@ function reasonFor( there: string | undefined, file: PublishFile ) {
 	if ( there === undefined ) {
 		return 'new';
 	}
-	return there.startsWith( `${ file.sha256 } ` ) ? 'headers' : 'content';
+	return hasSameBytes( there, file ) ? 'headers' : 'content';
 }

@@ -15,5 +15,11 @@ export const PARALLEL_READS = 8;
 /** Objects that no kept release names stay for so long: visitors with old pages still ask for them. Milliseconds. */
 export const GRACE_PERIOD_MS = 24 * 60 * 60 * 1000;
 
+/** A list of what nobody needs is acted upon no later. Milliseconds. */
+export const LISTING_VALID_MS = 5 * 60 * 1000;
+
+/** One request removes as many, so that a publish which changed little makes one. */
+export const GARBAGE_STEP = 1_000;
+
 /** HTTP/2 takes many small uploads at once; browsers queue what goes over HTTP/1.1. */
 export const PARALLEL_PUTS = 16;

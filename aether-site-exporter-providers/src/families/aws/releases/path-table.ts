@@ -1,5 +1,5 @@
 import type { DeploymentManifest, PublishFile } from '@aether/provider-sdk';
-import { type FileEntry, SHARD_COUNT, type Shard, shardOf } from './format';
+import { type FileEntry, SHARD_COUNT, shardOf } from './format';
 
 /** Entries by path. */
 export type PathTable = ReadonlyMap< string, FileEntry >;
@@ -72,20 +72,15 @@ export function shardTexts( table: PathTable ): readonly ( string | null )[] {
 }
 
 /**
- * Blobs that a table names, compressed variants included.
- * @param table
+ * Blobs that entries name, compressed variants included.
+ *
+ * @param entries
  */
-export function* blobsOf( table: PathTable ): Iterable< string > {
-	for ( const entry of table.values() ) {
+export function* blobsOf( entries: Iterable< FileEntry > ): Iterable< string > {
+	for ( const entry of entries ) {
 		yield entry.blob;
 		for ( const variant of Object.values( entry.encoded ?? {} ) ) {
 			yield variant.blob;
 		}
 	}
 }
-
-/**
- * @param shard
- */
-export const entriesOf = ( shard: Shard ): [ string, FileEntry ][] =>
-	Object.entries( shard );

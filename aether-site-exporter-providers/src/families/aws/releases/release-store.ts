@@ -11,7 +11,7 @@ import {
 	type ShardPlace,
 } from './format';
 import { LARGEST_DOCUMENT, LARGEST_PACK, PARALLEL_READS } from './limits';
-import { entriesOf, type PathTable } from './path-table';
+import type { PathTable } from './path-table';
 
 const JSON_HEADERS = { contentType: 'application/json; charset=utf-8' };
 const encoder = new TextEncoder();
@@ -21,6 +21,12 @@ const decoder = new TextDecoder();
 export interface CurrentPointer {
 	readonly pointer: PointerDocument | null;
 	readonly etag: string | null;
+}
+
+export interface ListedRelease {
+	readonly id: string;
+	/** Milliseconds since the epoch. */
+	readonly modifiedAt: number;
 }
 
 /** Reads and writes the documents of a release tree. */
@@ -102,19 +108,25 @@ export class ReleaseStore {
 	}
 
 	/**
-	 * Ids of all releases, newest first.
+	 * All releases, newest first, without reading them.
 	 *
 	 * @param options
 	 */
-	async listReleaseIds( options: OperationOptions ): Promise< string[] > {
-		const ids: string[] = [];
-		for await ( const { key } of this.#store.list(
-			this.keys.releases,
+	async listReleases(
+		options: OperationOptions
+	): Promise< readonly ListedRelease[] > {
+		const found: ListedRelease[] = [];
+		const { releases } = this.keys;
+		for await ( const { key, modifiedAt } of this.#store.list(
+			releases,
 			options
 		) ) {
-			ids.push( key.slice( this.keys.releases.length, -'.json'.length ) );
+			if ( key.endsWith( '.json' ) ) {
+				const id = key.slice( releases.length, -'.json'.length );
+				found.push( { id, modifiedAt } );
+			}
 		}
-		return ids.sort().reverse();
+		return found.sort( ( one, other ) => ( one.id < other.id ? 1 : -1 ) );
 	}
 
 	/**
@@ -128,20 +140,52 @@ export class ReleaseStore {
 		options: OperationOptions
 	): Promise< PathTable > {
 		const table = new Map< string, FileEntry >();
-		const names = packsOf( release );
-		for ( let at = 0; at < names.length; at += PARALLEL_READS ) {
+		await this.readShards( release.shards, options, ( shard ) => {
+			for ( const [ path, entry ] of Object.entries( shard ) ) {
+				table.set( path, entry );
+			}
+		} );
+		return table;
+	}
+
+	/**
+	 * Reads shards, each object that holds some of them once.
+	 *
+	 * @param places
+	 * @param options
+	 * @param onShard
+	 */
+	async readShards(
+		places: readonly ShardPlace[],
+		options: OperationOptions,
+		onShard: ( shard: Shard ) => void
+	): Promise< void > {
+		const byPack = new Map< string, NonNullable< ShardPlace >[] >();
+		for ( const place of places ) {
+			if ( place ) {
+				const others = byPack.get( place[ 0 ] ) ?? [];
+				byPack.set( place[ 0 ], others );
+				others.push( place );
+			}
+		}
+		const packs = [ ...byPack ];
+		for ( let at = 0; at < packs.length; at += PARALLEL_READS ) {
 			await Promise.all(
-				names.slice( at, at + PARALLEL_READS ).map( async ( name ) => {
-					const pack = await this.#readPack( name, options );
-					for ( const place of release.shards ) {
-						if ( place?.[ 0 ] === name ) {
-							readShard( pack, place, table );
+				packs
+					.slice( at, at + PARALLEL_READS )
+					.map( async ( [ name, inPack ] ) => {
+						const pack = await this.#readPack( name, options );
+						for ( const [ , offset, length ] of inPack ) {
+							onShard(
+								parse< Shard >(
+									pack.subarray( offset, offset + length ),
+									this.keys.pack( name )
+								)
+							);
 						}
-					}
-				} )
+					} )
 			);
 		}
-		return table;
 	}
 
 	/**
@@ -168,6 +212,7 @@ export class ReleaseStore {
 		const name = await this.#store.sha256( body );
 		await this.#store.put( this.keys.pack( name ), body, {
 			...options,
+			sha256: name,
 			headers: JSON_HEADERS,
 		} );
 		let offset = 0;
@@ -200,27 +245,13 @@ export class ReleaseStore {
 }
 
 /**
- * Names of the objects in which a release's shards lie.
+ * Names of the objects in which shards lie.
  *
- * @param release
+ * @param places
  */
-export const packsOf = ( release: ReleaseDocument ): string[] => [
-	...new Set( release.shards.flatMap( ( place ) => place?.[ 0 ] ?? [] ) ),
+export const packsOf = ( places: readonly ShardPlace[] ): string[] => [
+	...new Set( places.flatMap( ( place ) => place?.[ 0 ] ?? [] ) ),
 ];
-
-function readShard(
-	pack: Uint8Array,
-	[ , offset, length ]: NonNullable< ShardPlace >,
-	table: Map< string, FileEntry >
-): void {
-	const shard = parse< Shard >(
-		pack.subarray( offset, offset + length ),
-		'a shard'
-	);
-	for ( const [ path, entry ] of entriesOf( shard ) ) {
-		table.set( path, entry );
-	}
-}
 
 function parse< T extends object >( body: Uint8Array, key: string ): T {
 	let value: unknown;

@@ -12,7 +12,9 @@ import {
 	type TransferPlan,
 	type UrlStyle,
 } from '@aether/provider-sdk';
+import { DeploymentLife } from '../deployment-life';
 import type { ObjectStore } from '../s3/object-store';
+import { BlobUploads } from './blob-uploads';
 import {
 	type FileEntry,
 	FORMAT_VERSION,
@@ -20,7 +22,7 @@ import {
 	type ShardPlace,
 } from './format';
 import { collectGarbage } from './garbage';
-import { MOST_PACKS, PARALLEL_PUTS } from './limits';
+import { GARBAGE_STEP, MOST_PACKS, PARALLEL_PUTS } from './limits';
 import {
 	blobsOf,
 	entryOf,
@@ -29,6 +31,7 @@ import {
 	shardTexts,
 } from './path-table';
 import { type CurrentPointer, packsOf, ReleaseStore } from './release-store';
+import { switchPointer } from './switch-pointer';
 
 export interface ReleaseTargetOptions {
 	readonly runtime: ProviderRuntime;
@@ -60,10 +63,9 @@ export class ReleaseTarget implements DeploymentTarget {
 	readonly #releases: ReleaseStore;
 	/** Entries of this deployment by path, as far as they were planned or put. */
 	readonly #entries = new Map< string, FileEntry >();
-	readonly #life = new AbortController();
+	readonly #life = new DeploymentLife();
 	readonly #waiting = new Set< string >();
-	/** Uploads of this run by the blob's digest. */
-	readonly #sent = new Map< string, Promise< void > >();
+	readonly #uploads: BlobUploads;
 	#manifest: DeploymentManifest | null = null;
 	#before: Before | null = null;
 	#id: string | null = null;
@@ -74,14 +76,16 @@ export class ReleaseTarget implements DeploymentTarget {
 		this.baseUrl = options.baseUrl;
 		this.urlStyle = options.urlStyle;
 		this.#releases = new ReleaseStore( options.store, options.root );
+		this.#uploads = new BlobUploads( options.store, this.#releases.keys );
 	}
 
 	async prepare(
 		manifest: DeploymentManifest,
 		options: OperationOptions
 	): Promise< TransferPlan > {
-		const signal = this.#alive( options.signal );
-		const before = await this.#readBefore( { signal } );
+		const before = await this.#life.run( options.signal, ( signal ) =>
+			this.#readBefore( { signal } )
+		);
 		this.#before = before;
 		this.#manifest = manifest;
 		this.#entries.clear();
@@ -108,75 +112,26 @@ export class ReleaseTarget implements DeploymentTarget {
 	}
 
 	async put( file: PublishFile, options: PutOptions ): Promise< void > {
-		const signal = this.#alive( options.signal );
-		signal.throwIfAborted();
-		const { before, manifest } = this.#prepared();
-		if ( ! before.blobs.has( file.sha256 ) ) {
-			await this.#sendOnce( file, { ...options, signal } );
-		}
-		this.#entries.set( file.path, entryOf( file, manifest ) );
-		this.#waiting.delete( file.path );
-	}
-
-	/**
-	 * Files with the same bytes share one blob, which takes one write a second.
-	 *
-	 * @param file
-	 * @param options
-	 */
-	async #sendOnce( file: PublishFile, options: PutOptions ): Promise< void > {
-		const other = this.#sent.get( file.sha256 );
-		const isSent = await other?.then(
-			() => true,
-			() => false
-		);
-		if ( isSent ) {
-			return;
-		}
-		const sending = this.#send( file, options );
-		this.#sent.set( file.sha256, sending );
-		await sending;
-	}
-
-	/**
-	 * Written even when an older publish left it: a blob that no release names may be garbage tomorrow.
-	 *
-	 * @param file
-	 * @param options
-	 * @param options.signal
-	 * @param options.onProgress
-	 */
-	async #send(
-		file: PublishFile,
-		{ signal, onProgress }: PutOptions
-	): Promise< void > {
-		const body = await file.open( { signal } );
-		signal.throwIfAborted();
-		if ( body.size !== file.size ) {
-			throw new AetherError(
-				'integrity_failed',
-				`${ file.path } has ${ body.size } bytes instead of ${ file.size }.`
-			);
-		}
-		await this.#options.store.put(
-			this.#releases.keys.blob( file.sha256 ),
-			body,
-			{
-				signal,
-				headers: { contentType: file.contentType },
-				...( onProgress ? { onProgress } : {} ),
+		await this.#life.run( options.signal, async ( signal ) => {
+			const { before, manifest } = this.#prepared();
+			if ( ! before.blobs.has( file.sha256 ) ) {
+				await this.#uploads.send( file, { ...options, signal } );
 			}
-		);
+			this.#entries.set( file.path, entryOf( file, manifest ) );
+			this.#waiting.delete( file.path );
+		} );
 	}
 
 	async finalize( options: FinalizeOptions ): Promise< DeploymentReceipt > {
-		this.#receipt ??= await this.#finalize( options );
+		this.#receipt ??= await this.#life.run( options.signal, ( signal ) =>
+			this.#finalize( signal )
+		);
 		return this.#receipt;
 	}
 
 	async discard( reason: unknown ): Promise< void > {
 		if ( ! this.#receipt ) {
-			this.#life.abort( reason );
+			this.#life.end( reason );
 		}
 	}
 
@@ -185,7 +140,7 @@ export class ReleaseTarget implements DeploymentTarget {
 	): Promise< readonly Release[] > {
 		const { pointer } = await this.#releases.readPointer( options );
 		const releases: Release[] = [];
-		for ( const id of await this.#releases.listReleaseIds( options ) ) {
+		for ( const { id } of await this.#releases.listReleases( options ) ) {
 			const release = await this.#releases.readRelease( id, options );
 			if ( release ) {
 				releases.push( {
@@ -214,25 +169,13 @@ export class ReleaseTarget implements DeploymentTarget {
 			);
 		}
 		if ( current.pointer?.release !== id ) {
-			await this.#releases.writePointer(
-				{
-					format: FORMAT_VERSION,
-					release: id,
-					previous: current.pointer?.release ?? null,
-				},
-				current,
-				options
-			);
+			await switchPointer( this.#releases, id, current, options );
 		}
 		return { url: this.baseUrl, releaseId: id };
 	}
 
-	async #finalize( {
-		signal,
-	}: FinalizeOptions ): Promise< DeploymentReceipt > {
+	async #finalize( signal: AbortSignal ): Promise< DeploymentReceipt > {
 		const { manifest, before } = this.#prepared();
-		const alive = this.#alive( signal );
-		alive.throwIfAborted();
 		const [ missing ] = this.#waiting;
 		if ( missing !== undefined ) {
 			throw new AetherError(
@@ -257,7 +200,7 @@ export class ReleaseTarget implements DeploymentTarget {
 		}
 		const createdAt = this.#createdAt( before );
 		const id = this.#releaseId( manifest, createdAt );
-		const shards = await this.#placeShards( texts, known, alive );
+		const shards = await this.#placeShards( texts, known, signal );
 		await this.#releases.writeRelease(
 			{
 				format: FORMAT_VERSION,
@@ -268,13 +211,13 @@ export class ReleaseTarget implements DeploymentTarget {
 				shards,
 				...draft,
 			},
-			{ signal: alive }
+			{ signal }
 		);
-		await this.#switchTo( id, before, alive );
+		await switchPointer( this.#releases, id, before.current, { signal } );
 		return {
 			url: this.baseUrl,
 			releaseId: id,
-			...( await this.#collectGarbage( alive ) ),
+			...( await this.#collectGarbage( signal ) ),
 		};
 	}
 
@@ -292,7 +235,7 @@ export class ReleaseTarget implements DeploymentTarget {
 	): Promise< ShardPlace[] > {
 		const release = this.#before?.release;
 		const isScattered = release
-			? packsOf( release ).length >= MOST_PACKS
+			? packsOf( release.shards ).length >= MOST_PACKS
 			: false;
 		const keeps = ( index: number ): boolean =>
 			! isScattered && texts[ index ] === known[ index ];
@@ -306,45 +249,6 @@ export class ReleaseTarget implements DeploymentTarget {
 	}
 
 	/**
-	 * @param id
-	 * @param before
-	 * @param signal
-	 */
-	async #switchTo(
-		id: string,
-		before: Before,
-		signal: AbortSignal
-	): Promise< void > {
-		try {
-			await this.#releases.writePointer(
-				{
-					format: FORMAT_VERSION,
-					release: id,
-					previous: before.current.pointer?.release ?? null,
-				},
-				before.current,
-				{ signal }
-			);
-		} catch ( error ) {
-			if (
-				! AetherError.isInstance( error ) ||
-				error.code !== 'conflict'
-			) {
-				throw error;
-			}
-			// The answer to an earlier attempt may have been lost on its way.
-			const { pointer } = await this.#releases.readPointer( { signal } );
-			if ( pointer?.release !== id ) {
-				throw new AetherError(
-					'conflict',
-					'Another publish went live in this bucket in the meantime; it was left as it is. Publish again.',
-					{ cause: error }
-				);
-			}
-		}
-	}
-
-	/**
 	 * Visitors have the new site already: what fails here is said, and done by the next publish.
 	 * @param signal
 	 */
@@ -355,6 +259,7 @@ export class ReleaseTarget implements DeploymentTarget {
 		try {
 			await collectGarbage( store, this.#releases, {
 				keep: keepReleases,
+				most: Math.max( GARBAGE_STEP, 2 * this.#uploads.count ),
 				clock: runtime.clock,
 				signal,
 				...( gracePeriodMs === undefined ? {} : { gracePeriodMs } ),
@@ -372,18 +277,43 @@ export class ReleaseTarget implements DeploymentTarget {
 		}
 	}
 
+	/**
+	 * What was lost from the bucket must not make every later publish fail: they are what repairs it.
+	 *
+	 * @param options
+	 */
 	async #readBefore( options: OperationOptions ): Promise< Before > {
 		const current = await this.#releases.readPointer( options );
-		const release = current.pointer
-			? await this.#releases.readRelease(
-					current.pointer.release,
-					options
-				)
-			: null;
-		const table: PathTable = release
-			? await this.#releases.readTable( release, options )
-			: new Map();
-		return { current, release, table, blobs: new Set( blobsOf( table ) ) };
+		try {
+			const release = current.pointer
+				? await this.#releases.readRelease(
+						current.pointer.release,
+						options
+					)
+				: null;
+			const table: PathTable = release
+				? await this.#releases.readTable( release, options )
+				: new Map();
+			const blobs = new Set( blobsOf( table.values() ) );
+			return { current, release, table, blobs };
+		} catch ( error ) {
+			if (
+				! AetherError.isInstance( error ) ||
+				error.code !== 'integrity_failed'
+			) {
+				throw error;
+			}
+			this.#options.runtime.logger.warn(
+				'The release that visitors get is damaged; everything is sent again.',
+				{ error }
+			);
+			return {
+				current,
+				release: null,
+				table: new Map(),
+				blobs: new Set(),
+			};
+		}
 	}
 
 	/**
@@ -419,10 +349,6 @@ export class ReleaseTarget implements DeploymentTarget {
 			);
 		}
 		return { manifest: this.#manifest, before: this.#before };
-	}
-
-	#alive( signal: AbortSignal ): AbortSignal {
-		return AbortSignal.any( [ signal, this.#life.signal ] );
 	}
 }
 

@@ -25,6 +25,14 @@ const MEANINGS: Readonly<
 		'auth_failed',
 		'The clock of this computer differs from the object store’s by more than 15 minutes.',
 	],
+	ExpiredToken: [
+		'auth_failed',
+		'The object store takes this access key no longer.',
+	],
+	AuthorizationHeaderMalformed: [
+		'config_invalid',
+		'The bucket lies in another region.',
+	],
 	AccessDenied: [
 		'permission_denied',
 		'The access key has no right to do this in the bucket.',
@@ -38,6 +46,11 @@ const MEANINGS: Readonly<
 	ConditionalRequestConflict: [
 		'remote_failed',
 		'Another write to this object is on its way.',
+	],
+	// With the status 400: the bytes did not come in time.
+	RequestTimeout: [
+		'remote_failed',
+		'The object store waited for this request in vain.',
 	],
 	BadDigest: [ 'integrity_failed', 'The object store received other bytes.' ],
 	XAmzContentSHA256Mismatch: [

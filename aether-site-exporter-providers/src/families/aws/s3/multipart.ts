@@ -17,8 +17,9 @@ import {
 	PART_RETRY_MS,
 	PART_SIZE,
 } from './limits';
-import type { SendCommand } from './send-command';
+import type { ByteBudget } from './byte-budget';
 import type { WriteOptions } from './object-store';
+import type { SendCommand } from './send-command';
 
 interface Part {
 	readonly PartNumber: number;
@@ -28,6 +29,7 @@ interface Part {
 export interface MultipartUpload {
 	readonly send: SendCommand;
 	readonly clock: Clock;
+	readonly memory: ByteBudget;
 	/** `Bucket`, `Key`, and the headers of the object. */
 	readonly place: {
 		readonly Bucket: string;
@@ -35,6 +37,8 @@ export interface MultipartUpload {
 	};
 	readonly headers: Readonly< Record< string, string > >;
 }
+
+type PartsOptions = Pick< WriteOptions, 'signal' | 'onProgress' >;
 
 /**
  * Sends a large body in parts, each again while that can help. What is not finished is given up, so that no invisible
@@ -47,7 +51,7 @@ export interface MultipartUpload {
 export async function putInParts(
 	upload: MultipartUpload,
 	body: Blob,
-	options: WriteOptions
+	options: PartsOptions
 ): Promise< string > {
 	const { send, place, headers } = upload;
 	// Parts of one size, larger where ten thousand would not do.
@@ -69,7 +73,6 @@ export async function putInParts(
 				...place,
 				UploadId,
 				MultipartUpload: { Parts: parts },
-				...( options.only === 'absent' ? { IfNoneMatch: '*' } : {} ),
 			} ),
 			options
 		);
@@ -83,16 +86,19 @@ export async function putInParts(
 }
 
 async function sendParts(
-	{ send, clock, place }: MultipartUpload,
+	{ send, clock, place, memory }: MultipartUpload,
 	UploadId: string,
 	body: Blob,
 	size: number,
-	{ signal, onProgress }: WriteOptions
+	{ signal, onProgress }: PartsOptions
 ): Promise< Part[] > {
 	const count = Math.ceil( body.size / size );
 	const parts: Part[] = [];
 	const stop = new AbortController();
-	const either = AbortSignal.any( [ signal, stop.signal ] );
+	const { signal: either } = stop;
+	const follow = () => stop.abort( signal.reason );
+	signal.throwIfAborted();
+	signal.addEventListener( 'abort', follow, { once: true } );
 	let next = 0;
 	let loaded = 0;
 
@@ -101,14 +107,21 @@ async function sendParts(
 			const index = next++;
 			const slice = body.slice( index * size, ( index + 1 ) * size );
 			const { ETag = '' } = await repeat(
-				async () =>
-					send(
-						new UploadPartCommand( {
-							...place,
-							UploadId,
-							PartNumber: index + 1,
-							Body: new Uint8Array( await slice.arrayBuffer() ),
-						} ),
+				() =>
+					memory.spend(
+						slice.size,
+						async () =>
+							send(
+								new UploadPartCommand( {
+									...place,
+									UploadId,
+									PartNumber: index + 1,
+									Body: new Uint8Array(
+										await slice.arrayBuffer()
+									),
+								} ),
+								{ signal: either }
+							),
 						{ signal: either }
 					),
 				clock,
@@ -122,6 +135,7 @@ async function sendParts(
 	try {
 		await Promise.all( Array.from( { length: PARALLEL_PARTS }, work ) );
 	} finally {
+		signal.removeEventListener( 'abort', follow );
 		stop.abort();
 	}
 	return parts;

@@ -25,6 +25,8 @@ export interface WriteOptions extends OperationOptions {
 	readonly headers: ObjectHeaders;
 	/** `absent`: only where nothing is yet; an ETag: only instead of exactly that. Default: in any case. */
 	readonly only?: 'absent' | { readonly etag: string };
+	/** Lower-case hex, where it is known: other bytes are refused. */
+	readonly sha256?: string;
 	/** Bytes sent so far. */
 	readonly onProgress?: ( loaded: number ) => void;
 }
@@ -57,7 +59,7 @@ export interface ObjectStore {
 		prefix: string,
 		options: OperationOptions
 	) => AsyncIterable< ListedObject >;
-	/** Removes exactly these keys; one that is gone already is a success. */
+	/** Removes exactly these keys, a thousand with a request; one that is gone already is a success. */
 	remove: (
 		keys: readonly string[],
 		options: OperationOptions

@@ -1,5 +1,10 @@
-import { AetherError, type ProviderRuntime } from '@aether/provider-sdk';
-import { REQUEST_TIMEOUT_MS } from './limits';
+import {
+	AetherError,
+	type ProviderRuntime,
+	RELAYED_HEADER,
+} from '@aether/provider-sdk';
+import { readLimited } from './answer-body';
+import { LARGEST_ANSWER, REQUEST_TIMEOUT_MS } from './limits';
 import type { SignableRequest } from './signer';
 
 interface SentRequest extends SignableRequest {
@@ -38,12 +43,15 @@ const addressOf = ( request: SentRequest ): string => {
 };
 
 /**
- * The SDK's way to the network, over the host's own: what the host relays, refuses or counts, it does here too.
+ * The SDK's way to the network, over the host's own: what the host relays, refuses or counts, it does here too. An answer
+ * is handed over whole, so that the time limit holds for its last byte as well.
  *
  * @param runtime
+ * @param onRelayed Called for each answer that came through WordPress, because a page gets none from the store.
  */
 export function createRequestHandler(
-	runtime: Pick< ProviderRuntime, 'fetch' | 'clock' >
+	runtime: Pick< ProviderRuntime, 'fetch' | 'clock' >,
+	onRelayed: () => void
 ) {
 	return {
 		metadata: { handlerProtocol: 'http/1.1' },
@@ -58,38 +66,32 @@ export function createRequestHandler(
 				'content-length': length,
 				...headers
 			} = request.headers;
-			const timeout = new AbortController();
-			const answered = new AbortController();
-			runtime.clock
-				.sleep( REQUEST_TIMEOUT_MS, { signal: answered.signal } )
-				.then(
-					() => timeout.abort(),
-					() => {} // Answered in time.
-				);
+			const { signal, hasTimedOut, release } = limitTime(
+				runtime,
+				abortSignal
+			);
 			try {
 				const response = await runtime.fetch( addressOf( request ), {
 					method: request.method,
 					headers,
 					credentials: 'omit',
-					redirect: 'error',
-					signal: AbortSignal.any( [
-						timeout.signal,
-						...( abortSignal ? [ abortSignal ] : [] ),
-					] ),
+					redirect: 'manual',
+					signal,
 					...( request.body === undefined
 						? {}
 						: { body: request.body as BodyInit } ),
 				} );
-				const body =
-					response.ok || response.body === null
-						? response.body
-						: new Uint8Array( await response.arrayBuffer() );
+				refuseRedirect( response );
+				const body = await readLimited( response, LARGEST_ANSWER );
+				if ( response.headers.has( RELAYED_HEADER ) ) {
+					onRelayed();
+				}
 				return {
 					response: {
 						statusCode: response.status,
 						reason: response.statusText,
 						headers: Object.fromEntries( response.headers ),
-						body: body ?? new Uint8Array(),
+						body: response.ok ? new Response( body ).body : body,
 					},
 				};
 			} catch ( error ) {
@@ -98,14 +100,65 @@ export function createRequestHandler(
 					? error
 					: new AetherError(
 							'network_failed',
-							timeout.signal.aborted
+							hasTimedOut()
 								? 'The object store did not answer in time.'
 								: 'The object store could not be reached.',
 							{ cause: error }
 						);
 			} finally {
-				answered.abort();
+				release();
 			}
+		},
+	};
+}
+
+/**
+ * A signature is made for one host. Stores send elsewhere only what came to the wrong region.
+ *
+ * @param response
+ * @param response.type
+ * @param response.status
+ */
+function refuseRedirect( { type, status }: Response ): void {
+	if ( type === 'opaqueredirect' || ( status >= 300 && status < 400 ) ) {
+		throw new AetherError(
+			'config_invalid',
+			'The bucket lies in another region, or at another endpoint.',
+			{ details: { storeCode: 'PermanentRedirect' } }
+		);
+	}
+}
+
+/**
+ * A signal of one request: aborted with the operation, or when the time is over. It leaves nothing on the operation's
+ * own signal, which thousands of requests share.
+ *
+ * @param runtime
+ * @param runtime.clock
+ * @param operation
+ */
+function limitTime(
+	{ clock }: Pick< ProviderRuntime, 'clock' >,
+	operation: AbortSignal | undefined
+) {
+	const request = new AbortController();
+	const answered = new AbortController();
+	let isLate = false;
+	const follow = () => request.abort( operation?.reason );
+	operation?.addEventListener( 'abort', follow, { once: true } );
+	clock.sleep( REQUEST_TIMEOUT_MS, { signal: answered.signal } ).then(
+		() => {
+			isLate = true;
+			request.abort();
+		},
+		() => {} // Answered in time.
+	);
+	return {
+		signal: request.signal,
+		hasTimedOut: () => isLate,
+		release() {
+			operation?.removeEventListener( 'abort', follow );
+			answered.abort();
 		},
 	};
 }

@@ -5,16 +5,27 @@ import {
 	ListObjectsV2Command,
 	PutObjectCommand,
 } from '@aws-sdk/client-s3';
+import { ByteBudget } from './byte-budget';
+import { type BucketCors, bucketCors } from './bucket-cors';
 import {
+	BYTES_IN_FLIGHT,
 	KEYS_PER_REQUEST,
 	LARGEST_SINGLE_PUT,
 	MOST_LIST_PAGES,
+	PART_SIZE,
 } from './limits';
 import { putInParts } from './multipart';
 import type { ObjectHeaders, ObjectStore, WriteOptions } from './object-store';
 import { createSendCommand, type S3Place } from './send-command';
 
 export type { S3Place } from './send-command';
+
+/** A bucket, and what only a bucket with an S3 API has. */
+export interface S3Store extends ObjectStore {
+	/** Whether an answer has come through WordPress, because a page gets none from the bucket. */
+	readonly isRelayed: () => boolean;
+	readonly cors: BucketCors;
+}
 
 const headerInput = ( headers: ObjectHeaders ) => ( {
 	ContentType: headers.contentType,
@@ -36,6 +47,9 @@ const conditionInput = ( only: WriteOptions[ 'only' ] ) => {
 const isMissingKey = ( error: unknown ): boolean =>
 	AetherError.isInstance( error ) && error.details.storeCode === 'NoSuchKey';
 
+const isTooLarge = ( error: unknown ): boolean =>
+	AetherError.isInstance( error ) && error.code === 'payload_too_large';
+
 /**
  * A bucket behind an S3 API: R2, S3, MinIO and their like.
  *
@@ -45,9 +59,10 @@ const isMissingKey = ( error: unknown ): boolean =>
 export function openS3Store(
 	runtime: ProviderRuntime,
 	place: S3Place
-): ObjectStore {
-	const { send, sha256 } = createSendCommand( runtime, place );
+): S3Store {
+	const { send, sha256, isRelayed } = createSendCommand( runtime, place );
 	const Bucket = place.bucket;
+	const memory = new ByteBudget( BYTES_IN_FLIGHT );
 
 	const get: ObjectStore[ 'get' ] = async ( Key, { signal, largest } ) => {
 		try {
@@ -57,17 +72,16 @@ export function openS3Store(
 					signal,
 				}
 			);
-			if ( ( answer.ContentLength ?? 0 ) > largest ) {
+			const body =
+				( await answer.Body?.transformToByteArray() ) ??
+				new Uint8Array();
+			if ( body.length > largest ) {
 				throw new AetherError(
 					'integrity_failed',
 					`The object ${ Key } is larger than it can be.`
 				);
 			}
-			const body = await answer.Body?.transformToByteArray();
-			return {
-				body: body ?? new Uint8Array(),
-				etag: answer.ETag ?? '',
-			};
+			return { body, etag: answer.ETag ?? '' };
 		} catch ( error ) {
 			signal.throwIfAborted();
 			if ( isMissingKey( error ) ) {
@@ -77,29 +91,63 @@ export function openS3Store(
 		}
 	};
 
-	const put: ObjectStore[ 'put' ] = async ( Key, body, options ) => {
-		const { signal, headers, only, onProgress } = options;
-		if ( body.size > LARGEST_SINGLE_PUT ) {
-			const upload = {
+	const putWhole: ObjectStore[ 'put' ] = ( Key, body, options ) => {
+		const { signal, headers, only, sha256: bodySha256 } = options;
+		return memory.spend(
+			body.size,
+			async () => {
+				const { ETag = '' } = await send(
+					new PutObjectCommand( {
+						Bucket,
+						Key,
+						Body: new Uint8Array( await body.arrayBuffer() ),
+						...headerInput( headers ),
+						...conditionInput( only ),
+					} ),
+					{
+						signal,
+						...( bodySha256 === undefined ? {} : { bodySha256 } ),
+					}
+				);
+				options.onProgress?.( body.size );
+				return { etag: ETag };
+			},
+			options
+		);
+	};
+
+	const putParts: ObjectStore[ 'put' ] = async ( Key, body, options ) => ( {
+		etag: await putInParts(
+			{
 				send,
+				memory,
 				clock: runtime.clock,
 				place: { Bucket, Key },
-				headers: headerInput( headers ),
-			};
-			return { etag: await putInParts( upload, body, options ) };
+				headers: headerInput( options.headers ),
+			},
+			body,
+			options
+		),
+	} );
+
+	const put: ObjectStore[ 'put' ] = async ( Key, body, options ) => {
+		// A condition holds for one request only.
+		if ( options.only !== undefined ) {
+			return putWhole( Key, body, options );
 		}
-		const { ETag = '' } = await send(
-			new PutObjectCommand( {
-				Bucket,
-				Key,
-				Body: new Uint8Array( await body.arrayBuffer() ),
-				...headerInput( headers ),
-				...conditionInput( only ),
-			} ),
-			{ signal }
-		);
-		onProgress?.( body.size );
-		return { etag: ETag };
+		if ( body.size > LARGEST_SINGLE_PUT ) {
+			return putParts( Key, body, options );
+		}
+		try {
+			return await putWhole( Key, body, options );
+		} catch ( error ) {
+			options.signal.throwIfAborted();
+			if ( body.size > PART_SIZE && isTooLarge( error ) ) {
+				// Where the bucket does not allow this site, WordPress sends it, which takes smaller requests.
+				return putParts( Key, body, options );
+			}
+			throw error;
+		}
 	};
 
 	const list: ObjectStore[ 'list' ] = async function* ( Prefix, options ) {
@@ -161,5 +209,13 @@ export function openS3Store(
 		}
 	};
 
-	return { get, put, sha256, list, remove };
+	return {
+		get,
+		put,
+		sha256,
+		list,
+		remove,
+		isRelayed,
+		cors: bucketCors( send, Bucket ),
+	};
 }

@@ -7,7 +7,7 @@ import {
 import { toStoreError } from './errors';
 import { createRequestHandler } from './request-handler';
 import type { ObjectStore } from './object-store';
-import { createSigner, toHex } from './signer';
+import { createSigner, type SignableRequest, toHex } from './signer';
 
 export interface S3Place {
 	/** Origin, and a path where the store lives below one. */
@@ -24,14 +24,26 @@ type Command<
 	Output extends ServiceOutputTypes,
 > = Parameters< typeof S3Client.prototype.send< Input, Output > >[ 0 ];
 
+export interface SendOptions extends OperationOptions {
+	/** Lower-case hex SHA-256 of the body, where it is known. */
+	readonly bodySha256?: string;
+}
+
 /** One request; rejects with an `AetherError`, or with the signal's reason. */
 export type SendCommand = <
 	Input extends ServiceInputTypes,
 	Output extends ServiceOutputTypes,
 >(
 	command: Command< Input, Output >,
-	options: OperationOptions
+	options: SendOptions
 ) => Promise< Output >;
+
+export interface S3Connection {
+	readonly send: SendCommand;
+	readonly sha256: ObjectStore[ 'sha256' ];
+	/** Whether an answer has come through WordPress, because a page gets none from the store. */
+	readonly isRelayed: () => boolean;
+}
 
 /**
  * The SDK's client over the host's network and signing key. It tries nothing twice: retries are the engine's, which
@@ -43,10 +55,16 @@ export type SendCommand = <
 export function createSendCommand(
 	runtime: ProviderRuntime,
 	place: S3Place
-): {
-	readonly send: SendCommand;
-	readonly sha256: ObjectStore[ 'sha256' ];
-} {
+): S3Connection {
+	let isRelayed = false;
+	// One for all requests: it keeps the signing key, which costs a request to WordPress.
+	const signer = createSigner( {
+		runtime,
+		accessKeyId: place.accessKeyId,
+		region: place.region,
+		secretField: place.secretField,
+		digests: () => client.config,
+	} );
 	const client: S3Client = new S3Client( {
 		endpoint: place.endpoint,
 		region: place.region,
@@ -60,19 +78,16 @@ export function createSendCommand(
 			accessKeyId: place.accessKeyId,
 			secretAccessKey: 'kept-by-wordpress',
 		},
-		signer: async () =>
-			createSigner( {
-				runtime,
-				accessKeyId: place.accessKeyId,
-				region: place.region,
-				secretField: place.secretField,
-				digests: () => client.config,
-				signal: AbortSignal.timeout( 60_000 ),
-			} ) as never,
-		requestHandler: createRequestHandler( runtime ) as never,
+		signer: async () => signer as never,
+		requestHandler: createRequestHandler( runtime, () => {
+			isRelayed = true;
+		} ) as never,
 	} );
-	const send: SendCommand = async ( command, { signal } ) => {
+	const send: SendCommand = async ( command, { signal, bodySha256 } ) => {
 		signal.throwIfAborted();
+		if ( bodySha256 !== undefined ) {
+			sendDigest( command, bodySha256 );
+		}
 		try {
 			return await client.send( command, { abortSignal: signal } );
 		} catch ( error ) {
@@ -84,5 +99,28 @@ export function createSendCommand(
 		hash.update( new Uint8Array( await body.arrayBuffer() ) );
 		return toHex( await hash.digest() );
 	};
-	return { send, sha256 };
+	return { send, sha256, isRelayed: () => isRelayed };
+}
+
+/**
+ * The store refuses a body that is another one than what was planned, and nobody hashes it a second time.
+ *
+ * @param command
+ * @param sha256
+ */
+function sendDigest<
+	Input extends ServiceInputTypes,
+	Output extends ServiceOutputTypes,
+>(
+	command: Pick< Command< Input, Output >, 'middlewareStack' >,
+	sha256: string
+): void {
+	command.middlewareStack.add(
+		( next ) => ( args ) => {
+			const { headers } = args.request as SignableRequest;
+			headers[ 'x-amz-content-sha256' ] = sha256;
+			return next( args );
+		},
+		{ step: 'build', name: 'bodyDigest' }
+	);
 }

@@ -1,5 +1,6 @@
 import type { ProviderRuntime } from '@aether/provider-sdk';
 import type { S3Client } from '@aws-sdk/client-s3';
+import { SIGNING_KEY_TIMEOUT_MS } from './limits';
 
 /** The part of the SDK's `HttpRequest` that is signed. */
 export interface SignableRequest {
@@ -20,8 +21,6 @@ export interface SignerOptions {
 	readonly secretField: string;
 	/** The SDK's own digests: they work where a page has no Web Crypto, too. */
 	readonly digests: () => Pick< S3Client[ 'config' ], 'sha256' | 'md5' >;
-	/** Ends waiting for a signing key. */
-	readonly signal: AbortSignal;
 }
 
 /** Said about the client, not to the store: they would only lengthen every CORS rule. */
@@ -41,14 +40,15 @@ export function createSigner( options: SignerOptions ) {
 	const keys = new Map< string, Promise< Uint8Array > >();
 
 	const signingKey = ( date: string ): Promise< Uint8Array > => {
-		const { runtime, region, secretField: field, signal } = options;
+		const { runtime, region, secretField: field } = options;
 		const known = keys.get( date );
 		if ( known ) {
 			return known;
 		}
 		const key = runtime.signingKey(
 			{ date, region, service: 's3', field },
-			{ signal }
+			// All requests wait for it, so none of them may cancel it.
+			{ signal: AbortSignal.timeout( SIGNING_KEY_TIMEOUT_MS ) }
 		);
 		keys.set( date, key );
 		key.catch( () => keys.delete( date ) );

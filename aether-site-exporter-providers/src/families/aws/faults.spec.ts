@@ -1,0 +1,265 @@
+import type { ProviderRuntime } from '@aether/provider-sdk';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+	type Misbehaviour,
+	ObjectStorage,
+	type RequestPattern,
+} from '../../../../tests/stands/object-storage';
+import { ImpatientClock } from '../../../../tests/stands/object-storage/impatient-clock';
+import {
+	bucketRuntime,
+	publishTo,
+	siteOf,
+} from '../../../../tests/stands/object-storage/open-bucket';
+import { readPublished } from '../../../../tests/stands/object-storage/read-published';
+import { CloudflareR2Provider } from '../../providers/cloudflare-r2';
+import { PART_ATTEMPTS } from './s3/limits';
+import type { ObjectStore } from './s3/object-store';
+import { openS3Store } from './s3/s3-store';
+
+const MEBIBYTE = 1024 * 1024;
+const TIMEOUT_MS = 120_000;
+const headers = { contentType: 'text/plain' };
+const { signal } = new AbortController();
+const provider = new CloudflareR2Provider();
+
+let stand: ObjectStorage;
+let runtime: ProviderRuntime;
+let clock: ImpatientClock;
+let store: ObjectStore;
+
+beforeAll( async () => {
+	stand = await ObjectStorage.start();
+} );
+afterAll( () => stand.stop() );
+beforeEach( async () => {
+	await stand.clear();
+	clock = new ImpatientClock( stand );
+	runtime = { ...bucketRuntime( stand ), clock };
+	store = openS3Store( runtime, provider.getPlace( runtime ) );
+} );
+
+const LARGE = new Blob( [ new Uint8Array( 17 * MEBIBYTE ) ] );
+const SMALL = new Blob( [ 'k' ] );
+
+const answer = (
+	status: number,
+	code: string,
+	more: Readonly< Record< string, string > > = {}
+): Misbehaviour => ( { kind: 'answer', status, code, headers: more } );
+
+/** What a store may do to any request, and what becomes of it. */
+const FAULTS: readonly ( readonly [
+	name: string,
+	fault: Misbehaviour,
+	expected: Readonly< Record< string, unknown > >,
+	isRetryable: boolean,
+] )[] = [
+	[
+		'403',
+		answer( 403, 'AccessDenied' ),
+		{ code: 'permission_denied' },
+		false,
+	],
+	[ '404', answer( 404, 'NoSuchBucket' ), { code: 'not_found' }, false ],
+	[
+		'409',
+		answer( 409, 'ConditionalRequestConflict' ),
+		{ code: 'remote_failed' },
+		true,
+	],
+	[ '412', answer( 412, 'PreconditionFailed' ), { code: 'conflict' }, false ],
+	[
+		'429',
+		answer( 429, 'TooManyRequests', { 'Retry-After': '7' } ),
+		{ code: 'rate_limited', retryAfterMs: 7_000 },
+		true,
+	],
+	[ '500', answer( 500, 'InternalError' ), { code: 'remote_failed' }, true ],
+	[ '503', answer( 503, 'SlowDown' ), { code: 'rate_limited' }, true ],
+	[ 'a cut connection', { kind: 'cut' }, { code: 'network_failed' }, true ],
+	[ 'silence', { kind: 'hang' }, { code: 'network_failed' }, true ],
+];
+
+/** Every kind of request that a publish makes. None of them is a HEAD. */
+const REQUESTS: readonly ( readonly [
+	name: string,
+	pattern: RequestPattern,
+	send: () => Promise< unknown >,
+] )[] = [
+	[
+		'put',
+		{ method: 'PUT' },
+		() => store.put( 'k', SMALL, { headers, signal } ),
+	],
+	[
+		'conditional put',
+		{ method: 'PUT' },
+		() => store.put( 'k', SMALL, { headers, signal, only: 'absent' } ),
+	],
+	[
+		'get',
+		{ method: 'GET' },
+		() => store.get( 'k', { signal, largest: 1024 } ),
+	],
+	[
+		'list',
+		{ method: 'GET', query: /list-type/ },
+		async () => {
+			for await ( const object of store.list( '', { signal } ) ) {
+				expect( object ).toBeUndefined();
+			}
+		},
+	],
+	[
+		'delete',
+		{ method: 'POST', query: /delete/ },
+		() => store.remove( [ 'k' ], { signal } ),
+	],
+	[
+		'beginning of an upload in parts',
+		{ method: 'POST', query: /uploads/ },
+		() => store.put( 'k', LARGE, { headers, signal } ),
+	],
+	[
+		'part of an upload',
+		{ method: 'PUT', query: /partNumber=/ },
+		() => store.put( 'k', LARGE, { headers, signal } ),
+	],
+	[
+		'end of an upload in parts',
+		{ method: 'POST', query: /uploadId/ },
+		() => {
+			stand.faults.on(
+				{ method: 'PUT', query: /partNumber=/ },
+				answer( 200, '', { ETag: '"part"' } ),
+				1,
+				Infinity
+			);
+			return store.put( 'k', LARGE, { headers, signal } );
+		},
+	],
+];
+
+describe(
+	'a request that the store answers with a fault',
+	{ timeout: TIMEOUT_MS },
+	() => {
+		describe.each( REQUESTS )( '%s', ( name, pattern, send ) => {
+			it.each( FAULTS )(
+				'%s',
+				async ( _, fault, expected, isRetryable ) => {
+					stand.faults.on( pattern, fault, 1, Infinity );
+					const isPart = name === 'part of an upload';
+					await expect( send() ).rejects.toMatchObject( expected );
+					// The engine tries again what can be; only parts are tried here.
+					const tried = stand.log.count(
+						isPart ? { query: /partNumber=1(?:&|$)/ } : pattern
+					);
+					expect( tried ).toBeLessThanOrEqual(
+						isPart && isRetryable ? PART_ATTEMPTS : 1
+					);
+					expect( tried ).toBeGreaterThan( 0 );
+					expect( await stand.r2.objects() ).toEqual( new Map() );
+				}
+			);
+		} );
+
+		it.each( FAULTS )(
+			'end of a cancelled upload: %s',
+			async ( _, fault ) => {
+				stand.faults.on( { method: 'DELETE' }, fault, 1, Infinity );
+				stand.faults.on(
+					{ method: 'PUT', query: /partNumber=2/ },
+					answer( 403, 'AccessDenied' )
+				);
+				// What led to the end is reported, whatever becomes of the end.
+				await expect(
+					store.put( 'k', LARGE, { headers, signal } )
+				).rejects.toMatchObject( { code: 'permission_denied' } );
+				expect( await stand.r2.objects() ).toEqual( new Map() );
+			}
+		);
+
+		it( 'end of an upload in parts: an error that calls itself a success', async () => {
+			stand.faults.on(
+				{ method: 'PUT', query: /partNumber=/ },
+				answer( 200, '', { ETag: '"part"' } ),
+				1,
+				Infinity
+			);
+			stand.faults.on(
+				{ method: 'POST', query: /uploadId/ },
+				answer( 200, 'InternalError' )
+			);
+			await expect(
+				store.put( 'k', LARGE, { headers, signal } )
+			).rejects.toMatchObject( { code: 'remote_failed' } );
+		} );
+	}
+);
+
+/** How a publish that ends early may have ended. */
+const ENDINGS: readonly ( readonly [ name: string, fault: Misbehaviour ] )[] = [
+	[ 'is refused', answer( 403, 'AccessDenied' ) ],
+	[ 'fails', answer( 500, 'InternalError' ) ],
+	[ 'loses its connection', { kind: 'cut' } ],
+	[ 'loses only its answer', { kind: 'lose-answer' } ],
+];
+
+describe.each( [ 'releases', 'plain' ] as const )(
+	'a publish, %s,',
+	( layout ) => {
+		const open = () =>
+			provider.createTarget(
+				'static_site',
+				{ ...runtime, config: { ...runtime.config, layout } },
+				{ signal }
+			);
+		const visible = async (): Promise< Record< string, string > > =>
+			Object.fromEntries(
+				[ ...( await readPublished( stand.r2, '', layout ) ) ].map(
+					( [ path, { body } ] ) => [
+						path,
+						Buffer.from( body ).toString(),
+					]
+				)
+			);
+		const OLD = { 'a.css': 'old', 'index.html': 'old', 'gone.html': 'old' };
+		const NEW = { 'a.css': 'new', 'index.html': 'new', 'more.html': 'new' };
+
+		it.each( ENDINGS )(
+			'whose nth request %s, for every n, leaves the old site or the new one, and the next one completes',
+			async ( _, fault ) => {
+				let failures = 0;
+				for ( let nth = 1; ; nth++ ) {
+					await stand.clear();
+					await publishTo( await open(), await siteOf( OLD ) );
+					stand.faults.on( {}, fault, nth, Infinity );
+					const hasFailed = await publishTo(
+						await open(),
+						await siteOf( NEW )
+					).then(
+						() => false,
+						() => true
+					);
+					stand.faults.clear();
+					stand.log.clear();
+					if ( layout === 'releases' ) {
+						expect( [ OLD, NEW ] ).toContainEqual(
+							await visible()
+						);
+					}
+					await publishTo( await open(), await siteOf( NEW ) );
+					expect( await visible() ).toEqual( NEW );
+					if ( ! hasFailed ) {
+						break;
+					}
+					failures++;
+				}
+				expect( failures ).toBeGreaterThan( 5 );
+			},
+			TIMEOUT_MS
+		);
+	}
+);

@@ -1,0 +1,278 @@
+import type { TargetPath } from '@aether/provider-sdk';
+import {
+	createTestFile,
+	createTestManifest,
+	type FakeRuntime,
+} from '@aether/provider-sdk/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+	Gate,
+	ObjectStorage,
+} from '../../../../../tests/stands/object-storage';
+import {
+	bucketRuntime,
+	publishTo,
+	siteOf,
+} from '../../../../../tests/stands/object-storage/open-bucket';
+import { readPublished } from '../../../../../tests/stands/object-storage/read-published';
+import { S3Provider } from '../../../providers/s3';
+
+const { signal } = new AbortController();
+const provider = new S3Provider();
+
+let stand: ObjectStorage;
+let runtime: FakeRuntime;
+
+beforeAll( async () => {
+	stand = await ObjectStorage.start();
+} );
+afterAll( () => stand.stop() );
+beforeEach( async () => {
+	await stand.clear();
+	runtime = bucketRuntime( stand, { layout: 'plain' } );
+} );
+
+const open = ( prefix = '' ) =>
+	provider.createTarget(
+		'static_site',
+		{ ...runtime, config: { ...runtime.config, prefix } },
+		{ signal }
+	);
+
+const publish = async (
+	texts: Readonly< Record< string, string > >,
+	prefix = ''
+) => publishTo( await open( prefix ), await siteOf( texts ) );
+
+const visible = async ( prefix = '' ): Promise< Record< string, string > > =>
+	Object.fromEntries(
+		[ ...( await readPublished( stand.r2, prefix, 'plain' ) ) ].map(
+			( [ path, { body } ] ) => [ path, Buffer.from( body ).toString() ]
+		)
+	);
+
+const putKeys = () =>
+	stand.log.requests
+		.filter( ( { method } ) => method === 'PUT' )
+		.map( ( { key } ) => key );
+
+describe( 'a plain bucket', { timeout: 60_000 }, () => {
+	it( 'gets assets, then pages deepest first, the front page, feeds, and the manifest around all of it', async () => {
+		await publish( {
+			'index.html': '',
+			'feed/index.xml': '',
+			'wp-sitemap.xml': '',
+			'about/index.html': '',
+			'blog/2026/post/index.html': '',
+			'style.css': '',
+		} );
+		const rank = ( key: string ) => putKeys().indexOf( key );
+		expect( rank( '_aether/manifest.json' ) ).toBe( 0 );
+		expect( rank( 'style.css' ) ).toBe( 1 );
+		for ( const page of [
+			'about/index.html',
+			'blog/2026/post/index.html',
+		] ) {
+			expect( rank( page ) ).toBeGreaterThan( rank( 'style.css' ) );
+			expect( rank( page ) ).toBeLessThan( rank( 'index.html' ) );
+		}
+		expect( rank( 'feed/index.xml' ) ).toBeGreaterThan(
+			rank( 'index.html' )
+		);
+		expect( rank( 'wp-sitemap.xml' ) ).toBeGreaterThan(
+			rank( 'index.html' )
+		);
+		expect( putKeys().at( -1 ) ).toBe( '_aether/manifest.json' );
+	} );
+
+	it( 'holds a page back while an asset is on its way', async () => {
+		const gate = new Gate();
+		stand.faults.on( { key: /style\.css$/ }, gate.delay );
+		const publishing = publish( { 'style.css': 'a', 'index.html': 'b' } );
+		await gate.reached;
+		expect( putKeys() ).not.toContain( 'index.html' );
+		gate.open();
+		await publishing;
+		expect( putKeys() ).toContain( 'index.html' );
+	} );
+
+	it.each( [
+		[ 'type', { contentType: 'text/plain' } ],
+		[ 'cache policy', { cacheControl: 'max-age=60' } ],
+	] )( 'gets a file again whose %s alone changed', async ( _, init ) => {
+		await publish( { 'a.txt': 'a', 'b.txt': 'b' } );
+		stand.log.clear();
+		const target = await open();
+		const files = [
+			await createTestFile( 'a.txt', 'a', init ),
+			await createTestFile( 'b.txt', 'b' ),
+		];
+		const plan = await target.prepare( await createTestManifest( files ), {
+			signal,
+		} );
+		expect( plan.uploads ).toEqual( [
+			{ path: 'a.txt', reason: 'headers' },
+		] );
+		await publishTo( await open(), files );
+		const stored = ( await stand.r2.objects() ).get( 'a.txt' );
+		expect( stored ).toMatchObject( init );
+	} );
+
+	it( 'says of a compressed drawing that it is compressed', async () => {
+		await publish( { 'logo.svgz': 'bytes', 'archive.tar.gz': 'bytes' } );
+		const objects = await stand.r2.objects();
+		expect( objects.get( 'logo.svgz' )?.contentEncoding ).toBe( 'gzip' );
+		expect(
+			objects.get( 'archive.tar.gz' )?.contentEncoding
+		).toBeUndefined();
+	} );
+
+	it( 'gets nothing when nothing changed', async () => {
+		await publish( { 'index.html': '1' } );
+		stand.log.clear();
+		await publish( { 'index.html': '1' } );
+		expect( stand.log.writes ).toHaveLength( 0 );
+	} );
+
+	it( 'keeps what others put there, also next to ours, and the other sites', async () => {
+		await stand.r2.fill( {
+			'theirs.html': 'theirs',
+			'blog/old.html': 'old',
+		} );
+		await publish( { 'index.html': 'other site' }, 'other' );
+		await publish( { 'index.html': '1', 'blog/post.html': '1' } );
+		await publish( { 'index.html': '2' } );
+		expect( await visible() ).toEqual( {
+			'index.html': '2',
+			'theirs.html': 'theirs',
+			'blog/old.html': 'old',
+			'other/index.html': 'other site',
+			'other/_aether/manifest.json': expect.any( String ),
+		} );
+		expect( stand.log.count( { method: 'GET', query: /list-type/ } ) ).toBe(
+			0
+		);
+	} );
+
+	it( 'keeps most of a site until a second publish agrees that it left', async () => {
+		const many = Object.fromEntries(
+			Array.from( { length: 101 }, ( _, index ) => [
+				`post-${ index }.html`,
+				`${ index }`,
+			] )
+		);
+		await publish( { 'index.html': '1', ...many } );
+		const shrunk = { 'index.html': '2' };
+		const target = await open();
+		const plan = await target.prepare( await createTestManifest( shrunk ), {
+			signal,
+		} );
+		expect( plan.removals ).toEqual( [] );
+		expect( await publish( shrunk ) ).toMatchObject( {
+			warnings: [ expect.stringMatching( /^101 files have left/ ) ],
+		} );
+		expect( Object.keys( await visible() ) ).toHaveLength( 102 );
+		expect( await publish( shrunk ) ).not.toHaveProperty( 'warnings' );
+		expect( await visible() ).toEqual( { 'index.html': '2' } );
+	} );
+
+	it( 'takes back what was held back when the site has it again', async () => {
+		const many = Object.fromEntries(
+			Array.from( { length: 101 }, ( _, index ) => [
+				`post-${ index }.html`,
+				`${ index }`,
+			] )
+		);
+		await publish( { 'index.html': '1', ...many } );
+		await publish( { 'index.html': '2' } );
+		await publish( { 'index.html': '1', ...many } );
+		await publish( { 'index.html': '1', ...many } );
+		expect( await visible() ).toEqual( { 'index.html': '1', ...many } );
+	} );
+
+	it( 'is left alone by a publish that another one overtook', async () => {
+		await publish( { 'index.html': '1', 'old.html': '1' } );
+		const late = await open();
+		const manifest = await createTestManifest( { 'index.html': 'late' } );
+		await late.prepare( manifest, { signal } );
+		await publish( { 'index.html': '2', 'old.html': '1' } );
+		await expect(
+			late.put( manifest.files.get( 'index.html' as TargetPath )!, {
+				signal,
+			} )
+		).rejects.toMatchObject( {
+			code: 'conflict',
+			message: expect.stringMatching( /Publish again/ ),
+		} );
+		expect( await visible() ).toEqual( {
+			'index.html': '2',
+			'old.html': '1',
+		} );
+	} );
+
+	it( 'loses nothing to a publish that only removes, and that another one overtook', async () => {
+		await publish( { 'index.html': '1', 'old.html': '1' } );
+		const late = await open();
+		const manifest = await createTestManifest( { 'index.html': '1' } );
+		await late.prepare( manifest, { signal } );
+		await publish( { 'index.html': '2', 'old.html': '2' } );
+		await expect( late.finalize( { signal } ) ).rejects.toMatchObject( {
+			code: 'conflict',
+		} );
+		expect( await visible() ).toEqual( {
+			'index.html': '2',
+			'old.html': '2',
+		} );
+	} );
+
+	it( 'is written further when the answer to a manifest was lost', async () => {
+		for ( const nth of [ 1, 2 ] ) {
+			await stand.clear();
+			stand.faults.on(
+				{ method: 'PUT', key: /manifest\.json$/ },
+				{ kind: 'lose-answer' },
+				nth
+			);
+			const target = await open();
+			const manifest = await createTestManifest( { 'index.html': '1' } );
+			await target.prepare( manifest, { signal } );
+			const file = manifest.files.get( 'index.html' as TargetPath )!;
+			const twice = async ( task: () => Promise< unknown > ) =>
+				task().catch( ( error ) => {
+					expect( error ).toMatchObject( { code: 'network_failed' } );
+					return task();
+				} );
+			await twice( () => target.put( file, { signal } ) );
+			await twice( () => target.finalize( { signal } ) );
+			expect( await visible() ).toEqual( { 'index.html': '1' } );
+		}
+	} );
+
+	it( 'forgets nothing that a killed publish left behind', async () => {
+		const target = await open();
+		const manifest = await createTestManifest( {
+			'a.html': '1',
+			'index.html': '1',
+		} );
+		await target.prepare( manifest, { signal } );
+		await target.put( manifest.files.get( 'a.html' as TargetPath )!, {
+			signal,
+		} );
+		await publish( { 'index.html': '2' } );
+		expect( await visible() ).toEqual( { 'index.html': '2' } );
+	} );
+
+	it.each( [
+		[ '{ "format": 1, "files": { "a.html": 7 } }', 'remote_rejected' ],
+		[ 'not json', 'remote_rejected' ],
+		[ '{ "format": 2, "files": {} }', 'conflict' ],
+	] )( 'is not touched while its manifest is %s', async ( text, code ) => {
+		await stand.r2.fill( { '_aether/manifest.json': text } );
+		await expect( publish( { 'index.html': '1' } ) ).rejects.toMatchObject(
+			{
+				code,
+			}
+		);
+		expect( await visible() ).toEqual( {} );
+	} );
+} );

@@ -1,0 +1,343 @@
+import type { Clock } from '@aether/provider-sdk';
+import {
+	createTestFile,
+	createTestManifest,
+	type FakeRuntime,
+	ManualClock,
+} from '@aether/provider-sdk/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+	Gate,
+	ObjectStorage,
+} from '../../../../../tests/stands/object-storage';
+import {
+	bucketRuntime,
+	publishTo,
+	siteOf,
+} from '../../../../../tests/stands/object-storage/open-bucket';
+import { readPublished } from '../../../../../tests/stands/object-storage/read-published';
+import { CloudflareR2Provider } from '../../../providers/cloudflare-r2';
+import { openS3Store } from '../s3/s3-store';
+import { collectGarbage } from './garbage';
+import { ReleaseStore } from './release-store';
+import { ReleaseTarget } from './release-target';
+
+const TIMEOUT_MS = 120_000;
+const DAY = 24 * 60 * 60 * 1000;
+/** A grace period after which what was written a moment ago is old: the bucket's clock cannot be moved. */
+const ALL_IS_OLD = -DAY;
+const { signal } = new AbortController();
+
+let stand: ObjectStorage;
+let clock: ManualClock;
+let runtime: FakeRuntime;
+
+beforeAll( async () => {
+	stand = await ObjectStorage.start();
+} );
+afterAll( () => stand.stop() );
+beforeEach( async () => {
+	await stand.clear();
+	clock = new ManualClock( Date.now() );
+	runtime = bucketRuntime( stand, {}, { clock } );
+} );
+
+const openStore = () => {
+	const place = new CloudflareR2Provider().getPlace( runtime );
+	return openS3Store( runtime, place );
+};
+
+const open = (
+	options: {
+		readonly keepReleases?: number;
+		readonly root?: string;
+		readonly gracePeriodMs?: number;
+	} = {}
+): ReleaseTarget =>
+	new ReleaseTarget( {
+		runtime,
+		store: openStore(),
+		root: '',
+		baseUrl: 'https://published.test/',
+		urlStyle: 'absolute',
+		keepReleases: 5,
+		...options,
+	} );
+
+const read = async ( path: string, root = '' ): Promise< string > => {
+	const visible = await readPublished( stand.r2, root, 'releases' );
+	return Buffer.from( visible.get( path )?.body ?? [] ).toString();
+};
+
+/** Reading a release through the whole chain throws where anything of it is missing. */
+async function demandWhole(): Promise< readonly string[] > {
+	const releases = new ReleaseStore( openStore(), '' );
+	const objects = await stand.r2.objects();
+	const ids = ( await releases.listReleases( { signal } ) ).map(
+		( { id } ) => id
+	);
+	for ( const id of ids ) {
+		const release = await releases.readRelease( id, { signal } );
+		const table = await releases.readTable( release!, { signal } );
+		for ( const { blob } of table.values() ) {
+			expect( [ ...objects.keys() ] ).toContain(
+				`_aether/blobs/${ blob }`
+			);
+		}
+	}
+	return ids;
+}
+
+describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
+	it.each( [ 300, 3000 ] )(
+		'costs at most four writes more than files changed on a site of %i pages, old releases removed as well',
+		async ( pages ) => {
+			const texts = Object.fromEntries(
+				Array.from( { length: pages }, ( _, index ) => [
+					`page-${ index }/index.html`,
+					// Few blobs: the size of the path table is what counts here.
+					`page ${ index % 10 }`,
+				] )
+			);
+			await publishTo( open(), await siteOf( texts ) );
+			const changedFiles = 5;
+			const writes: number[] = [];
+			for ( let round = 1; round <= 6; round++ ) {
+				for ( let changed = 0; changed < changedFiles; changed++ ) {
+					texts[ `page-${ changed }/index.html` ] =
+						`edited ${ changed } ${ round }`;
+				}
+				stand.log.clear();
+				await publishTo(
+					open( { keepReleases: 1, gracePeriodMs: ALL_IS_OLD } ),
+					await siteOf( texts )
+				);
+				writes.push( stand.log.writes.length );
+			}
+			expect( Math.max( ...writes ) ).toBe( 4 + changedFiles );
+			expect( await read( 'page-0/index.html' ) ).toBe( 'edited 0 6' );
+			const ids = await demandWhole();
+			expect( ids.length ).toBeLessThan( 6 );
+
+			stand.log.clear();
+			await publishTo( open(), await siteOf( texts ) );
+			expect( stand.log.writes ).toHaveLength( 0 );
+		}
+	);
+
+	it( 'rolls back with exactly one write', async () => {
+		const { releaseId } = await publishTo(
+			open(),
+			await siteOf( { 'index.html': '1' } )
+		);
+		await publishTo( open(), await siteOf( { 'index.html': '2' } ) );
+		stand.log.clear();
+		await open().activateRelease( releaseId!, { signal } );
+		expect( stand.log.writes ).toHaveLength( 1 );
+		expect( await read( 'index.html' ) ).toBe( '1' );
+	} );
+
+	it( 'leaves the pointer to whoever moved it in between', async () => {
+		await publishTo( open(), await siteOf( { 'index.html': '1' } ) );
+		const late = open();
+		const manifest = await createTestManifest( { 'index.html': 'late' } );
+		await late.prepare( manifest, { signal } );
+		await late.put( [ ...manifest.files.values() ][ 0 ]!, { signal } );
+		await publishTo( open(), await siteOf( { 'index.html': '2' } ) );
+		await expect( late.finalize( { signal } ) ).rejects.toMatchObject( {
+			code: 'conflict',
+			message: expect.stringMatching( /Publish again/ ),
+		} );
+		expect( await read( 'index.html' ) ).toBe( '2' );
+	} );
+
+	it( 'does not roll back over a publish that goes live meanwhile', async () => {
+		const { releaseId } = await publishTo(
+			open(),
+			await siteOf( { 'index.html': '1' } )
+		);
+		await publishTo( open(), await siteOf( { 'index.html': '2' } ) );
+		const gate = new Gate();
+		stand.faults.on( { method: 'PUT', key: /current\.json$/ }, gate.delay );
+		const rollback = open().activateRelease( releaseId!, { signal } );
+		const refused = expect( rollback ).rejects.toMatchObject( {
+			code: 'conflict',
+		} );
+		await gate.reached;
+		await publishTo( open(), await siteOf( { 'index.html': '3' } ) );
+		gate.open();
+		await refused;
+		expect( await read( 'index.html' ) ).toBe( '3' );
+	} );
+
+	it( 'takes a switch whose answer was lost for what it was', async () => {
+		const target = open();
+		const manifest = await createTestManifest( { 'index.html': '1' } );
+		await target.prepare( manifest, { signal } );
+		await target.put( [ ...manifest.files.values() ][ 0 ]!, { signal } );
+		stand.faults.on(
+			{ method: 'PUT', key: /current\.json$/ },
+			{ kind: 'lose-answer' }
+		);
+		await expect( target.finalize( { signal } ) ).rejects.toMatchObject( {
+			code: 'network_failed',
+		} );
+		await expect( target.finalize( { signal } ) ).resolves.toMatchObject( {
+			url: 'https://published.test/',
+		} );
+		expect( await read( 'index.html' ) ).toBe( '1' );
+	} );
+
+	it( 'sends only the table when nothing but a header changed', async () => {
+		const file = ( cacheControl: string ) =>
+			createTestFile( 'a.css', 'a {}', { cacheControl } );
+		await publishTo( open(), [ await file( 'no-cache' ) ] );
+		stand.log.clear();
+		await publishTo( open(), [ await file( 'max-age=60' ) ] );
+		expect( stand.log.count( { key: /blobs/ } ) ).toBe( 0 );
+		expect( stand.log.writes ).toHaveLength( 3 );
+	} );
+
+	it( 'is repaired by the next publish when a part of the table was lost', async () => {
+		const files = await siteOf( { 'index.html': '1', 'a.html': 'a' } );
+		await publishTo( open(), files );
+		const packs = [ ...( await stand.r2.objects() ).keys() ].filter(
+			( key ) => key.startsWith( '_aether/shards/' )
+		);
+		await openStore().remove( packs, { signal } );
+		await publishTo( open(), files );
+		expect( await read( 'a.html' ) ).toBe( 'a' );
+		expect(
+			runtime.logger.entries.map( ( { level } ) => level )
+		).toContain( 'warn' );
+	} );
+
+	it( 'shares a bucket with other sites', async () => {
+		const first = open( { root: 'one/' } );
+		const openSecond = () =>
+			open( {
+				root: 'two/',
+				keepReleases: 1,
+				gracePeriodMs: ALL_IS_OLD,
+			} );
+		await publishTo( first, await siteOf( { 'index.html': 'one' } ) );
+		for ( const text of [ 'two', 'three', 'four', 'five' ] ) {
+			await publishTo(
+				openSecond(),
+				await siteOf( { 'index.html': text } )
+			);
+		}
+		expect( await read( 'index.html', 'one/' ) ).toBe( 'one' );
+		expect( await read( 'index.html', 'two/' ) ).toBe( 'five' );
+		const keys = [ ...( await stand.r2.objects() ).keys() ];
+		expect(
+			keys.filter( ( key ) => ! /^(?:one|two)\/_aether\//.test( key ) )
+		).toEqual( [] );
+	} );
+} );
+
+describe( 'old releases', { timeout: TIMEOUT_MS }, () => {
+	const collect = (
+		most = 1000,
+		gracePeriodMs = ALL_IS_OLD,
+		now: Clock = clock
+	) => {
+		const store = openStore();
+		return collectGarbage( store, new ReleaseStore( store, '' ), {
+			keep: 1,
+			most,
+			clock: now,
+			signal,
+			gracePeriodMs,
+		} );
+	};
+
+	const publishFour = async () => {
+		for ( const text of [ '1', '2', '3', '4' ] ) {
+			await publishTo(
+				open(),
+				await siteOf( { 'index.html': text, 'same.html': 'same' } )
+			);
+		}
+	};
+
+	it( 'go after the grace period, their blobs after them, whatever step of it was killed', async () => {
+		await publishFour();
+		for ( let step = 1; ; step++ ) {
+			stand.faults.on( {}, { kind: 'lose-answer' }, step, Infinity );
+			const outcome = await collect().then(
+				( count ) => count,
+				() => null
+			);
+			stand.faults.clear();
+			await demandWhole();
+			if ( outcome === 0 ) {
+				break;
+			}
+		}
+		while ( ( await collect() ) > 0 ) {
+			await demandWhole();
+		}
+		// The one that visitors get, and the one before.
+		expect( await demandWhole() ).toHaveLength( 2 );
+		expect( await read( 'index.html' ) ).toBe( '4' );
+		// What the last step left over goes with the next release that is too old.
+		await publishTo( open(), await siteOf( { 'index.html': '5' } ) );
+		while ( ( await collect() ) > 0 ) {
+			await demandWhole();
+		}
+		const blobs = [ ...( await stand.r2.objects() ).keys() ].filter(
+			( key ) => key.startsWith( '_aether/blobs/' )
+		);
+		expect( blobs.length ).toBeLessThanOrEqual( 4 );
+	} );
+
+	it( 'stay while they are younger than the grace period', async () => {
+		await publishFour();
+		expect( await collect( 1000, DAY ) ).toBe( 0 );
+		expect( await demandWhole() ).toHaveLength( 4 );
+	} );
+
+	it( 'go in requests of a bounded size', async () => {
+		await publishFour();
+		stand.log.clear();
+		expect( await collect( 1 ) ).toBe( 1 );
+		expect( stand.log.writes ).toHaveLength( 1 );
+		expect( await demandWhole() ).toHaveLength( 3 );
+	} );
+
+	it( 'stay when another publish has gone live since they were listed', async () => {
+		await publishFour();
+		const gate = new Gate();
+		// The second look at the pointer.
+		stand.faults.on(
+			{ method: 'GET', key: /current\.json$/ },
+			gate.delay,
+			2
+		);
+		const collecting = collect();
+		await gate.reached;
+		stand.faults.clear();
+		await publishTo( open(), await siteOf( { 'index.html': '5' } ) );
+		gate.open();
+		expect( await collecting ).toBe( 0 );
+		expect( await demandWhole() ).toHaveLength( 5 );
+	} );
+
+	it( 'stay when the computer slept between the list and the removal', async () => {
+		await publishFour();
+		const gate = new Gate();
+		stand.faults.on(
+			{ method: 'GET', key: /current\.json$/ },
+			gate.delay,
+			2
+		);
+		const laptop = new ManualClock( clock.now() );
+		const collecting = collect( 1000, ALL_IS_OLD, laptop );
+		await gate.reached;
+		await laptop.advance( 10 * 60_000 );
+		gate.open();
+		expect( await collecting ).toBe( 0 );
+		expect( await demandWhole() ).toHaveLength( 4 );
+	} );
+} );
