@@ -1,5 +1,6 @@
 import {
 	createServer,
+	type IncomingHttpHeaders,
 	type IncomingMessage,
 	request as sendRequest,
 	type ServerResponse,
@@ -311,6 +312,18 @@ const xmlAnswer = (
 } );
 
 /**
+ * workerd lets every page read everything; here the policy of the bucket decides.
+ *
+ * @param headers
+ */
+const withoutCors = ( headers: IncomingHttpHeaders ): IncomingHttpHeaders =>
+	Object.fromEntries(
+		Object.entries( headers ).filter(
+			( [ name ] ) => ! name.startsWith( 'access-control-' )
+		)
+	);
+
+/**
  * The request as it came, its `Host` included, because that is signed; only `Origin` stays here.
  *
  * @param upstream
@@ -341,7 +354,7 @@ function forward(
 					} = incoming.headers;
 					resolve( {
 						status: incoming.statusCode ?? 502,
-						headers: kept as Answer[ 'headers' ],
+						headers: withoutCors( kept ) as Answer[ 'headers' ],
 						body: answer,
 					} );
 				}, reject );
