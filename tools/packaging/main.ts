@@ -1,18 +1,28 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { PLUGIN_FOLDERS } from '../../tests/stands/wordpress';
 import { buildProject } from '../bundles/main';
 import { ROOT } from '../root';
+import { apiReport } from './api-report';
 import { pluginArchive } from './archive';
+import { packSdk, stagedSdk } from './sdk-package';
+
+const API = join( ROOT, 'packages/provider-sdk/api.txt' );
 
 /**
- * `npm run package`: builds what changed and writes one zip file per plugin into `dist/`.
+ * `npm run package`: builds what changed and writes one zip file per plugin and the provider SDK into `dist/`.
  *
+ * @param argv `--api` writes only the list of what the SDK makes public.
  * @return The exit code.
  */
-export async function runPackage(): Promise< number > {
+export async function runPackage( argv: readonly string[] ): Promise< number > {
 	const log = ( line: string ) => process.stderr.write( `${ line }\n` );
 	try {
+		const sdk = await stagedSdk();
+		if ( argv.includes( '--api' ) ) {
+			await writeFile( API, apiReport( sdk ) );
+			return 0;
+		}
 		await buildProject( { log } );
 		await mkdir( join( ROOT, 'dist' ), { recursive: true } );
 		for ( const slug of PLUGIN_FOLDERS ) {
@@ -22,6 +32,9 @@ export async function runPackage(): Promise< number > {
 				`dist/${ slug }.zip  ${ Math.ceil( archive.length / 1024 ) } KiB\n`
 			);
 		}
+		process.stdout.write(
+			`dist/${ basename( await packSdk( sdk, join( ROOT, 'dist' ) ) ) }\n`
+		);
 		return 0;
 	} catch ( error ) {
 		log( error instanceof Error ? error.message : String( error ) );
