@@ -14,7 +14,7 @@ const USAGE = `Usage: npm test -- [options]
 Builds what changed, then checks PHP, types, lint and boundaries and runs all tests: unit, components, integration on a
 real WordPress, and a real browser. The last line is "N passed, N failed".
 
-  --long    Runs the tests that need a WordPress on the oldest supported one, too.
+  --long    Runs the tests that need a WordPress on the oldest supported one, too, and large publishes at full size.
   --help    This text.
 `;
 
@@ -74,6 +74,12 @@ const LONG_CHECKS: readonly Check[] = [
 		projects: [ 'integration', 'e2e' ],
 		wordPress: '6.8',
 		browser,
+	} ),
+	vitestCheck( {
+		name: 'Large publishes at full size',
+		projects: [ 'unit' ],
+		files: [ 'large-publish' ],
+		isFullSize: true,
 	} ),
 ];
 

@@ -49,6 +49,10 @@ export interface TestRun {
 	/** Projects of vitest.config.ts; default: all. */
 	readonly projects?: readonly string[];
 	readonly wordPress?: WordPressVersion;
+	/** Parts of the paths of the test files; default: all files. */
+	readonly files?: readonly string[];
+	/** What is measured in small elsewhere is measured at its full size. */
+	readonly isFullSize?: boolean;
 	/** Finds the browser that the tests drive. */
 	readonly browser?: () => Promise< string >;
 }
@@ -68,12 +72,14 @@ export const vitestCheck = ( run: TestRun ): Check => ( {
 				...( run.wordPress && {
 					AETHER_TEST_WORDPRESS: run.wordPress,
 				} ),
+				...( run.isFullSize && { AETHER_TEST_FULL_SIZE: '1' } ),
 				...( run.browser && { AETHER_CHROMIUM: await run.browser() } ),
 			};
 			const { code } = await runNode(
 				[
 					VITEST,
 					'run',
+					...( run.files ?? [] ),
 					'--reporter=default',
 					'--reporter=json',
 					`--outputFile.json=${ file }`,

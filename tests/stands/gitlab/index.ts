@@ -74,6 +74,7 @@ export class GitLabStand {
 	readonly #options: GitLabStandOptions;
 	readonly #directory: string;
 	readonly #projects: Project[] = [];
+	readonly #hanging = new Set< ServerResponse >();
 	readonly #largeCommits: LargeCommits;
 	readonly #limits: CommitLimits;
 	readonly #server = createServer( ( request, response ) => {
@@ -116,6 +117,11 @@ export class GitLabStand {
 	get url(): string {
 		const { port } = this.#server.address() as AddressInfo;
 		return `http://127.0.0.1:${ port }${ this.#options.basePath ?? '' }`;
+	}
+
+	/** Requests that are open and will not be answered. */
+	get hanging(): number {
+		return this.#hanging.size;
 	}
 
 	async createProject( options: ProjectOptions ): Promise< Project > {
@@ -171,6 +177,8 @@ export class GitLabStand {
 		const bytes = await readBody( request, this.#limits.largestBody );
 		const fault = found && this.faults.take( found.route.operation );
 		if ( fault?.kind === 'hang' ) {
+			this.#hanging.add( response );
+			response.once( 'close', () => this.#hanging.delete( response ) );
 			return;
 		}
 		if ( fault?.kind === 'meanwhile' ) {

@@ -2,7 +2,6 @@ import {
 	AetherError,
 	type OperationOptions,
 	type PublishFile,
-	toAetherError,
 } from '@aether/provider-sdk';
 import { ActionBuffer, type PathActions } from './action-buffer';
 import type { BaseState } from './base-state';
@@ -307,16 +306,18 @@ export class PublishWriter {
 		chosen: ReadonlyMap< string, PathActions >,
 		cause: unknown
 	): void {
-		const error = toAetherError( cause );
 		const [ only ] = chosen.keys();
-		if ( error.code !== 'payload_too_large' ) {
-			throw error;
+		if (
+			! AetherError.isInstance( cause ) ||
+			cause.code !== 'payload_too_large'
+		) {
+			throw cause;
 		}
 		if ( chosen.size <= 1 || this.#largest <= SMALLEST_COMMIT ) {
 			throw new AetherError(
 				'payload_too_large',
 				`${ only } is too large for this server. Leave it out of the site, or raise the limit of the server.`,
-				{ cause: error, details: { path: only ?? '' } }
+				{ cause, details: { path: only ?? '' } }
 			);
 		}
 		this.#largest = Math.max(
