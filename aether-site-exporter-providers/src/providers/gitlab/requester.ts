@@ -75,7 +75,7 @@ function describe(
 				...resource.headers,
 				...( hasBody ? { 'Content-Type': 'application/json' } : {} ),
 			},
-			...( hasBody ? { body: JSON.stringify( snakeKeys( body ) ) } : {} ),
+			...( hasBody ? { body: jsonBody( body ) } : {} ),
 		},
 	};
 }
@@ -164,6 +164,37 @@ async function readBody( response: Response ): Promise< unknown > {
 			{ cause }
 		);
 	}
+}
+
+/**
+ * A commit's JSON can have many megabytes: piece by piece it is never one text in memory, and travels in parts.
+ *
+ * @param body
+ */
+function jsonBody( body: object ): Blob {
+	const pieces: string[] = [];
+	for ( const [ name, value ] of Object.entries( body ) ) {
+		if ( value === undefined ) {
+			continue;
+		}
+		pieces.push(
+			`${ pieces.length === 0 ? '{' : ',' }${ JSON.stringify( toSnakeCase( name ) ) }:`
+		);
+		if ( Array.isArray( value ) ) {
+			value.forEach( ( item, at ) =>
+				pieces.push(
+					at === 0 ? '[' : ',',
+					JSON.stringify( snakeKeys( item ) )
+				)
+			);
+			pieces.push( value.length === 0 ? '[]' : ']' );
+		} else {
+			pieces.push( JSON.stringify( snakeKeys( value ) ) );
+		}
+	}
+	return new Blob( [ ...pieces, pieces.length === 0 ? '{}' : '}' ], {
+		type: 'application/json',
+	} );
 }
 
 const toSnakeCase = ( name: string ): string =>
