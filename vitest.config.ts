@@ -10,7 +10,7 @@ import { defineConfig } from 'vitest/config';
  * The last two share one WordPress, so they run after each other.
  */
 const source =
-	'{packages,aether-site-exporter,aether-site-exporter-providers,tools,tests}/**/*.spec';
+	'{packages,examples,aether-site-exporter,aether-site-exporter-providers,tools,tests}/**/*.spec';
 const notSource = [
 	'**/node_modules/**',
 	'tests/integration/**',
@@ -39,6 +39,7 @@ export default defineConfig( {
 					include: [ `${ source }.tsx` ],
 					exclude: notSource,
 					setupFiles: [ './tests/setup/react.ts' ],
+					testTimeout: 60_000,
 				},
 			},
 			{

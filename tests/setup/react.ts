@@ -1,8 +1,11 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 afterEach( cleanup );
+
+// A busy machine draws slowly, and some parts of the page load their scripts first. Milliseconds.
+configure( { asyncUtilTimeout: 15_000 } );
 
 // jsdom has neither; @wordpress/components 37 asks for both when it renders.
 window.matchMedia ??= ( query: string ) =>

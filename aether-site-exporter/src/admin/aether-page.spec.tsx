@@ -1,6 +1,7 @@
 import {
 	AbstractProvider,
 	AetherError,
+	ConfigFieldBuilder,
 	ProviderRegistry,
 } from '@aether/provider-sdk';
 import type { PublishEventBody, PublishSummary } from '@aether/publish-engine';
@@ -245,18 +246,127 @@ describe( 'saving', () => {
 		expect( await screen.findByText( 'Not this one.' ) ).toBeVisible();
 	} );
 
-	it( 'offers to reload when somebody else saved first', async () => {
+	it( 'keeps what somebody else saved meanwhile in another field', async () => {
+		enable();
 		const user = openPage();
-		await user.click(
-			within( await card() ).getByRole( 'checkbox', {
-				name: /Static site/i,
-			} )
+		await user.type(
+			within( await card() ).getByLabelText( /Public address/ ),
+			'https://mine.test/'
 		);
+		site.providers[ 'local-filesystem' ] = {
+			deployment_types: [ 'static_site' ],
+			keep_releases: 9,
+		};
 		site.revision++;
 		await user.click( await button( 'Save' ) );
-		await screen.findByText( 'Something changed meanwhile' );
-		await user.click( await button( 'Reload settings' ) );
-		expect( await card() ).toBeInTheDocument();
+		await screen.findAllByText( /Somebody else had changed other fields/ );
+		expect( site.providers[ 'local-filesystem' ] ).toEqual( {
+			deployment_types: [ 'static_site' ],
+			keep_releases: 9,
+			public_url: 'https://mine.test/',
+			url_style: 'absolute',
+		} );
+	} );
+
+	it.each( [
+		[ 'Yours: https://mine.test/', 'https://mine.test/' ],
+		[ 'Theirs: https://theirs.test/', 'https://theirs.test/' ],
+	] )(
+		'lets a person decide where both changed the same field: %s',
+		async ( choice, expected ) => {
+			enable();
+			const user = openPage();
+			await user.type(
+				within( await card() ).getByLabelText( /Public address/ ),
+				'https://mine.test/'
+			);
+			site.providers[ 'local-filesystem' ] = {
+				deployment_types: [ 'static_site' ],
+				public_url: 'https://theirs.test/',
+			};
+			site.revision++;
+			await user.click( await button( 'Save' ) );
+			const dialog = await screen.findByRole( 'dialog', {
+				name: /Local filesystem/,
+			} );
+			expect( site.providers[ 'local-filesystem' ]?.public_url ).toBe(
+				'https://theirs.test/'
+			);
+			await user.click(
+				within( dialog ).getByRole( 'radio', { name: choice } )
+			);
+			await user.click(
+				within( dialog ).getByRole( 'button', {
+					name: 'Save these values',
+				} )
+			);
+			await screen.findAllByText( /^Settings saved\./ );
+			expect( site.providers[ 'local-filesystem' ]?.public_url ).toBe(
+				expected
+			);
+			expect( screen.queryByRole( 'dialog' ) ).toBeNull();
+		}
+	);
+
+	it( 'tells PHP of fields that only the page knows, before the first value of them', async () => {
+		registry.register(
+			'late',
+			class extends AbstractProvider {
+				override getProviderSpecificConfigFields() {
+					return [ ConfigFieldBuilder.text( 'colour' ) ];
+				}
+			}
+		);
+		const user = openPage();
+		const late = await screen.findByRole( 'region', { name: 'Late' } );
+		await user.type( within( late ).getByLabelText( 'Colour' ), 'red' );
+		await user.click( await button( 'Save' ) );
+		await screen.findAllByText( 'Settings saved.' );
+		expect( site.schemas.late ).toMatchObject( [ { id: 'colour' } ] );
+		expect(
+			site.requests.indexOf( 'PUT aether/v1/settings/schema/late' )
+		).toBeLessThan(
+			site.requests.indexOf( 'PUT aether/v1/settings/providers/late' )
+		);
+	} );
+
+	it( 'adds a second instance of a provider, which exists once it is saved', async () => {
+		registry.register(
+			'bucket',
+			class extends AbstractProvider {
+				override getProviderSpecificConfigFields() {
+					return [ ConfigFieldBuilder.text( 'region' ) ];
+				}
+			}
+		);
+		const user = openPage();
+		await user.click( await button( 'Add another place…' ) );
+		const dialog = await screen.findByRole( 'dialog' );
+		const name = within( dialog ).getByLabelText( 'Name' );
+		await user.type( name, 'E U' );
+		expect( name ).toHaveAttribute( 'aria-invalid', 'true' );
+		await user.clear( name );
+		await user.type( name, 'eu{Enter}' );
+		const added = await screen.findByRole( 'region', {
+			name: 'Bucket (eu)',
+		} );
+		expect( site.providers ).not.toHaveProperty( 'bucket:eu' );
+		await user.type( within( added ).getByLabelText( 'Region' ), 'north' );
+		await user.click( await button( 'Save' ) );
+		await screen.findAllByText( 'Settings saved.' );
+		expect( site.providers[ 'bucket:eu' ] ).toMatchObject( {
+			region: 'north',
+		} );
+		await user.click(
+			within( added ).getByRole( 'button', { name: 'Remove…' } )
+		);
+		await user.click( await button( 'Remove' ) );
+		await vi.waitFor( () =>
+			expect( site.providers ).not.toHaveProperty( 'bucket:eu' )
+		);
+		expect(
+			screen.queryByRole( 'region', { name: 'Bucket (eu)' } )
+		).toBeNull();
 	} );
 } );
 
@@ -404,6 +514,63 @@ describe( 'publishing', () => {
 			failRun( new AetherError( 'network_failed', 'Cut.' ) )
 		);
 		expect( screen.queryByText( 'Publish anyway…' ) ).toBeNull();
+	} );
+
+	it( 'publishes again only to those that failed', async () => {
+		const user = await publish();
+		await emit( ...uploadStarts, {
+			type: 'provider-error',
+			step: 'uploadStaticSiteFiles',
+			providerId: 'local-filesystem',
+			error: new AetherError( 'quota_exceeded', 'Full.' ),
+		} );
+		await end( 'failed' );
+		expect(
+			screen.getByRole( 'link', { name: 'Go to its settings' } )
+		).toHaveAttribute( 'href', '#aether-provider-local-filesystem' );
+		await user.click( await button( 'Retry failed' ) );
+		expect( run?.only ).toEqual( [ 'local-filesystem' ] );
+	} );
+
+	it( 'publishes only to the providers that a person chose', async () => {
+		registry.register(
+			'second',
+			class extends AbstractProvider {
+				override getSupportedDeploymentTypes() {
+					return [ 'static_site' ];
+				}
+			}
+		);
+		enable();
+		site.providers.second = { deployment_types: [ 'static_site' ] };
+		const user = openPage();
+		await user.click( await button( 'Publish only to…' ) );
+		const dialog = await screen.findByRole( 'dialog' );
+		await user.click(
+			within( dialog ).getByRole( 'checkbox', { name: 'Second' } )
+		);
+		await user.click(
+			within( dialog ).getByRole( 'button', { name: 'Publish to these' } )
+		);
+		expect( run?.only ).toEqual( [ 'second' ] );
+	} );
+
+	it( 'keeps a log, which can be narrowed to what went wrong', async () => {
+		const user = await publish();
+		await emit( ...uploadStarts, {
+			type: 'provider-error',
+			step: 'uploadStaticSiteFiles',
+			providerId: 'local-filesystem',
+			error: new AetherError( 'auth_failed', 'No entry.' ),
+		} );
+		const log = await screen.findByRole( 'list', { name: 'Log' } );
+		expect( within( log ).getAllByRole( 'listitem' ) ).toHaveLength( 3 );
+		await user.selectOptions(
+			screen.getByLabelText( 'Show' ),
+			'Errors only'
+		);
+		expect( within( log ).getAllByRole( 'listitem' ) ).toHaveLength( 1 );
+		expect( within( log ).getByText( /No entry\./ ) ).toBeInTheDocument();
 	} );
 
 	it( 'takes a cancel at once, and says what it means', async () => {

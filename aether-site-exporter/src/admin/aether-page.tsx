@@ -1,13 +1,15 @@
 import { Button, Notice, Spinner } from '@wordpress/components';
+import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { Rest } from '../host/rest';
 import { ErrorNotice } from './components/error-notice';
 import { RegistryNotices } from './components/registry-notices';
 import { useLeaveGuard } from './components/use-leave-guard';
+import { Tabs } from './navigation/tabs-view';
 import type { PageSettings } from './page-settings';
+import type { PlanSite } from './preview/use-preview';
 import type { PublishController } from './publishing/publish-controller';
 import { PublishPanel } from './publishing/publish-panel';
-import { ProvidersSection } from './settings/providers-section';
 import type { SettingsApi } from './settings/settings-api';
 import { useDrafts } from './settings/use-drafts';
 import { useSettings } from './settings/use-settings';
@@ -18,6 +20,8 @@ interface AetherPageProps {
 	readonly settingsApi: SettingsApi;
 	/** Default: the page's own. */
 	readonly controller?: PublishController;
+	/** Default: the engine's dry run. */
+	readonly planSite?: PlanSite;
 }
 
 /**
@@ -27,9 +31,11 @@ interface AetherPageProps {
  */
 export function AetherPage( props: AetherPageProps ) {
 	const { page, rest, settingsApi, controller } = props;
-	const { state, reload, save } = useSettings( settingsApi );
+	const settings = useSettings( settingsApi );
+	const { state, reload } = settings;
 	const drafts = useDrafts();
-	const hasUnsavedChanges = drafts.dirty.size > 0;
+	const [ hasNewRules, setHasNewRules ] = useState( false );
+	const hasUnsavedChanges = drafts.dirty.size > 0 || hasNewRules;
 	useLeaveGuard( hasUnsavedChanges );
 
 	const renderBody = () => {
@@ -61,15 +67,18 @@ export function AetherPage( props: AetherPageProps ) {
 								rest={ rest }
 								hasUnsavedChanges={ hasUnsavedChanges }
 								controller={ controller }
+								version={ page.version }
+								planSite={ props.planSite }
 							/>
 						) }
-						<ProvidersSection
-							settings={ state.settings }
+						<Tabs
+							page={ page }
+							rest={ rest }
+							settings={ settings }
+							stored={ state.settings }
 							drafts={ drafts }
-							onSave={ save }
-							onReload={ reload }
-							canConfigure={ page.capabilities.configure }
-							canPublish={ page.capabilities.publish }
+							onDirtyRules={ setHasNewRules }
+							controller={ controller }
 						/>
 					</>
 				);

@@ -1,7 +1,7 @@
 /**
  * The settings and publish routes of docs/rest-api.md in memory, for the page's specs.
  */
-import type { ProviderConfig } from '@aether/provider-sdk';
+import type { ProviderConfig, SecretStatus } from '@aether/provider-sdk';
 import type { Rest } from '../host/rest';
 import type { RunningPublish } from './publishing/running-publish';
 
@@ -11,10 +11,19 @@ const refuse = ( code: string, status: number, data: object = {} ) =>
 		{ status }
 	);
 
+const idIn = ( route: string ): string =>
+	decodeURIComponent( route.split( '/' ).at( -1 ) ?? '' );
+
 export class FakeSite {
 	readonly requests: string[] = [];
 	readonly providers: Record< string, Record< string, unknown > > = {};
 	revision = 1;
+	rules: Record< string, readonly string[] > = {};
+	/** What was published so far, newest first. */
+	records: readonly object[] = [];
+	readonly schemas: Record< string, readonly { readonly id: string }[] > = {};
+	pages: readonly string[] = [];
+	readonly secrets: Record< string, Record< string, SecretStatus > > = {};
 	running: ( RunningPublish & { readonly status: 'running' } ) | null = null;
 	/** Answers instead of the settings routes, until it is taken away. */
 	settingsAnswer: ( () => Response | Promise< Response > ) | null = null;
@@ -26,20 +35,72 @@ export class FakeSite {
 		if ( route.startsWith( 'aether/v1/publishes' ) ) {
 			return this.#answerPublishes( route );
 		}
+		if ( route.startsWith( 'aether/v1/site' ) ) {
+			return this.#answerSite( route );
+		}
 		if ( this.settingsAnswer ) {
 			return this.settingsAnswer();
 		}
-		if ( method === 'PUT' ) {
-			return this.#save( route, JSON.parse( String( init.body ) ) );
+		const body =
+			init.body === undefined ? {} : JSON.parse( String( init.body ) );
+		if ( route.startsWith( 'aether/v1/settings/schema' ) ) {
+			return this.#answerSchema( route, body );
 		}
-		return this.#settings();
+		if ( route === 'aether/v1/settings/rules' ) {
+			return this.#saveRules( body );
+		}
+		if ( method === 'DELETE' ) {
+			delete this.providers[ idIn( route ) ];
+			return this.#settings();
+		}
+		return method === 'PUT' ? this.#save( route, body ) : this.#settings();
 	};
+
+	#answerSite( route: string ): Response {
+		const home = 'https://wordpress.test/';
+		if ( route === 'aether/v1/site' ) {
+			return Response.json( { homeUrl: home } );
+		}
+		const paths = route.includes( '/urls' ) ? this.pages : [];
+		return Response.json( {
+			items: paths.map( ( path ) => ( {
+				url: home + path.slice( 1 ),
+			} ) ),
+			next: null,
+		} );
+	}
+
+	#answerSchema(
+		route: string,
+		{ fields }: { fields?: readonly { readonly id: string }[] }
+	): Response {
+		if ( fields ) {
+			this.schemas[ route.split( '/' ).at( -1 ) ?? '' ] = fields;
+		}
+		return Response.json( this.schemas );
+	}
+
+	#saveRules( {
+		revision,
+		rules,
+	}: {
+		revision: number;
+		rules: Record< string, readonly string[] >;
+	} ): Response {
+		if ( revision !== this.revision ) {
+			return refuse( 'conflict', 409 );
+		}
+		this.rules = { ...this.rules, ...rules };
+		this.revision++;
+		return this.#settings();
+	}
 
 	#settings(): Response {
 		return Response.json( {
 			revision: this.revision,
 			providers: this.providers,
-			secrets: {},
+			secrets: this.secrets,
+			rules: this.rules,
 		} );
 	}
 
@@ -61,7 +122,7 @@ export class FakeSite {
 				],
 			} );
 		}
-		const id = route.split( '/' ).at( -1 ) ?? '';
+		const id = idIn( route );
 		this.providers[ id ] = { ...this.providers[ id ], ...config };
 		this.revision++;
 		return this.#settings();
@@ -72,6 +133,8 @@ export class FakeSite {
 			this.running = null;
 			return Response.json( {} );
 		}
-		return Response.json( this.running ? [ this.running ] : [] );
+		return Response.json( this.running ? [ this.running ] : this.records, {
+			headers: { 'X-WP-Total': String( this.records.length ) },
+		} );
 	}
 }

@@ -17,6 +17,11 @@ export const formatDate = ( iso: string ): string =>
 		timeStyle: 'short',
 	} ).format( new Date( iso ) );
 
+export const formatTime = ( milliseconds: number ): string =>
+	new Intl.DateTimeFormat( locale(), { timeStyle: 'medium' } ).format(
+		milliseconds
+	);
+
 const BYTE_UNITS = [ 'byte', 'kilobyte', 'megabyte', 'gigabyte' ] as const;
 
 export function formatBytes( bytes: number ): string {

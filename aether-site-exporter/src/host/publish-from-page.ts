@@ -9,6 +9,8 @@ import { createBrowserHost } from './services';
 
 export interface PublishFromPageOptions {
 	readonly takeOver: boolean;
+	/** Publishes to these providers only; absent: to all that are switched on. */
+	readonly only?: readonly string[];
 	/** Codes of the errors that a person decided to publish with. */
 	readonly acceptFindings: readonly string[];
 	readonly signal: AbortSignal;

@@ -28,7 +28,10 @@ export function createBrowserHost(): BrowserHost {
 	return {
 		records: createPublishRecords( siteRest, systemClock ),
 		services: {
-			providers: registry,
+			providers: {
+				get: ( id ) => registry.get( id ),
+				getAllIds: () => registry.getAllInstanceIds(),
+			},
 			runtimeFor: createRuntimeFor( {
 				rest: siteRest,
 				fetch,

@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import type { Destination } from './destinations';
+import { type Destination, providerName } from './destinations';
 
 interface DestinationListProps {
 	readonly destinations: readonly Destination[];
@@ -18,20 +18,18 @@ export function DestinationList( { destinations }: DestinationListProps ) {
 	}
 	return (
 		<dl className="aether-destinations">
-			{ destinations.map(
-				( { deploymentType, label, providerNames } ) => (
-					<div key={ deploymentType }>
-						<dt>{ label }</dt>
-						<dd>
-							{ providerNames.map( ( name ) => (
-								<span key={ name } className="aether-badge">
-									{ name }
-								</span>
-							) ) }
-						</dd>
-					</div>
-				)
-			) }
+			{ destinations.map( ( { deploymentType, label, providerIds } ) => (
+				<div key={ deploymentType }>
+					<dt>{ label }</dt>
+					<dd>
+						{ providerIds.map( ( id ) => (
+							<span key={ id } className="aether-badge">
+								{ providerName( id ) }
+							</span>
+						) ) }
+					</dd>
+				</div>
+			) ) }
 		</dl>
 	);
 }

@@ -2,6 +2,7 @@ import {
 	DEPLOYMENT_TYPES,
 	getDeploymentTypeLabel,
 	getProvidersForDeploymentType,
+	type Provider,
 	ProviderRegistry,
 } from '@aether/provider-sdk';
 
@@ -9,12 +10,8 @@ import {
 export interface Destination {
 	readonly deploymentType: string;
 	readonly label: string;
-	readonly providerNames: readonly string[];
+	readonly providerIds: readonly string[];
 }
-
-const nameOf = ( providerId: string ): string =>
-	ProviderRegistry.getInstance().get( providerId )?.getMetadata().name ??
-	providerId;
 
 /** Only types that at least one provider receives. */
 export const findDestinations = (): readonly Destination[] =>
@@ -22,10 +19,33 @@ export const findDestinations = (): readonly Destination[] =>
 		.map( ( deploymentType ) => ( {
 			deploymentType,
 			label: getDeploymentTypeLabel( deploymentType ),
-			providerNames:
-				getProvidersForDeploymentType( deploymentType ).map( nameOf ),
+			providerIds: getProvidersForDeploymentType( deploymentType ),
 		} ) )
-		.filter( ( { providerNames } ) => providerNames.length > 0 );
+		.filter( ( { providerIds } ) => providerIds.length > 0 );
+
+/**
+ * Each once, in the order of the list.
+ *
+ * @param destinations
+ */
+export const providersOf = (
+	destinations: readonly Destination[]
+): readonly string[] => [
+	...new Set( destinations.flatMap( ( { providerIds } ) => providerIds ) ),
+];
+
+/**
+ * What a person knows a provider by; two instances of it are told apart.
+ *
+ * @param provider
+ */
+export function displayName( provider: Provider ): string {
+	const { name } = provider.getMetadata();
+	const instance = provider.id.split( ':' )[ 1 ];
+	return instance === undefined || name.includes( instance )
+		? name
+		: `${ name } (${ instance })`;
+}
 
 /**
  * @param providerId
@@ -33,7 +53,8 @@ export const findDestinations = (): readonly Destination[] =>
  */
 export function providerName( providerId: string ): string {
 	try {
-		return nameOf( providerId );
+		const provider = ProviderRegistry.getInstance().get( providerId );
+		return provider ? displayName( provider ) : providerId;
 	} catch {
 		return providerId;
 	}

@@ -11,6 +11,8 @@ import {
 export interface RunPublishOptions {
 	/** Takes the lease from a run that has gone silent. */
 	readonly takeOver: boolean;
+	/** Publishes to these providers only; absent: to all that are switched on. */
+	readonly only?: readonly string[];
 	/** Codes of the errors that a person decided to publish with. */
 	readonly acceptFindings: readonly string[];
 	readonly signal: AbortSignal;
@@ -22,6 +24,10 @@ export type RunPublish = (
 	options: RunPublishOptions
 ) => Promise< PublishSummary >;
 
+export type StartPublishOptions = Partial<
+	Pick< RunPublishOptions, 'takeOver' | 'only' | 'acceptFindings' >
+>;
+
 export interface PublishController {
 	readonly getState: () => PublishState;
 	/**
@@ -30,10 +36,7 @@ export interface PublishController {
 	 */
 	readonly subscribe: ( listener: () => void ) => () => void;
 	/** Resolves when the publish has ended, however it ended. Does nothing while one is running. */
-	readonly startPublish: ( options?: {
-		readonly takeOver?: boolean;
-		readonly acceptFindings?: readonly string[];
-	} ) => Promise< void >;
+	readonly startPublish: ( options?: StartPublishOptions ) => Promise< void >;
 	readonly cancel: () => void;
 }
 
@@ -76,15 +79,21 @@ export function createPublishController(
 			listeners.add( listener );
 			return () => listeners.delete( listener );
 		},
-		async startPublish( { takeOver = false, acceptFindings = [] } = {} ) {
+		async startPublish( {
+			takeOver = false,
+			acceptFindings = [],
+			only,
+		} = {} ) {
 			if ( isActive( state ) ) {
 				return;
 			}
 			const controller = new AbortController();
 			abort = controller;
-			dispatch( { type: 'publish-request' } );
+			const selection = only === undefined ? {} : { only };
+			dispatch( { type: 'publish-request', ...selection } );
 			try {
 				await runPublish( {
+					...selection,
 					takeOver,
 					acceptFindings,
 					signal: controller.signal,

@@ -2,11 +2,18 @@ import { Button, Card, CardBody } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { Rest } from '../../host/rest';
 import { useLeaveGuard } from '../components/use-leave-guard';
+import { PreviewPanel } from '../preview/preview-panel';
+import { type PlanSite, usePreview } from '../preview/use-preview';
+import { ChooseProviders } from './choose-providers';
 import { DestinationList } from './destination-list';
-import { findDestinations } from './destinations';
+import { findDestinations, providersOf } from './destinations';
 import { FindingsList } from './findings-list';
 import { PublishAnyway } from './publish-anyway';
-import type { PublishController } from './publish-controller';
+import type {
+	PublishController,
+	StartPublishOptions,
+} from './publish-controller';
+import { PublishLog } from './publish-log';
 import { PublishProgress } from './publish-progress';
 import { PublishResult } from './publish-result';
 import { isActive, type PublishState } from './publish-state';
@@ -21,6 +28,10 @@ interface PublishPanelProps {
 	readonly hasUnsavedChanges: boolean;
 	/** Default: the page's own. */
 	readonly controller?: PublishController | undefined;
+	/** Of the plugin. */
+	readonly version: string;
+	/** Default: the engine's dry run. */
+	readonly planSite?: PlanSite | undefined;
 }
 
 /**
@@ -36,7 +47,19 @@ export function PublishPanel( props: PublishPanelProps ) {
 	const active = isActive( state );
 	const elsewhere = useRunningPublish( rest, active );
 	const destinations = findDestinations();
+	const providerIds = providersOf( destinations );
+	const preview = usePreview( props.planSite );
 	useLeaveGuard( active );
+	const canStart =
+		! active &&
+		elsewhere === null &&
+		! hasUnsavedChanges &&
+		preview.state.status !== 'running' &&
+		destinations.length > 0;
+	const publish = ( options?: StartPublishOptions ) => {
+		preview.close();
+		void startPublish( options );
+	};
 
 	return (
 		<Card
@@ -57,27 +80,38 @@ export function PublishPanel( props: PublishPanelProps ) {
 								signal: new AbortController().signal,
 							} )
 						}
-						onTakeOver={ () =>
-							void startPublish( { takeOver: true } )
-						}
+						onTakeOver={ () => publish( { takeOver: true } ) }
 					/>
 				) }
 				<p className="aether-actions">
 					<Button
 						variant="primary"
 						__next40pxDefaultSize
-						onClick={ () => void startPublish() }
+						onClick={ () => publish() }
 						isBusy={ active }
-						disabled={
-							active ||
-							elsewhere !== null ||
-							hasUnsavedChanges ||
-							destinations.length === 0
-						}
+						disabled={ ! canStart }
 						accessibleWhenDisabled
 					>
 						{ __( 'Publish', 'aether-site-exporter' ) }
 					</Button>
+					{ ! active && (
+						<Button
+							variant="secondary"
+							__next40pxDefaultSize
+							onClick={ preview.start }
+							disabled={ ! canStart }
+							accessibleWhenDisabled
+						>
+							{ __( 'Preview changes', 'aether-site-exporter' ) }
+						</Button>
+					) }
+					{ ! active && providerIds.length > 1 && (
+						<ChooseProviders
+							providerIds={ providerIds }
+							onPublish={ ( only ) => publish( { only } ) }
+							disabled={ ! canStart }
+						/>
+					) }
 					{ active && (
 						<Button
 							variant="secondary"
@@ -101,15 +135,27 @@ export function PublishPanel( props: PublishPanelProps ) {
 				<p className="screen-reader-text" role="status">
 					{ announcementFor( state ) }
 				</p>
+				<PreviewPanel preview={ preview } />
 				{ active && <PublishProgress state={ state } /> }
 				{ ! active && state.status !== 'idle' && (
-					<PublishResult state={ state } />
+					<PublishResult
+						state={ state }
+						version={ props.version }
+						onRetry={
+							canStart
+								? ( only ) => publish( { only } )
+								: undefined
+						}
+					/>
 				) }
 				{ elsewhere === null && ! hasUnsavedChanges && (
 					<PublishAnyway
 						state={ state }
 						onConfirm={ ( acceptFindings ) =>
-							void startPublish( { acceptFindings } )
+							publish( {
+								acceptFindings,
+								...( state.only ? { only: state.only } : {} ),
+							} )
 						}
 					/>
 				) }
@@ -117,6 +163,7 @@ export function PublishPanel( props: PublishPanelProps ) {
 					findings={ state.findings }
 					count={ state.findingCount }
 				/>
+				<PublishLog entries={ state.log } />
 			</CardBody>
 		</Card>
 	);

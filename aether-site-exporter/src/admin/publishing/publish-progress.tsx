@@ -1,7 +1,13 @@
 import { ProgressBar } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
-import { formatBytes, formatNumber, formatPercent } from '../format';
+import {
+	formatBytes,
+	formatDuration,
+	formatNumber,
+	formatPercent,
+} from '../format';
 import { providerName } from './destinations';
+import { rateOf, timeLeft } from './pace';
 import type { ProviderRun, PublishState, StepState } from './publish-state';
 import { stepLabel } from './step-labels';
 
@@ -21,7 +27,7 @@ export function PublishProgress( { state }: PublishProgressProps ) {
 			<Row
 				label={ __( 'Total', 'aether-site-exporter' ) }
 				fraction={ state.fraction }
-				note={ formatPercent( state.fraction ) }
+				note={ totalNote( state ) }
 			/>
 			<ol className="aether-progress__steps">
 				{ state.steps.map( ( step ) => (
@@ -41,6 +47,44 @@ export function PublishProgress( { state }: PublishProgressProps ) {
 		</div>
 	);
 }
+
+function totalNote( { fraction, pace }: PublishState ): string {
+	const left = timeLeft( fraction, pace );
+	return [
+		formatPercent( fraction ),
+		left === null
+			? ''
+			: sprintf(
+					/* translators: %s: duration. */
+					__( 'about %s left', 'aether-site-exporter' ),
+					formatDuration( Math.max( 1000, left ) )
+				),
+	]
+		.filter( Boolean )
+		.join( ' · ' );
+}
+
+const rateNote = ( rate: number | null ): string =>
+	rate === null
+		? ''
+		: sprintf(
+				/* translators: %s: number of items. */
+				__( '%s per second', 'aether-site-exporter' ),
+				formatNumber(
+					rate < 10
+						? Math.round( rate * 10 ) / 10
+						: Math.round( rate )
+				)
+			);
+
+const byteRateNote = ( rate: number | null ): string =>
+	rate === null
+		? ''
+		: sprintf(
+				/* translators: %s: a size. */
+				__( '%s per second', 'aether-site-exporter' ),
+				formatBytes( rate )
+			);
 
 interface RowProps {
 	readonly label: string;
@@ -108,7 +152,11 @@ function stepNote( step: StepState ): string {
 				step.error?.message ?? __( 'Stopped', 'aether-site-exporter' )
 			);
 		case 'running':
-			return [ countOf( step.loaded, step.total ), step.caption ]
+			return [
+				countOf( step.loaded, step.total ),
+				rateNote( rateOf( step.loaded, step.pace ) ),
+				step.caption,
+			]
 				.filter( Boolean )
 				.join( ' · ' );
 	}
@@ -150,5 +198,11 @@ function providerNote( run: ProviderRun ): string {
 	}
 	return run.total === null
 		? __( 'Comparing…', 'aether-site-exporter' )
-		: `${ countOf( run.loaded, run.total ) } · ${ formatBytes( run.bytes ) }`;
+		: [
+				countOf( run.loaded, run.total ),
+				formatBytes( run.bytes ),
+				byteRateNote( rateOf( run.bytes, run.pace ) ),
+			]
+				.filter( Boolean )
+				.join( ' · ' );
 }

@@ -1,4 +1,8 @@
-import { DEPLOYMENT_TYPES, getDeploymentTypeLabel } from '@aether/provider-sdk';
+import {
+	type AetherError,
+	DEPLOYMENT_TYPES,
+	getDeploymentTypeLabel,
+} from '@aether/provider-sdk';
 import { Button, Notice } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
@@ -8,20 +12,28 @@ import {
 	formatFiles,
 	formatNumber,
 } from '../format';
+import { settingsLink } from '../navigation/settings-link';
+import { CopyReport } from './copy-report';
 import { providerName } from './destinations';
 import type { ProviderRun, PublishState } from './publish-state';
+import { createReport } from './report';
 
 interface PublishResultProps {
 	readonly state: PublishState;
+	/** Publishes once more to the providers that failed; absent while nothing may start. */
+	readonly onRetry?: ( ( only: readonly string[] ) => void ) | undefined;
+	/** Of the plugin. */
+	readonly version: string;
 }
 
 /**
  * How a publish ended, as a whole and at each provider.
  *
  * @param props
- * @param props.state
  */
-export function PublishResult( { state }: PublishResultProps ) {
+export function PublishResult( props: PublishResultProps ) {
+	const { state, onRetry } = props;
+	const failed = failedProviders( state );
 	return (
 		<div className="aether-result">
 			<Outcome state={ state } />
@@ -34,6 +46,16 @@ export function PublishResult( { state }: PublishResultProps ) {
 						{ message }
 					</Notice>
 				) ) }
+			{ state.steps
+				.filter(
+					( { id, status, message } ) =>
+						status === 'done' &&
+						message &&
+						state.providers.some( ( { step } ) => step === id )
+				)
+				.map( ( { id, message } ) => (
+					<p key={ id }>{ message }</p>
+				) ) }
 			{ state.providers.length > 0 && (
 				<ul className="aether-result__providers">
 					{ state.providers.map( ( run ) => (
@@ -43,11 +65,44 @@ export function PublishResult( { state }: PublishResultProps ) {
 					) ) }
 				</ul>
 			) }
+			{ onRetry && failed.length > 0 && (
+				<Button
+					variant="secondary"
+					__next40pxDefaultSize
+					onClick={ () => onRetry( failed ) }
+				>
+					{ __( 'Retry failed', 'aether-site-exporter' ) }
+				</Button>
+			) }
+			<CopyReport
+				createText={ () => createReport( state, props.version ) }
+			/>
 		</div>
 	);
 }
 
-function Outcome( { state }: PublishResultProps ) {
+/**
+ * Whom a retry can help: after a build that was rejected nobody failed, and after a cancel everybody stopped.
+ *
+ * @param state
+ * @param state.status
+ * @param state.providers
+ */
+const failedProviders = ( {
+	status,
+	providers,
+}: PublishState ): readonly string[] =>
+	status === 'partial' || status === 'failed'
+		? [
+				...new Set(
+					providers
+						.filter( ( run ) => run.status === 'failed' )
+						.map( ( { providerId } ) => providerId )
+				),
+			]
+		: [];
+
+function Outcome( { state }: { readonly state: PublishState } ) {
 	switch ( state.status ) {
 		case 'success':
 			return (
@@ -105,6 +160,7 @@ function ProviderResult( { run }: { readonly run: ProviderRun } ) {
 				{ receipt?.url !== undefined && (
 					<Button
 						variant="link"
+						title={ receipt.url }
 						href={ receipt.url }
 						target="_blank"
 						rel="noopener"
@@ -116,7 +172,19 @@ function ProviderResult( { run }: { readonly run: ProviderRun } ) {
 				) }
 			</p>
 			{ run.status === 'done' && <p>{ describeTransfer( run ) }</p> }
-			{ error && <ErrorNotice error={ error } /> }
+			{ error && (
+				<ErrorNotice error={ error }>
+					<Button
+						variant="link"
+						href={ settingsLink(
+							run.providerId,
+							fieldOf( error )
+						) }
+					>
+						{ __( 'Go to its settings', 'aether-site-exporter' ) }
+					</Button>
+				</ErrorNotice>
+			) }
 			{ receipt?.warnings?.map( ( warning ) => (
 				<Notice
 					key={ warning }
@@ -129,6 +197,9 @@ function ProviderResult( { run }: { readonly run: ProviderRun } ) {
 		</div>
 	);
 }
+
+const fieldOf = ( { details }: AetherError ): string | undefined =>
+	typeof details.field === 'string' ? details.field : undefined;
 
 const describeTransfer = ( run: ProviderRun ): string =>
 	sprintf(

@@ -7,6 +7,8 @@ import type {
 	PublishEvent,
 	PublishSummary,
 } from '@aether/publish-engine';
+import { type LogEntry, logEntryOf } from './log-entry';
+import { keepPace, NO_PACE, type Pace, startPace } from './pace';
 
 export type PublishStatus =
 	| 'idle'
@@ -25,6 +27,7 @@ export interface StepState {
 	readonly loaded: number;
 	/** Null while unknown. */
 	readonly total: number | null;
+	readonly pace: Pace;
 	readonly caption?: string;
 	/** The engine's sentence at its end, or the reason why it was skipped. */
 	readonly message?: string;
@@ -44,6 +47,7 @@ export interface ProviderRun {
 	readonly total: number | null;
 	/** Bytes sent. */
 	readonly bytes: number;
+	readonly pace: Pace;
 	/** What the provider waits for. */
 	readonly note?: string;
 	readonly receipt?: DeploymentReceipt;
@@ -56,6 +60,11 @@ export interface ProviderRun {
 
 export interface PublishState {
 	readonly status: PublishStatus;
+	/** The providers that a person chose; absent: all that are switched on. */
+	readonly only?: readonly string[];
+	readonly pace: Pace;
+	/** What happened so far, the last `MOST_LOGGED` entries. */
+	readonly log: readonly LogEntry[];
 	/** 0 to 1. */
 	readonly fraction: number;
 	readonly steps: readonly StepState[];
@@ -71,7 +80,10 @@ export interface PublishState {
 
 export type PublishAction =
 	| PublishEvent
-	| { readonly type: 'publish-request' }
+	| {
+			readonly type: 'publish-request';
+			readonly only?: readonly string[];
+	  }
 	| { readonly type: 'cancel-request' }
 	| { readonly type: 'publish-cancelled' }
 	| { readonly type: 'publish-error'; readonly error: AetherError };
@@ -79,8 +91,13 @@ export type PublishAction =
 /** A site with a broken theme has one finding per page; a person reads the first ones. */
 export const MOST_FINDINGS = 200;
 
+/** A log that somebody scrolls through; older entries go. */
+export const MOST_LOGGED = 1000;
+
 export const IDLE: PublishState = {
 	status: 'idle',
+	pace: NO_PACE,
+	log: [],
 	fraction: 0,
 	steps: [],
 	providers: [],
@@ -99,17 +116,35 @@ const waitingStep = ( id: string ): StepState => ( {
 	status: 'waiting',
 	loaded: 0,
 	total: null,
+	pace: NO_PACE,
 } );
+
+type Change< Item > = Partial< Item > | ( ( item: Item ) => Partial< Item > );
+
+const applyChange = < Item extends object >(
+	item: Item,
+	change: Change< Item >
+): Item => ( {
+	...item,
+	...( typeof change === 'function' ? change( item ) : change ),
+} );
+
+function withLog( state: PublishState, action: PublishAction ): PublishState {
+	const entry = 'at' in action ? logEntryOf( action ) : null;
+	return entry
+		? { ...state, log: [ ...state.log, entry ].slice( -MOST_LOGGED ) }
+		: state;
+}
 
 function changeStep(
 	state: PublishState,
 	id: string,
-	change: Partial< StepState >
+	change: Change< StepState >
 ): PublishState {
 	return {
 		...state,
 		steps: state.steps.map( ( step ) =>
-			step.id === id ? { ...step, ...change } : step
+			step.id === id ? applyChange( step, change ) : step
 		),
 	};
 }
@@ -120,13 +155,13 @@ function changeProvider(
 		step,
 		providerId,
 	}: { readonly step: string; readonly providerId: string },
-	change: Partial< ProviderRun >
+	change: Change< ProviderRun >
 ): PublishState {
 	return {
 		...state,
 		providers: state.providers.map( ( run ) =>
 			run.step === step && run.providerId === providerId
-				? { ...run, ...change }
+				? applyChange( run, change )
 				: run
 		),
 	};
@@ -158,13 +193,19 @@ const end = (
 	...change,
 } );
 
-export function reducePublish(
+export const reducePublish = (
 	state: PublishState,
 	action: PublishAction
-): PublishState {
+): PublishState => reduce( withLog( state, action ), action );
+
+function reduce( state: PublishState, action: PublishAction ): PublishState {
 	switch ( action.type ) {
 		case 'publish-request':
-			return { ...IDLE, status: 'starting' };
+			return {
+				...IDLE,
+				status: 'starting',
+				...( action.only ? { only: action.only } : {} ),
+			};
 		case 'cancel-request':
 			return isActive( state )
 				? { ...state, status: 'cancelling' }
@@ -178,12 +219,17 @@ export function reducePublish(
 				...state,
 				status:
 					state.status === 'cancelling' ? 'cancelling' : 'running',
+				pace: startPace( action.at ),
 				steps: action.workflow
 					.flat()
 					.map( ( [ id ] ) => waitingStep( id ) ),
 			};
 		case 'run-progress':
-			return { ...state, fraction: action.fraction };
+			return {
+				...state,
+				fraction: action.fraction,
+				pace: keepPace( state.pace, action.at ),
+			};
 		case 'run-end':
 			return end( state, {
 				status: action.summary.status,
@@ -208,6 +254,7 @@ export function reducePublish(
 		case 'step-start':
 			return changeStep( state, action.step, {
 				status: 'running',
+				pace: startPace( action.at ),
 			} );
 		case 'step-skip':
 			return changeStep( state, action.step, {
@@ -215,11 +262,12 @@ export function reducePublish(
 				message: action.reason,
 			} );
 		case 'step-progress':
-			return changeStep( state, action.step, {
+			return changeStep( state, action.step, ( { pace } ) => ( {
 				loaded: action.loaded,
 				total: action.total,
+				pace: keepPace( pace, action.at ),
 				caption: action.caption ?? '',
-			} );
+			} ) );
 		case 'step-end':
 			return changeStep( state, action.step, {
 				status: action.level === 'warning' ? 'warning' : 'done',
@@ -246,6 +294,7 @@ export function reducePublish(
 						loaded: 0,
 						total: null,
 						bytes: 0,
+						pace: startPace( action.at ),
 					},
 				],
 			};
@@ -255,12 +304,13 @@ export function reducePublish(
 				unchanged: action.plan.unchanged,
 			} );
 		case 'provider-progress':
-			return changeProvider( state, action, {
+			return changeProvider( state, action, ( { pace } ) => ( {
 				loaded: action.loaded,
 				total: action.total,
 				bytes: action.bytes,
+				pace: keepPace( pace, action.at ),
 				note: action.status ?? '',
-			} );
+			} ) );
 		case 'provider-end':
 			return changeProvider( state, action, {
 				status: 'done',

@@ -1,23 +1,26 @@
 import {
-	type ConfigIssue,
 	DEPLOYMENT_TYPES,
 	type Provider,
-	type ProviderConfig,
 	type SecretStatus,
 } from '@aether/provider-sdk';
 import { ProviderForm, useProviderConfig } from '@aether/provider-sdk/react';
-import { Card, CardBody, CardHeader } from '@wordpress/components';
-import { useEffect } from '@wordpress/element';
+import {
+	Button,
+	Card,
+	CardBody,
+	CardFooter,
+	CardHeader,
+} from '@wordpress/components';
+import { useEffect, useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
 import { ProviderIcon } from '../components/provider-icon';
 import { TypeBadges } from '../components/type-badges';
+import { displayName } from '../publishing/destinations';
 import { ReleasesPanel } from '../releases/releases-panel';
+import { ConnectionPanel } from './connection-panel';
+import { ForgetButton } from './forget-button';
 import type { Drafts } from './use-drafts';
-
-/** What was wrong with a draft when a person tried to save it. */
-export interface RefusedSave {
-	readonly config: ProviderConfig;
-	readonly issues: readonly ConfigIssue[];
-}
+import type { RefusedSave } from './use-saving';
 
 interface ProviderCardProps {
 	readonly provider: Provider;
@@ -27,19 +30,23 @@ interface ProviderCardProps {
 	readonly canConfigure: boolean;
 	readonly canPublish: boolean;
 	readonly onDraft: Drafts[ 'report' ];
+	/** Absent for what cannot be removed: the first of its kind. */
+	readonly onForget?: ( () => void ) | undefined;
 }
 
 /**
- * One provider: what it is, what it shall receive, its fields, its releases.
+ * One provider: what it is, what it shall receive, its fields, its connection, its releases.
  *
  * @param props
  */
 export function ProviderCard( props: ProviderCardProps ) {
 	const { provider, secrets, refusal, onDraft } = props;
 	const { id } = provider;
-	const { name, icon, description, supportedDeploymentTypes } =
+	const { icon, description, docsUrl, supportedDeploymentTypes } =
 		provider.getMetadata();
+	const name = displayName( provider );
 	const draft = useProviderConfig( id, secrets );
+	const [ showsAllIssues, setShowsAllIssues ] = useState( false );
 	useEffect( () => onDraft( id, draft ) );
 
 	const headingId = `aether-provider-${ id }`;
@@ -49,15 +56,29 @@ export function ProviderCard( props: ProviderCardProps ) {
 			aria-labelledby={ headingId }
 			className="aether-card"
 		>
-			<CardHeader>
+			<CardHeader className="aether-card__header">
 				<div className="aether-card__title">
 					<ProviderIcon icon={ icon } />
-					<h3 id={ headingId }>{ name }</h3>
+					<h3 id={ headingId } tabIndex={ -1 }>
+						{ name }
+					</h3>
 				</div>
 				<TypeBadges types={ supportedDeploymentTypes } />
 			</CardHeader>
 			<CardBody>
-				<p className="aether-card__description">{ description }</p>
+				<p className="aether-card__description">
+					{ description }{ ' ' }
+					{ docsUrl !== undefined && (
+						<Button
+							variant="link"
+							href={ docsUrl }
+							target="_blank"
+							rel="noopener"
+						>
+							{ __( 'Guide', 'aether-site-exporter' ) }
+						</Button>
+					) }
+				</p>
 				<ProviderForm
 					provider={ provider }
 					config={ draft.config }
@@ -66,9 +87,18 @@ export function ProviderCard( props: ProviderCardProps ) {
 					issues={
 						refusal?.config === draft.config ? refusal.issues : []
 					}
-					showAllIssues={ refusal !== null }
+					showAllIssues={ refusal !== null || showsAllIssues }
 					disabled={ ! props.canConfigure }
 				/>
+				{ props.canConfigure && props.canPublish && (
+					<ConnectionPanel
+						provider={ provider }
+						draft={ draft }
+						onInvalid={ () => setShowsAllIssues( true ) }
+					/>
+				) }
+			</CardBody>
+			<CardFooter className="aether-card__footer">
 				{ props.canPublish &&
 					provider.isDeploymentTypeEnabled(
 						DEPLOYMENT_TYPES.STATIC_SITE
@@ -78,7 +108,10 @@ export function ProviderCard( props: ProviderCardProps ) {
 							deploymentType={ DEPLOYMENT_TYPES.STATIC_SITE }
 						/>
 					) }
-			</CardBody>
+				{ props.canConfigure && props.onForget && (
+					<ForgetButton name={ name } onForget={ props.onForget } />
+				) }
+			</CardFooter>
 		</Card>
 	);
 }

@@ -1,116 +1,132 @@
-import {
-	type AetherError,
-	type Provider,
-	ProviderRegistry,
-} from '@aether/provider-sdk';
-import { Button, Notice } from '@wordpress/components';
+import { type Provider, ProviderRegistry } from '@aether/provider-sdk';
+import { Button, SearchControl } from '@wordpress/components';
 import { useState, useSyncExternalStore } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { ErrorBoundary } from '../components/error-boundary';
-import { ErrorNotice } from '../components/error-notice';
-import { ProviderCard, type RefusedSave } from './provider-card';
+import { providerName } from '../publishing/destinations';
+import { AddInstance } from './add-instance';
+import { ConflictDialog } from './conflict-dialog';
+import { matchesSearch } from './provider-search';
+import { ProviderCard } from './provider-card';
+import { SaveNotice } from './save-notice';
 import type { SettingsDocument } from './settings-api';
 import type { Drafts } from './use-drafts';
+import { useSaving } from './use-saving';
 import type { Settings } from './use-settings';
 
 interface ProvidersSectionProps {
 	readonly settings: SettingsDocument;
 	readonly drafts: Drafts;
 	readonly onSave: Settings[ 'save' ];
-	readonly onReload: () => void;
+	readonly onForget: Settings[ 'forget' ];
+	readonly onAddInstance: Settings[ 'addInstance' ];
 	readonly canConfigure: boolean;
 	readonly canPublish: boolean;
 }
 
-type SaveState =
-	| { readonly status: 'idle' | 'saving' | 'saved' | 'invalid' }
-	| { readonly status: 'failed'; readonly error: AetherError };
+/** A list that is read at a glance needs no search. */
+const FEWEST_TO_SEARCH = 6;
 
 /**
- * One card per registered provider, and the one button that saves them all.
+ * One card per registered provider and instance, and the one button that saves them all.
  *
  * @param props
  */
 export function ProvidersSection( props: ProvidersSectionProps ) {
-	const { settings, drafts, onReload } = props;
-	const [ saveState, setSaveState ] = useState< SaveState >( {
-		status: 'idle',
-	} );
-	const [ refusals, setRefusals ] = useState<
-		ReadonlyMap< string, RefusedSave >
-	>( new Map() );
+	const { settings, drafts } = props;
+	const { state, refusals, save, resolve, dismiss } = useSaving(
+		drafts,
+		props.onSave
+	);
+	const [ search, setSearch ] = useState( '' );
 	const ids = useProviderIds();
 
-	const save = async () => {
-		setSaveState( { status: 'saving' } );
-		const refused = new Map< string, RefusedSave >();
-		for ( const id of drafts.dirty ) {
-			const draft = drafts.get( id );
-			if ( ! draft ) {
-				continue;
-			}
-			const { config } = draft;
-			if ( draft.issues.length > 0 ) {
-				refused.set( id, { config, issues: draft.issues } );
-				continue;
-			}
-			const outcome = await props.onSave( id, draft.changes );
-			if ( outcome.status === 'failed' ) {
-				setSaveState( { status: 'failed', error: outcome.error } );
-				return;
-			}
-			if ( outcome.status === 'refused' ) {
-				refused.set( id, { config, issues: outcome.issues } );
-			} else {
-				draft.reset();
-			}
-		}
-		setRefusals( refused );
-		setSaveState( { status: refused.size > 0 ? 'invalid' : 'saved' } );
-	};
 	const change: Drafts[ 'report' ] = ( id, draft ) => {
 		drafts.report( id, draft );
-		if ( draft.isDirty && saveState.status === 'saved' ) {
-			setSaveState( { status: 'idle' } );
+		if ( draft.isDirty && state.status === 'saved' ) {
+			dismiss();
+		}
+	};
+	const forget = async ( id: string ) => {
+		// A new revision meanwhile is no reason to keep what a person wants gone.
+		const outcome = await props.onForget( id );
+		if ( outcome.status === 'conflict' ) {
+			await props.onForget( id );
 		}
 	};
 
 	return (
 		<section className="aether-section" aria-labelledby="aether-providers">
-			<h2 id="aether-providers">
-				{ __( 'Providers', 'aether-site-exporter' ) }
-			</h2>
-			{ ids.map( ( id ) => (
-				<ErrorBoundary key={ id } name={ id }>
-					<ProviderById
-						id={ id }
-						render={ ( provider ) => (
-							<ProviderCard
-								provider={ provider }
-								secrets={ settings.secrets[ id ] ?? {} }
-								refusal={ refusals.get( id ) ?? null }
-								canConfigure={ props.canConfigure }
-								canPublish={ props.canPublish }
-								onDraft={ change }
-							/>
-						) }
+			<div className="aether-section__header">
+				<h2 id="aether-providers">
+					{ __( 'Providers', 'aether-site-exporter' ) }
+				</h2>
+				{ props.canConfigure && (
+					<AddInstance
+						onAdd={ ( id ) => {
+							setSearch( '' );
+							props.onAddInstance( id );
+						} }
 					/>
-				</ErrorBoundary>
+				) }
+			</div>
+			{ ids.length >= FEWEST_TO_SEARCH && (
+				<SearchControl
+					__nextHasNoMarginBottom
+					label={ __( 'Search providers', 'aether-site-exporter' ) }
+					value={ search }
+					onChange={ setSearch }
+				/>
+			) }
+			{ ids.map( ( id ) => (
+				// Hidden, not gone: a draft lives in its card.
+				<div key={ id } hidden={ ! matchesSearch( id, search ) }>
+					<ErrorBoundary name={ id }>
+						<ProviderById
+							id={ id }
+							render={ ( provider ) => (
+								<ProviderCard
+									provider={ provider }
+									secrets={ settings.secrets[ id ] ?? {} }
+									refusal={ refusals.get( id ) ?? null }
+									canConfigure={ props.canConfigure }
+									canPublish={ props.canPublish }
+									onDraft={ change }
+									onForget={
+										id.includes( ':' )
+											? () => void forget( id )
+											: undefined
+									}
+								/>
+							) }
+						/>
+					</ErrorBoundary>
+				</div>
 			) ) }
-			<SaveNotice state={ saveState } onReload={ onReload } />
+			<SaveNotice state={ state } />
+			{ state.status === 'conflict' && (
+				<ConflictDialog
+					subject={ providerName( state.providerId ) }
+					fields={ state.fields }
+					onResolve={ ( keepTheirs ) => void resolve( keepTheirs ) }
+					onCancel={ dismiss }
+				/>
+			) }
 			{ props.canConfigure && (
-				<Button
-					variant="primary"
-					__next40pxDefaultSize
-					onClick={ () => void save() }
-					isBusy={ saveState.status === 'saving' }
-					disabled={
-						drafts.dirty.size === 0 || saveState.status === 'saving'
-					}
-					accessibleWhenDisabled
-				>
-					{ __( 'Save', 'aether-site-exporter' ) }
-				</Button>
+				<p className="aether-save">
+					<Button
+						variant="primary"
+						__next40pxDefaultSize
+						onClick={ () => void save() }
+						isBusy={ state.status === 'saving' }
+						disabled={
+							drafts.dirty.size === 0 || state.status === 'saving'
+						}
+						accessibleWhenDisabled
+					>
+						{ __( 'Save', 'aether-site-exporter' ) }
+					</Button>
+				</p>
 			) }
 		</section>
 	);
@@ -140,41 +156,4 @@ interface ProviderByIdProps {
 function ProviderById( { id, render }: ProviderByIdProps ) {
 	const provider = ProviderRegistry.getInstance().get( id );
 	return provider && render( provider );
-}
-
-interface SaveNoticeProps {
-	readonly state: SaveState;
-	readonly onReload: () => void;
-}
-
-function SaveNotice( { state, onReload }: SaveNoticeProps ) {
-	switch ( state.status ) {
-		case 'saved':
-			return (
-				<Notice status="success" isDismissible={ false }>
-					{ __( 'Settings saved.', 'aether-site-exporter' ) }
-				</Notice>
-			);
-		case 'invalid':
-			return (
-				<Notice status="error" isDismissible={ false }>
-					{ __(
-						'Some fields need your attention; nothing of those providers was saved.',
-						'aether-site-exporter'
-					) }
-				</Notice>
-			);
-		case 'failed':
-			return (
-				<ErrorNotice error={ state.error }>
-					{ state.error.code === 'conflict' && (
-						<Button variant="secondary" onClick={ onReload }>
-							{ __( 'Reload settings', 'aether-site-exporter' ) }
-						</Button>
-					) }
-				</ErrorNotice>
-			);
-		default:
-			return null;
-	}
 }

@@ -1,19 +1,26 @@
 import {
+	type AetherError,
+	type ConfigField,
 	type ConfigIssue,
 	errorFromRestResponse,
 	type OperationOptions,
 	type ProviderConfig,
 	type SecretStatus,
 } from '@aether/provider-sdk';
+import type { SiteRules } from '@aether/publish-engine';
 import { jsonRequest, type Rest, restJson } from '../../host/rest';
 
+export type Secrets = Readonly<
+	Record< string, Readonly< Record< string, SecretStatus > > >
+>;
+
 export interface SettingsDocument {
-	/** Rises with every change; a save names the one it is based on. */
+	/** Changes with every change; a save names the one it is based on. */
 	readonly revision: number | string;
 	readonly providers: Readonly< Record< string, ProviderConfig > >;
-	readonly secrets: Readonly<
-		Record< string, Readonly< Record< string, SecretStatus > > >
-	>;
+	readonly secrets: Secrets;
+	/** Absent: everything public is published. */
+	readonly rules?: SiteRules;
 }
 
 /** WordPress found the values wrong. */
@@ -27,6 +34,8 @@ export class SettingsRefused extends Error {
 	}
 }
 
+type Revision = SettingsDocument[ 'revision' ];
+
 export interface SettingsApi {
 	readonly load: ( options: OperationOptions ) => Promise< SettingsDocument >;
 	/**
@@ -37,47 +46,145 @@ export interface SettingsApi {
 	readonly save: (
 		providerId: string,
 		changes: ProviderConfig,
-		revision: SettingsDocument[ 'revision' ],
+		revision: Revision,
 		options: OperationOptions
 	) => Promise< SettingsDocument >;
+	/** Rejects with `conflict` when somebody else saved first. */
+	readonly saveRules: (
+		rules: Partial< SiteRules >,
+		revision: Revision,
+		options: OperationOptions
+	) => Promise< SettingsDocument >;
+	/** Forgets a provider, or one instance of it. */
+	readonly forget: (
+		providerId: string,
+		revision: Revision,
+		options: OperationOptions
+	) => Promise< SettingsDocument >;
+	/**
+	 * Tells PHP of the fields of a provider when there is one that it does not know; otherwise it would keep that one as a
+	 * secret.
+	 */
+	readonly declareFields: (
+		providerId: string,
+		fields: readonly ConfigField[],
+		options: OperationOptions
+	) => Promise< void >;
 }
 
+const isRecord = ( value: unknown ): value is Record< string, unknown > =>
+	typeof value === 'object' && value !== null;
+
 const isIssue = ( value: unknown ): value is ConfigIssue =>
-	typeof value === 'object' &&
-	value !== null &&
-	'field' in value &&
-	'message' in value;
+	isRecord( value ) && 'field' in value && 'message' in value;
 
 async function findIssues(
 	response: Response
 ): Promise< readonly ConfigIssue[] > {
 	const body: unknown = await response.json().catch( () => null );
-	const data =
-		typeof body === 'object' && body !== null && 'data' in body
-			? body.data
-			: null;
-	const issues =
-		typeof data === 'object' && data !== null && 'issues' in data
-			? data.issues
-			: null;
+	const data = isRecord( body ) ? body.data : null;
+	const issues = isRecord( data ) ? data.issues : null;
 	return Array.isArray( issues ) ? issues.filter( isIssue ) : [];
 }
 
-export const createSettingsApi = ( rest: Rest ): SettingsApi => ( {
-	load: ( { signal } ) =>
-		restJson< SettingsDocument >( rest, 'aether/v1/settings', { signal } ),
-	async save( providerId, changes, revision, { signal } ) {
-		const response = await rest(
-			`aether/v1/settings/providers/${ encodeURIComponent( providerId ) }`,
-			{ ...jsonRequest( 'PUT', { revision, config: changes } ), signal }
-		);
-		if ( response.ok ) {
-			return response.json();
+/**
+ * @param response   Not ok.
+ * @param providerId
+ * @return `SettingsRefused` where WordPress named fields.
+ */
+export async function settingsError(
+	response: Response,
+	providerId: string
+): Promise< SettingsRefused | AetherError > {
+	const issues = await findIssues( response.clone() );
+	const error = await errorFromRestResponse( response, { providerId } );
+	return issues.length > 0
+		? new SettingsRefused( error.message, issues )
+		: error;
+}
+
+type Schemas = Readonly< Record< string, readonly { readonly id: string }[] > >;
+
+const SCHEMA_ROUTE = 'aether/v1/settings/schema';
+
+/** PHP has this one for every provider. */
+const DEPLOYMENT_TYPES_FIELD = 'deployment_types';
+
+const kindOf = ( providerId: string ): string =>
+	providerId.split( ':', 1 )[ 0 ] ?? providerId;
+
+const routeOf = ( providerId: string ): string =>
+	`aether/v1/settings/providers/${ encodeURIComponent( providerId ) }`;
+
+/**
+ * What of a field can travel: its functions stay here.
+ *
+ * @param field
+ * @param field.validate
+ * @param field.sanitize
+ */
+const plainField = ( {
+	validate: _validate,
+	sanitize: _sanitize,
+	...plain
+}: ConfigField ): object => plain;
+
+export function createSettingsApi( rest: Rest ): SettingsApi {
+	/** Ids of the fields that PHP knows, by provider. */
+	const known = new Map< string, ReadonlySet< string > >();
+	const remember = ( schemas: Schemas ) => {
+		for ( const [ kind, fields ] of Object.entries( schemas ) ) {
+			known.set( kind, new Set( fields.map( ( { id } ) => id ) ) );
 		}
-		const issues = await findIssues( response.clone() );
-		const error = await errorFromRestResponse( response, { providerId } );
-		throw issues.length > 0
-			? new SettingsRefused( error.message, issues )
-			: error;
-	},
-} );
+	};
+
+	return {
+		load: ( { signal } ) =>
+			restJson< SettingsDocument >( rest, 'aether/v1/settings', {
+				signal,
+			} ),
+		async save( providerId, changes, revision, { signal } ) {
+			const response = await rest( routeOf( providerId ), {
+				...jsonRequest( 'PUT', { revision, config: changes } ),
+				signal,
+			} );
+			if ( ! response.ok ) {
+				throw await settingsError( response, providerId );
+			}
+			return response.json();
+		},
+		saveRules: ( rules, revision, { signal } ) =>
+			restJson< SettingsDocument >( rest, 'aether/v1/settings/rules', {
+				...jsonRequest( 'PUT', { revision, rules } ),
+				signal,
+			} ),
+		forget: ( providerId, revision, { signal } ) =>
+			restJson< SettingsDocument >( rest, routeOf( providerId ), {
+				...jsonRequest( 'DELETE', { revision } ),
+				signal,
+			} ),
+		async declareFields( providerId, fields, { signal } ) {
+			const kind = kindOf( providerId );
+			if ( known.size === 0 ) {
+				remember( await restJson( rest, SCHEMA_ROUTE, { signal } ) );
+			}
+			const isKnown = ( { id }: ConfigField ) =>
+				id === DEPLOYMENT_TYPES_FIELD ||
+				known.get( kind )?.has( id ) === true;
+			if ( ! fields.every( isKnown ) ) {
+				remember(
+					await restJson(
+						rest,
+						`${ SCHEMA_ROUTE }/${ encodeURIComponent( kind ) }`,
+						{
+							...jsonRequest( 'PUT', {
+								fields: fields.map( plainField ),
+							} ),
+							signal,
+						}
+					)
+				);
+			}
+		},
+	};
+}

@@ -5,6 +5,7 @@ import {
 	ProviderRegistry,
 	toAetherError,
 } from '@aether/provider-sdk';
+import type { SiteRules } from '@aether/publish-engine';
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import {
 	type SettingsApi,
@@ -21,20 +22,34 @@ export type SettingsState =
 export type SaveOutcome =
 	| { readonly status: 'saved' }
 	| { readonly status: 'refused'; readonly issues: readonly ConfigIssue[] }
+	/** Somebody else saved first; nothing was written. */
+	| {
+			readonly status: 'conflict';
+			readonly before: SettingsDocument;
+			readonly after: SettingsDocument;
+	  }
 	| { readonly status: 'failed'; readonly error: AetherError };
 
+/** None of its functions rejects. */
 export interface Settings {
 	readonly state: SettingsState;
 	readonly reload: () => void;
-	/** Never rejects. */
 	readonly save: (
 		providerId: string,
 		changes: ProviderConfig
 	) => Promise< SaveOutcome >;
+	readonly saveRules: (
+		rules: Partial< SiteRules >
+	) => Promise< SaveOutcome >;
+	readonly forget: ( providerId: string ) => Promise< SaveOutcome >;
+	/** Shows one more instance of a provider; it exists once it is saved. */
+	readonly addInstance: ( instanceId: string ) => void;
 }
 
 const isDenied = ( { code }: AetherError ): boolean =>
 	code === 'permission_denied' || code === 'auth_failed';
+
+const untilDone = () => ( { signal: new AbortController().signal } );
 
 /**
  * The stored settings, handed over to the provider registry as soon as they are known.
@@ -48,11 +63,22 @@ export function useSettings( api: SettingsApi ): Settings {
 	const [ attempt, setAttempt ] = useState( 0 );
 
 	/** Ahead of the state: several saves follow each other before the page renders again. */
-	const revision = useRef< SettingsDocument[ 'revision' ] >( 0 );
+	const latest = useRef< SettingsDocument >( {
+		revision: 0,
+		providers: {},
+		secrets: {},
+	} );
+
+	/** Instances that were added and not saved yet. */
+	const added = useRef( new Set< string >() );
 
 	const accept = useCallback( ( settings: SettingsDocument ) => {
-		revision.current = settings.revision;
-		ProviderRegistry.getInstance().setConfigs( settings.providers );
+		latest.current = settings;
+		const unsaved = [ ...added.current ].map( ( id ) => [ id, {} ] );
+		ProviderRegistry.getInstance().setConfigs( {
+			...Object.fromEntries( unsaved ),
+			...settings.providers,
+		} );
 		setState( { status: 'ready', settings } );
 	}, [] );
 
@@ -75,23 +101,79 @@ export function useSettings( api: SettingsApi ): Settings {
 
 	const reload = useCallback( () => setAttempt( ( last ) => last + 1 ), [] );
 
-	const save = async (
-		providerId: string,
-		changes: ProviderConfig
-	): Promise< SaveOutcome > => {
-		try {
-			accept(
-				await api.save( providerId, changes, revision.current, {
-					signal: new AbortController().signal,
-				} )
-			);
-			return { status: 'saved' };
-		} catch ( error ) {
-			return error instanceof SettingsRefused
-				? { status: 'refused', issues: error.issues }
-				: { status: 'failed', error: toAetherError( error ) };
-		}
-	};
+	const write = useCallback(
+		async (
+			send: (
+				revision: SettingsDocument[ 'revision' ]
+			) => Promise< SettingsDocument >
+		): Promise< SaveOutcome > => {
+			const before = latest.current;
+			try {
+				accept( await send( before.revision ) );
+				return { status: 'saved' };
+			} catch ( cause ) {
+				if ( cause instanceof SettingsRefused ) {
+					return { status: 'refused', issues: cause.issues };
+				}
+				const error = toAetherError( cause );
+				if ( error.code !== 'conflict' ) {
+					return { status: 'failed', error };
+				}
+			}
+			try {
+				const after = await api.load( untilDone() );
+				accept( after );
+				return { status: 'conflict', before, after };
+			} catch ( cause ) {
+				return { status: 'failed', error: toAetherError( cause ) };
+			}
+		},
+		[ accept, api ]
+	);
 
-	return { state, reload, save };
+	const save = useCallback(
+		( providerId: string, changes: ProviderConfig ) =>
+			write( async ( revision ) => {
+				const provider =
+					ProviderRegistry.getInstance().get( providerId );
+				if ( provider ) {
+					await api.declareFields(
+						providerId,
+						provider.getConfigFields(),
+						untilDone()
+					);
+				}
+				return api.save( providerId, changes, revision, untilDone() );
+			} ),
+		[ api, write ]
+	);
+	const saveRules = useCallback(
+		( rules: Partial< SiteRules > ) =>
+			write( ( revision ) =>
+				api.saveRules( rules, revision, untilDone() )
+			),
+		[ api, write ]
+	);
+	const forget = useCallback(
+		async ( providerId: string ): Promise< SaveOutcome > => {
+			added.current.delete( providerId );
+			if ( ! ( providerId in latest.current.providers ) ) {
+				accept( latest.current );
+				return { status: 'saved' };
+			}
+			return write( ( revision ) =>
+				api.forget( providerId, revision, untilDone() )
+			);
+		},
+		[ accept, api, write ]
+	);
+	const addInstance = useCallback(
+		( instanceId: string ) => {
+			added.current.add( instanceId );
+			accept( latest.current );
+		},
+		[ accept ]
+	);
+
+	return { state, reload, save, saveRules, forget, addInstance };
 }

@@ -21,6 +21,7 @@ export class LocalFilesystemProvider extends AbstractProvider {
 				'aether-site-exporter'
 			),
 			icon: 'portfolio',
+			isSingle: true,
 		};
 	}
 

@@ -12,11 +12,7 @@ export function FieldHelp(
 		<>
 			{ props.field.description }
 			{ props.issue !== undefined && (
-				<span
-					className="aether-field__issue"
-					role="alert"
-					style={ { display: 'block' } }
-				>
+				<span className="aether-field__issue" role="alert">
 					{ props.issue.message }
 				</span>
 			) }

@@ -39,10 +39,7 @@ function SecretHelp( { field, issue, secretStatus }: ProviderFieldProps ) {
 	return (
 		<>
 			{ secretStatus === 'unreadable' && (
-				<strong
-					className="aether-field__unreadable"
-					style={ { display: 'block' } }
-				>
+				<strong className="aether-field__unreadable">
 					{ __(
 						'The saved value cannot be read any more, because the keys of this site have changed. Enter it again.',
 						'aether-site-exporter'

@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from '@wordpress/element';
+import { useMemo, useState, useSyncExternalStore } from '@wordpress/element';
 import { ProviderRegistry } from '../provider-registry';
 import { sanitizeConfig } from '../sanitize-config';
 import { validateConfig } from '../validate-config';
@@ -27,8 +27,9 @@ export interface ProviderConfigState {
 const NOTHING: ProviderConfig = Object.freeze( {} );
 
 /**
- * The draft of one provider's settings over what the registry says is stored. Nothing of it outlives the page: a secret
- * that is being typed is kept in memory only.
+ * The draft of one provider's settings over what the registry says is stored. It holds only what the person has changed:
+ * when somebody else saves another field meanwhile, that field shows the new value. Nothing of it outlives the page: a
+ * secret that is being typed is kept in memory only.
  *
  * @param id
  * @param secrets What is known of the stored secrets, by field.
@@ -41,22 +42,44 @@ export function useProviderConfig(
 	const readStored = () =>
 		ProviderRegistry.getInstance().getConfig( id ) ?? NOTHING;
 	const stored = useSyncExternalStore( subscribe, readStored, readStored );
-	const [ draft, setDraft ] = useState< ProviderConfig | null >( null );
+	const [ edits, setEdits ] = useState< ProviderConfig | null >( null );
 
 	const fields = provider?.getConfigFields() ?? [];
-	const config = draft ?? withDefaults( fields, stored );
+	const base = withDefaults( fields, stored );
+	// The same object until something changes: a host compares what it saved with what it shows.
+	const config = useMemo(
+		() => ( { ...base, ...edits } ),
+		// eslint-disable-next-line react-hooks/exhaustive-deps -- `base` is new with each render and follows from these.
+		[ provider, stored, edits ]
+	);
 	const changes = findChanges( fields, config, stored );
 	return {
 		config,
 		changes,
-		isDirty: draft !== null && Object.keys( changes ).length > 0,
+		isDirty: edits !== null && Object.keys( changes ).length > 0,
 		issues: validateConfig( fields, config, {
 			...( secrets === undefined ? {} : { secrets } ),
 		} ),
-		setConfig: setDraft,
-		reset: () => setDraft( null ),
+		setConfig: ( next ) => {
+			const found = findEdits( base, next );
+			setEdits( Object.keys( found ).length > 0 ? found : null );
+		},
+		reset: () => setEdits( null ),
 	};
 }
+
+const isSame = ( one: unknown, other: unknown ): boolean =>
+	JSON.stringify( one ) === JSON.stringify( other );
+
+const findEdits = (
+	base: ProviderConfig,
+	next: ProviderConfig
+): ProviderConfig =>
+	Object.fromEntries(
+		Object.entries( next ).filter(
+			( [ id, value ] ) => ! isSame( value, base[ id ] )
+		)
+	) as ProviderConfig;
 
 function withDefaults(
 	fields: readonly ConfigField[],
@@ -80,7 +103,7 @@ function findChanges(
 	for ( const [ id, value ] of Object.entries(
 		sanitizeConfig( fields, config )
 	) ) {
-		if ( JSON.stringify( value ) !== JSON.stringify( stored[ id ] ) ) {
+		if ( ! isSame( value, stored[ id ] ) ) {
 			changes[ id ] = value;
 		}
 	}

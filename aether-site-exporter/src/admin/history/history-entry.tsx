@@ -1,0 +1,97 @@
+import { getDeploymentTypeLabel } from '@aether/provider-sdk';
+import type { PublishSummary } from '@aether/publish-engine';
+import { Button } from '@wordpress/components';
+import { __, sprintf } from '@wordpress/i18n';
+import { ErrorNotice } from '../components/error-notice';
+import {
+	formatBytes,
+	formatDuration,
+	formatFiles,
+	formatNumber,
+} from '../format';
+import { providerName } from '../publishing/destinations';
+
+interface HistoryEntryProps {
+	readonly summary: PublishSummary;
+}
+
+/**
+ * What is kept of one publish.
+ *
+ * @param props
+ * @param props.summary
+ */
+export function HistoryEntry( { summary }: HistoryEntryProps ) {
+	const { error, overridden, pageCount, fileCount, providers } = summary;
+	return (
+		<div className="aether-history__entry">
+			{ error && <ErrorNotice error={ error } /> }
+			<p>
+				{ sprintf(
+					/* translators: 1: number of pages. 2: number of files, with its noun. */
+					__( '%1$s pages, %2$s.', 'aether-site-exporter' ),
+					formatNumber( pageCount ),
+					formatFiles( fileCount )
+				) }
+			</p>
+			{ overridden && overridden.length > 0 && (
+				<p>
+					{ sprintf(
+						/* translators: %s: codes of errors. */
+						__(
+							'Published in spite of: %s',
+							'aether-site-exporter'
+						),
+						overridden.join( ', ' )
+					) }
+				</p>
+			) }
+			<ul>
+				{ providers.map( ( provider ) => (
+					<li
+						key={ `${ provider.providerId } ${ provider.deploymentType }` }
+					>
+						<strong>{ providerName( provider.providerId ) }</strong>{ ' ' }
+						<span className="aether-badge">
+							{ getDeploymentTypeLabel(
+								provider.deploymentType
+							) }
+						</span>
+						{ provider.receipt?.url !== undefined && (
+							<Button
+								variant="link"
+								href={ provider.receipt.url }
+								target="_blank"
+								rel="noopener"
+							>
+								{ provider.receipt.url }
+							</Button>
+						) }
+						{ provider.success && (
+							<p>{ describeTransfer( provider ) }</p>
+						) }
+						{ provider.error && (
+							<ErrorNotice error={ provider.error } />
+						) }
+					</li>
+				) ) }
+			</ul>
+		</div>
+	);
+}
+
+const describeTransfer = (
+	provider: PublishSummary[ 'providers' ][ number ]
+): string =>
+	sprintf(
+		/* translators: 1: files sent, with their noun. 2: size. 3: number of files removed. 4: number of unchanged files. 5: duration. */
+		__(
+			'%1$s sent (%2$s), %3$s removed, %4$s unchanged, in %5$s.',
+			'aether-site-exporter'
+		),
+		formatFiles( provider.uploaded ?? 0 ),
+		formatBytes( provider.bytes ?? 0 ),
+		formatNumber( provider.removed ?? 0 ),
+		formatNumber( provider.unchanged ?? 0 ),
+		formatDuration( provider.durationMs ?? 0 )
+	);

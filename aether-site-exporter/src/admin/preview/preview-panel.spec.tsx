@@ -1,0 +1,179 @@
+import { AetherError, type TargetPath } from '@aether/provider-sdk';
+import type { PublishEvent, SitePlan } from '@aether/publish-engine';
+import { act, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { PreviewPanel } from './preview-panel';
+import { type PlanSite, usePreview } from './use-preview';
+
+const path = ( text: string ) => text as TargetPath;
+
+let signal: AbortSignal;
+let onEvent: ( event: PublishEvent ) => void;
+let end: ( plan: SitePlan ) => void;
+let fail: ( error: unknown ) => void;
+
+const planSite: PlanSite = ( options ) => {
+	( { signal, onEvent } = options );
+	return new Promise( ( resolve, reject ) => {
+		end = resolve;
+		fail = reject;
+	} );
+};
+
+function Host() {
+	const preview = usePreview( planSite );
+	return (
+		<>
+			<button onClick={ preview.start }>Preview</button>
+			<PreviewPanel preview={ preview } />
+		</>
+	);
+}
+
+const planOf = ( plan: Partial< SitePlan > ): SitePlan => ( {
+	status: 'success',
+	providers: [],
+	findings: [],
+	pageCount: 0,
+	fileCount: 0,
+	...plan,
+} );
+
+const uploads = ( count: number ) =>
+	Array.from( { length: count }, ( _, index ) => ( {
+		path: path( `page-${ String( index ).padStart( 3, '0' ) }.html` ),
+		reason: 'new' as const,
+	} ) );
+
+async function open() {
+	render( <Host /> );
+	const user = userEvent.setup();
+	await user.click( screen.getByRole( 'button', { name: 'Preview' } ) );
+	return user;
+}
+
+const finish = ( plan: Partial< SitePlan > ) =>
+	act( async () => end( planOf( plan ) ) );
+
+const rows = async () =>
+	within( await screen.findByRole( 'table' ) )
+		.getAllByRole( 'row' )
+		.slice( 1 )
+		.map( ( row ) => row.textContent );
+
+beforeEach( () => {
+	document.body.innerHTML = '';
+} );
+
+describe( 'A preview', () => {
+	it( 'shows how far it is, and can be cancelled', async () => {
+		const user = await open();
+		act( () =>
+			onEvent( {
+				type: 'run-progress',
+				fraction: 0.4,
+				runId: '',
+				seq: 0,
+				at: 1000,
+			} )
+		);
+		expect( screen.getByText( /40%/ ) ).toBeInTheDocument();
+		await user.click(
+			screen.getByRole( 'button', { name: 'Cancel preview' } )
+		);
+		expect( signal.aborted ).toBe( true );
+		expect( screen.queryByRole( 'progressbar' ) ).toBeNull();
+	} );
+
+	it( 'lists what would be added, changed and removed, each with its reason', async () => {
+		const user = await open();
+		await finish( {
+			providers: [
+				{
+					providerId: 'gitlab',
+					deploymentType: 'static_site',
+					plan: {
+						uploads: [
+							{ path: path( 'b.css' ), reason: 'content' },
+							{ path: path( 'a.html' ), reason: 'new' },
+						],
+						removals: [ path( 'old/index.html' ) ],
+						unchanged: 7,
+					},
+				},
+			],
+		} );
+		expect( await rows() ).toEqual( [
+			'Addeda.htmlis not there yet',
+			'Changedb.csscontent differs',
+			'Removedold/index.htmlis no longer part of the site',
+		] );
+		expect(
+			screen.getByText( '2 pages changed · 1 other file · 7 unchanged' )
+		).toBeInTheDocument();
+		await user.selectOptions( screen.getByLabelText( 'Show' ), 'removed' );
+		expect( await rows() ).toHaveLength( 1 );
+		await user.selectOptions( screen.getByLabelText( 'Show' ), 'all' );
+		await user.type( screen.getByLabelText( 'Search paths' ), 'B.C' );
+		expect( await rows() ).toEqual( [ 'Changedb.csscontent differs' ] );
+	} );
+
+	it( 'shows a hundred files at a time', async () => {
+		const user = await open();
+		await finish( {
+			providers: [
+				{
+					providerId: 'gitlab',
+					deploymentType: 'static_site',
+					plan: {
+						uploads: uploads( 101 ),
+						removals: [],
+						unchanged: 0,
+					},
+				},
+			],
+		} );
+		expect( await rows() ).toHaveLength( 100 );
+		await user.click( screen.getByRole( 'button', { name: 'Next' } ) );
+		expect( await rows() ).toEqual( [
+			'Addedpage-100.htmlis not there yet',
+		] );
+	} );
+
+	it( 'says when nothing changed, and what stops a provider', async () => {
+		await open();
+		await finish( {
+			providers: [
+				{
+					providerId: 'one',
+					deploymentType: 'static_site',
+					plan: { uploads: [], removals: [], unchanged: 3 },
+				},
+				{
+					providerId: 'two',
+					deploymentType: 'static_site',
+					error: { code: 'auth_failed', message: 'No.' },
+				},
+			],
+			findings: [
+				{ severity: 'warning', code: 'x', message: 'A small page.' },
+			],
+		} );
+		expect(
+			( await screen.findAllByText( /^Nothing changed/ ) )[ 0 ]
+		).toBeInTheDocument();
+		expect(
+			screen.getByText( 'The sign-in was refused' )
+		).toBeInTheDocument();
+		expect( screen.getByText( 'A small page.' ) ).toBeInTheDocument();
+	} );
+
+	it( 'says why there is none', async () => {
+		await open();
+		await act( async () =>
+			fail( new AetherError( 'network_failed', 'Cut.' ) )
+		);
+		expect( screen.getByText( 'No connection' ) ).toBeInTheDocument();
+	} );
+} );

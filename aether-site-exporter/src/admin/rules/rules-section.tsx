@@ -1,0 +1,230 @@
+import type { AetherError, ProviderConfig } from '@aether/provider-sdk';
+import type { SiteRules } from '@aether/publish-engine';
+import { Button, Notice, Spinner } from '@wordpress/components';
+import { useDeferredValue, useEffect, useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import type { Rest } from '../../host/rest';
+import { ErrorNotice } from '../components/error-notice';
+import { formatNumber } from '../format';
+import {
+	ConflictDialog,
+	type ConflictField,
+} from '../settings/conflict-dialog';
+import { findConflicts, withoutFields } from '../settings/merge';
+import type { SettingsDocument } from '../settings/settings-api';
+import type { Settings } from '../settings/use-settings';
+import { type InventoryState, useInventory } from './inventory-api';
+import { RuleListField } from './rule-list-field';
+import { type RuleListName, ruleLists, toPatterns, toText } from './rule-lists';
+
+interface RulesSectionProps {
+	readonly rest: Rest;
+	readonly settings: SettingsDocument;
+	readonly onSave: Settings[ 'saveRules' ];
+	readonly onDirty: ( isDirty: boolean ) => void;
+	readonly canConfigure: boolean;
+	/** Only who may publish may list what there is. */
+	readonly canCount: boolean;
+}
+
+/** Only the lists that were changed, as text. */
+type Edits = Readonly< Partial< Record< RuleListName, string > > >;
+
+type SaveState =
+	| { readonly status: 'idle' | 'saving' | 'saved' }
+	| {
+			readonly status: 'conflict';
+			readonly fields: readonly ConflictField[];
+	  }
+	| { readonly status: 'failed'; readonly error: AetherError };
+
+const asFields = ( rules: Partial< SiteRules > | undefined ) =>
+	( { ...rules } ) as ProviderConfig;
+
+const asRules = ( edits: Edits ): Partial< SiteRules > =>
+	Object.fromEntries(
+		Object.entries( edits ).map( ( [ name, text ] ) => [
+			name,
+			toPatterns( text ),
+		] )
+	);
+
+const conflictFields = (
+	mine: Partial< SiteRules >,
+	before: SettingsDocument,
+	after: SettingsDocument
+): readonly ConflictField[] =>
+	findConflicts(
+		asFields( before.rules ),
+		asFields( mine ),
+		asFields( after.rules )
+	).map( ( conflict ) => ( {
+		...conflict,
+		label:
+			ruleLists().find( ( { name } ) => name === conflict.field )
+				?.label ?? conflict.field,
+		isSecret: false,
+	} ) );
+
+/**
+ * What is taken out of the published site, or added to it.
+ *
+ * @param props
+ */
+export function RulesSection( props: RulesSectionProps ) {
+	const { rest, settings, onDirty, canConfigure } = props;
+	const inventory = useInventory( props.canCount ? rest : null );
+	const [ edits, setEdits ] = useState< Edits >( {} );
+	const [ state, setState ] = useState< SaveState >( { status: 'idle' } );
+	const isDirty = Object.keys( edits ).length > 0;
+	useEffect( () => onDirty( isDirty ), [ onDirty, isDirty ] );
+
+	const stored = ( name: RuleListName ) => toText( settings.rules?.[ name ] );
+	const change = ( name: RuleListName, text: string ) => {
+		const { [ name ]: _before, ...others } = edits;
+		setEdits(
+			text === stored( name ) ? others : { ...others, [ name ]: text }
+		);
+		setState( { status: 'idle' } );
+	};
+	const save = async ( rules: Partial< SiteRules > ) => {
+		setState( { status: 'saving' } );
+		const outcome = await props.onSave( rules );
+		if ( outcome.status === 'saved' ) {
+			setEdits( {} );
+			setState( { status: 'saved' } );
+		} else if ( outcome.status === 'conflict' ) {
+			const fields = conflictFields(
+				rules,
+				outcome.before,
+				outcome.after
+			);
+			if ( fields.length > 0 ) {
+				setState( { status: 'conflict', fields } );
+			} else {
+				await save( rules );
+			}
+		} else if ( outcome.status === 'failed' ) {
+			setState( outcome );
+		}
+	};
+	const merged = {
+		...settings.rules,
+		...asRules( useDeferredValue( edits ) ),
+	};
+
+	return (
+		<section className="aether-section" aria-labelledby="aether-rules">
+			<h2 id="aether-rules">{ __( 'Rules', 'aether-site-exporter' ) }</h2>
+			<p>
+				{ __(
+					'One pattern per line, matched against the path below the front page: /shop/** leaves out a whole section, * stands for anything but a slash, and what follows regex: is a regular expression.',
+					'aether-site-exporter'
+				) }
+			</p>
+			<InventoryCount rules={ merged } state={ inventory } />
+			{ ruleLists().map( ( list ) => (
+				<RuleListField
+					key={ list.name }
+					list={ list }
+					text={ edits[ list.name ] ?? stored( list.name ) }
+					onChange={ ( text ) => change( list.name, text ) }
+					inventory={ inventory }
+					disabled={ ! canConfigure }
+				/>
+			) ) }
+			{ state.status === 'saved' && (
+				<Notice status="success" isDismissible={ false }>
+					{ __( 'Rules saved.', 'aether-site-exporter' ) }
+				</Notice>
+			) }
+			{ state.status === 'failed' && (
+				<ErrorNotice error={ state.error } />
+			) }
+			{ state.status === 'conflict' && (
+				<ConflictDialog
+					subject={ __( 'Rules', 'aether-site-exporter' ) }
+					fields={ state.fields }
+					onCancel={ () => setState( { status: 'idle' } ) }
+					onResolve={ ( keepTheirs ) =>
+						void save(
+							withoutFields(
+								asFields( asRules( edits ) ),
+								keepTheirs
+							) as Partial< SiteRules >
+						)
+					}
+				/>
+			) }
+			{ canConfigure && (
+				<p className="aether-save">
+					<Button
+						variant="primary"
+						__next40pxDefaultSize
+						onClick={ () => void save( asRules( edits ) ) }
+						isBusy={ state.status === 'saving' }
+						disabled={ ! isDirty || state.status === 'saving' }
+						accessibleWhenDisabled
+					>
+						{ __( 'Save rules', 'aether-site-exporter' ) }
+					</Button>
+				</p>
+			) }
+		</section>
+	);
+}
+
+interface InventoryCountProps {
+	readonly rules: Partial< SiteRules >;
+	readonly state: InventoryState;
+}
+
+/**
+ * How much of the site these rules publish.
+ *
+ * @param props
+ * @param props.rules
+ * @param props.state
+ */
+function InventoryCount( { rules, state }: InventoryCountProps ) {
+	if ( state.status === 'none' ) {
+		return null;
+	}
+	if ( state.status === 'loading' ) {
+		return (
+			<p>
+				<Spinner />
+				{ __( 'Counting pages and files…', 'aether-site-exporter' ) }
+			</p>
+		);
+	}
+	if ( state.status === 'failed' ) {
+		return <ErrorNotice error={ state.error } />;
+	}
+	const { inventory } = state;
+	const published = state.countPublished( rules as SiteRules, inventory );
+	return (
+		<p className="aether-rules__count" role="status">
+			{ sprintf(
+				/* translators: 1: number of pages that are published. 2: number of all pages. 3: number of files that may be published. 4: number of all files. */
+				__(
+					'Publishes %1$s of %2$s pages, and those of %3$s of %4$s files that they need.',
+					'aether-site-exporter'
+				),
+				formatNumber( published.pages ),
+				formatNumber( inventory.pages.length ),
+				formatNumber( published.assets ),
+				formatNumber( inventory.assets.length )
+			) }
+			{ ! inventory.isComplete && (
+				<>
+					{ ' ' }
+					{ __(
+						'The site has more than was counted here.',
+						'aether-site-exporter'
+					) }
+				</>
+			) }
+		</p>
+	);
+}
