@@ -40,6 +40,8 @@ final class Provider_Addresses {
 	 * @return list<Address> Where requests go.
 	 */
 	public function of( string $id, array $config ): array {
+		$this->collect();
+
 		return array( ...$this->registered( $this->registered, $id, $config ), ...$this->hosts( $id, $config ) );
 	}
 
@@ -48,6 +50,8 @@ final class Provider_Addresses {
 	 * @return list<Address> Below these a browser gets no answer.
 	 */
 	public function relay_only( string $id, array $config ): array {
+		$this->collect();
+
 		return $this->registered( $this->relay_only, $id, $config );
 	}
 
@@ -81,7 +85,6 @@ final class Provider_Addresses {
 	 * @return list<Address> Of those whose fields all have a value.
 	 */
 	private function registered( array $templates, string $id, array $config ): array {
-		$this->collect();
 		$templates = $templates[ Schema_Registry::kind( $id ) ] ?? array();
 		$values    = self::texts( $config ) + self::texts( array_column( $this->schemas->registered( $id ), 'default', 'id' ) );
 
