@@ -19,6 +19,8 @@ const notSource = [
 
 export default defineConfig( {
 	oxc: { jsx: { runtime: 'automatic' } },
+	// A page has one copy, whichever package asks.
+	resolve: { dedupe: [ '@wordpress/hooks' ] },
 	test: {
 		projects: [
 			{

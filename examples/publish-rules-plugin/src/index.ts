@@ -1,0 +1,4 @@
+/** Each module is one rule, by one hook. */
+import './cost-centre-field';
+import './image-caching';
+import './database-sync';
