@@ -18,7 +18,7 @@ final class Provider_Hosts {
 				'{endpoint}',
 			)
 		);
-		aether_register_provider_hosts( 's3', array( 's3.{region}.amazonaws.com', '{endpoint}' ) );
+		aether_register_provider_hosts( 's3', array( 's3.{region}.amazonaws.com', 's3.us-east-1.amazonaws.com', '{endpoint}' ) );
 		aether_register_provider_hosts( 'gitlab', array( '{gitlab_url}/api/v4' ) );
 		aether_register_provider_hosts( 'gitlab-pages', array( '{gitlab_url}/api/v4' ) );
 		aether_register_provider_hosts(
