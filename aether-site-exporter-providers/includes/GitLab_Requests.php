@@ -41,13 +41,24 @@ final class GitLab_Requests {
 	 * @param string $provider Id, of an instance too.
 	 * @param string $method   HTTP method.
 	 * @param string $path     Below `/api/v4`.
+	 * @param string $body     Its beginning.
 	 */
-	public static function may_carry_token( ?bool $may, string $provider, string $method, string $path ): ?bool {
+	public static function may_carry_token( ?bool $may, string $provider, string $method, string $path, string $body = '' ): ?bool {
 		if ( ! in_array( strtok( $provider, ':' ), self::PROVIDERS, true ) ) {
 			return $may;
+		}
+		if ( 'PUT' === $method ) {
+			return false !== $may && 1 === preg_match( '~^' . self::PROJECT . '$~D', $path ) && self::sets_default_branch( $body );
 		}
 		$allowed = implode( '|', self::ALLOWED[ $method ] ?? array( '(?!)' ) );
 
 		return false !== $may && 1 === preg_match( '~^(?:' . $allowed . ')$~D', $path );
+	}
+
+	/** The one thing of a project that publishing changes. */
+	private static function sets_default_branch( string $body ): bool {
+		$changes = json_decode( $body, true );
+
+		return is_array( $changes ) && array( 'default_branch' ) === array_keys( $changes );
 	}
 }

@@ -1,40 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { AS_ADMINISTRATOR, ASK, php, type RestFailure } from '../support/php';
 import {
-	type Answered,
-	AS_ADMINISTRATOR,
-	ASK,
-	php,
-	type RestFailure,
-} from '../support/php';
+	breaches,
+	documentedCapabilities,
+	KINDS,
+	SERVE,
+	walk,
+} from '../support/rest-matrix';
 import { sharedWordPress } from '../support/wordpress';
-
-const DOCUMENT = join( import.meta.dirname, '../../docs/rest-api.md' );
-
-interface DocumentedRoute {
-	/** `PUT settings/providers/<id>`, any parameter as `<>`. */
-	readonly route: string;
-	readonly capability: string;
-}
-
-/** A concrete address for every parameter of a route's pattern. */
-const PARAMETERS: Readonly< Record< string, string > > = {
-	provider: 'access-walk',
-	type: 'static_site',
-	uuid: '00000000-0000-4000-8000-000000000000',
-	release: '20261121t060556747-ed939744d135e7a1',
-};
-
-async function documentedRoutes(): Promise< DocumentedRoute[] > {
-	const rows = ( await readFile( DOCUMENT, 'utf8' ) ).matchAll(
-		/^\| `(GET|POST|PUT|PATCH|DELETE) ([^`?]+)[^`]*` \| `(aether_\w+)` \|/gm
-	);
-	return [ ...rows ].map( ( [ , method, path, capability ] ) => ( {
-		route: `${ method } ${ path?.replace( /<\w+>/g, '<>' ) }`,
-		capability: capability ?? '',
-	} ) );
-}
 
 const registeredRoutes = (): Promise< { method: string; path: string }[] > =>
 	php( `
@@ -77,93 +52,55 @@ function fill(
 	}
 }
 
-const address = ( pattern: string ): string =>
-	fill( pattern, ( name, rule ) =>
-		name === 'id'
-			? ( PARAMETERS[ rule.includes( 't\\d' ) ? 'release' : 'uuid' ] ??
-				'' )
-			: ( PARAMETERS[ name ] ?? '' )
-	);
-
 describe( 'Who may do what', () => {
 	it( 'is documented for every route, and every documented route exists', async () => {
-		const documented = ( await documentedRoutes() ).map(
-			( { route } ) => route
-		);
+		const documented = [ ...( await documentedCapabilities() ).keys() ];
 		const registered = ( await registeredRoutes() ).map(
 			( { method, path } ) => `${ method } ${ fill( path, () => '<>' ) }`
 		);
 		expect( registered.sort() ).toEqual( documented.sort() );
 	} );
 
-	const ROLES = {
-		nobody: [],
-		subscriber: [],
-		author: [],
-		editor: [],
-		'editor with aether_view': [ 'aether_view' ],
-		'editor with aether_publish': [ 'aether_view', 'aether_publish' ],
-		'editor with aether_configure': [ 'aether_view', 'aether_configure' ],
-		administrator: [ 'aether_view', 'aether_publish', 'aether_configure' ],
-	} as const;
-
-	it.each( Object.entries( ROLES ) )(
-		'is kept on every route for: %s',
-		async ( who, capabilities: readonly string[] ) => {
-			const needed = new Map(
-				( await documentedRoutes() ).map( ( row ) => [
-					row.route,
-					row.capability,
-				] )
+	it.each( [
+		[ 'nobody', { role: null }, [] ],
+		[ 'subscriber', { role: 'subscriber' }, [] ],
+		[ 'author', { role: 'author' }, [] ],
+		[ 'editor', { role: 'editor' }, [] ],
+		[
+			'editor with aether_view',
+			{ role: 'editor', extra: 'aether_view' },
+			[ 'aether_view' ],
+		],
+		[
+			'editor with aether_publish',
+			{ role: 'editor', extra: 'aether_publish' },
+			[ 'aether_view', 'aether_publish' ],
+		],
+		[
+			'editor with aether_configure',
+			{ role: 'editor', extra: 'aether_configure' },
+			[ 'aether_view', 'aether_configure' ],
+		],
+		[
+			'administrator',
+			{ role: 'administrator' },
+			[ 'aether_view', 'aether_publish', 'aether_configure' ],
+		],
+	] as const )(
+		'is kept on every route, with and without nonce, whatever is sent: %s',
+		async ( who, walker, capabilities ) => {
+			const needed = await documentedCapabilities();
+			const { answers, complaints } = await walk(
+				sharedWordPress().runPhp,
+				walker
 			);
-			const calls = ( await registeredRoutes() ).map(
-				( { method, path } ) => ( {
-					method,
-					path: `/aether/v1/${ address( path ) }`,
-					capability: needed.get(
-						`${ method } ${ fill( path, () => '<>' ) }`
-					),
-				} )
+			expect( answers.length ).toBeGreaterThanOrEqual(
+				needed.size * KINDS.length
 			);
-			const [ role, extra ] = who.split( ' with ' );
-			// Bad parameters on purpose: whoever may is told so, whoever may not learns nothing.
-			const answers = await php< Answered< RestFailure >[] >(
-				`${ ASK }
-				if ( 'nobody' !== $role ) {
-					$id = wp_insert_user( array( 'user_login' => 'walker-' . wp_generate_uuid4(), 'user_pass' => wp_generate_password(), 'role' => $role ) );
-					$user = new WP_User( $id );
-					if ( $extra ) { $user->add_cap( $extra ); }
-					wp_set_current_user( 0 );
-					wp_set_current_user( $id );
-				}
-				add_filter( 'aether_rate_limit', '__return_zero' );
-				$answers = array_map( static fn ( $call ) => $ask( $call['method'], $call['path'], array( 'per_page' => 'none', 'cursor' => array( 1 ), 'config' => 1, 'fields' => 1, 'publishId' => 1, 'files' => 1, 'takeOver' => 'perhaps', 'fileCount' => 'many', 'entries' => 1 ) ), $calls );
-				if ( isset( $id ) ) {
-					require_once ABSPATH . 'wp-admin/includes/user.php';
-					wp_set_current_user( 0 );
-					wp_delete_user( $id );
-				}
-				return $answers;`,
-				{ role, extra: extra ?? null, calls }
-			);
-			expect( answers ).toHaveLength( calls.length );
-			for ( const [ index, { status, data } ] of answers.entries() ) {
-				const { method, path, capability = '' } = calls[ index ]!;
-				const seen = `${ method } ${ path } → ${ status } ${ data?.code }`;
-				if ( capabilities.includes( capability ) ) {
-					expect( [ 401, 403 ], seen ).not.toContain( status );
-					expect( status, seen ).toBeLessThan( 500 );
-				} else {
-					expect( seen ).toBe(
-						who === 'nobody'
-							? `${ method } ${ path } → 401 aether_auth_failed`
-							: `${ method } ${ path } → 403 aether_permission_denied`
-					);
-				}
-				if ( status >= 400 ) {
-					expect( data.code, seen ).toMatch( /^aether_/ );
-				}
-			}
+			expect(
+				breaches( answers, capabilities, needed, who === 'nobody' )
+			).toEqual( [] );
+			expect( complaints ).toEqual( [] );
 		}
 	);
 
@@ -195,6 +132,66 @@ describe( 'Who may do what', () => {
 		expect( withPassword.headers.get( 'Cache-Control' ) ).toContain(
 			'no-store'
 		);
+	} );
+} );
+
+describe( 'The side doors of the REST API', () => {
+	it( 'lead nowhere: batches, other methods by header or parameter, JSONP, envelopes', async () => {
+		const answers = await php<
+			Record<
+				string,
+				{
+					status: number;
+					data: { code?: string; status?: number; body?: unknown };
+				}
+			>
+		>(
+			`${ SERVE }
+			add_filter( 'aether_rate_limit', '__return_zero' );
+			require_once ABSPATH . 'wp-admin/includes/user.php';
+			$publisher = wp_insert_user( array( 'user_login' => 'side-door' . wp_rand(), 'user_pass' => wp_generate_password(), 'role' => 'editor' ) );
+			( new WP_User( $publisher ) )->add_cap( 'aether_publish' );
+			$provider = '/aether/v1/settings/providers/gitlab';
+			$answers  = array();
+			wp_set_current_user( 1 );
+			$nonce = wp_create_nonce( 'wp_rest' );
+			$batch = $serve( 'POST', '/batch/v1', array(), json_encode( array( 'requests' => array( array( 'method' => 'DELETE', 'path' => $provider ), array( 'method' => 'PUT', 'path' => '/aether/v1/audit/retention', 'body' => array( 'days' => 7 ) ) ) ) ), $nonce );
+			$answers['batch'] = array( 'status' => $batch['status'], 'data' => array( 'code' => implode( ' ', array_column( array_column( $batch['data']['responses'] ?? array(), 'body' ), 'code' ) ) ) );
+			$answers['GET that says DELETE, without nonce'] = $serve( 'GET', $provider, array( '_method' => 'DELETE' ) );
+			$answers['POST that says DELETE, without nonce'] = $serve( 'POST', $provider, array(), '', null, array( 'X_HTTP_METHOD_OVERRIDE' => 'DELETE' ) );
+			$answers['JSONP without nonce'] = $serve( 'GET', '/aether/v1/settings', array( '_jsonp' => 'stolen' ) );
+			$answers['envelope without nonce'] = $serve( 'GET', '/aether/v1/settings', array( '_envelope' => '1' ) );
+			$answers['fields without nonce'] = $serve( 'GET', '/aether/v1/settings', array( '_fields' => 'secrets' ) );
+			wp_set_current_user( $publisher );
+			$nonce = wp_create_nonce( 'wp_rest' );
+			$answers['publisher says PUT by header'] = $serve( 'POST', $provider, array(), '{}', $nonce, array( 'X_HTTP_METHOD_OVERRIDE' => 'PUT' ) );
+			$answers['publisher says PUT by parameter'] = $serve( 'POST', $provider, array( '_method' => 'PUT' ), '{}', $nonce );
+			wp_set_current_user( 0 );
+			wp_delete_user( $publisher );
+			$days = Aether\\Site_Exporter\\Audit\\Audit_Retention::days();
+			$answers['days'] = array( 'status' => $days, 'data' => array() );
+			return $answers;`
+		);
+		const { batch, days, ...others } = answers;
+		expect( batch?.data.code ).toBe(
+			'aether_contract_violated aether_contract_violated'
+		);
+		expect( days?.status ).toBe( 365 );
+		const codes = Object.fromEntries(
+			Object.entries( others ).map( ( [ name, { status, data } ] ) => [
+				name,
+				`${ data.status ?? status } ${ data.code ?? ( data.body as { code: string } ).code }`,
+			] )
+		);
+		expect( codes ).toEqual( {
+			'GET that says DELETE, without nonce': '401 aether_auth_failed',
+			'POST that says DELETE, without nonce': '401 aether_auth_failed',
+			'JSONP without nonce': '401 aether_auth_failed',
+			'envelope without nonce': '401 aether_auth_failed',
+			'fields without nonce': '401 aether_auth_failed',
+			'publisher says PUT by header': '403 aether_permission_denied',
+			'publisher says PUT by parameter': '403 aether_permission_denied',
+		} );
 	} );
 } );
 

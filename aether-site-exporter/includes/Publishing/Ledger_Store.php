@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Publishing;
 
+use Aether\Site_Exporter\Storage\Confined_Directory;
 use Aether\Site_Exporter\Storage\Private_Directory;
 use Aether\Site_Exporter\Storage\Release_Entry;
 use WP_Error;
@@ -17,8 +18,8 @@ final class Ledger_Store {
 	 * @return string|WP_Error JSON.
 	 */
 	public function read( string $provider, string $type ): string|WP_Error {
-		$directory = Private_Directory::open();
-		$contents  = is_wp_error( $directory ) ? $directory : $directory->read( self::path( $provider, $type ) );
+		$directory = is_dir( Private_Directory::location() ) ? Private_Directory::open() : null;
+		$contents  = $directory instanceof Confined_Directory ? $directory->read( self::path( $provider, $type ) ) : $directory;
 
 		return $contents ?? new WP_Error( 'aether_not_found', __( 'Nothing was deployed there yet.', 'aether-site-exporter' ), array( 'status' => 404 ) );
 	}

@@ -18,6 +18,9 @@ final class Secret_Headers {
 
 	private const CREDENTIAL_HEADERS = array( 'authorization', 'private-token', 'job-token', 'deploy-token', 'api-key', 'x-api-key', 'x-auth-key', 'x-auth-token', 'x-access-token' );
 
+	/** Bytes of a body that a filter sees. */
+	private const SHOWN_BODY = 8192;
+
 	/** What shows credentials of others at a host. */
 	private const SHOWS_CREDENTIALS = '~/(?:variables|triggers|secure_files)(?:/|$)~i';
 
@@ -81,8 +84,9 @@ final class Secret_Headers {
 		 * @param string $provider
 		 * @param string $method   HTTP method.
 		 * @param string $path     Below the registered address, as it is sent, without the query.
+		 * @param string $body     Its first 8 KiB.
 		 */
-		$may = apply_filters( 'aether_relay_may_carry_secret', null, $provider, $request->method, $request->address->path_below( $base ) );
+		$may = apply_filters( 'aether_relay_may_carry_secret', null, $provider, $request->method, $request->address->path_below( $base ), $request->body_part( 0, self::SHOWN_BODY ) );
 		if ( null === $may && self::concerns_credentials( $request ) ) {
 			return self::refused( 'credential_path', __( 'The relay does not ask a host to show, create or change credentials, or to let others in.', 'aether-site-exporter' ) );
 		}

@@ -49,7 +49,7 @@ final class Local_Releases_Controller extends Controller {
 	 * @return array{written: int}|WP_Error
 	 */
 	public function write( WP_REST_Request $request ): array|WP_Error {
-		$target  = $this->target( $request );
+		$target  = $this->existing( $request );
 		$written = is_wp_error( $target ) ? $target : $target->write( $request['id'], (string) $request->get_body() );
 
 		return is_wp_error( $written ) ? $written : array( 'written' => $written );
@@ -59,7 +59,7 @@ final class Local_Releases_Controller extends Controller {
 	 * @return array{kept: int}|WP_Error
 	 */
 	public function keep( WP_REST_Request $request ): array|WP_Error {
-		$target = $this->target( $request );
+		$target = $this->existing( $request );
 		$kept   = is_wp_error( $target ) ? $target : $target->keep( $request['id'], $request['files'] );
 
 		return is_wp_error( $kept ) ? $kept : array( 'kept' => $kept );
@@ -69,7 +69,7 @@ final class Local_Releases_Controller extends Controller {
 	 * @return array{id: string, baseUrl: string}|WP_Error
 	 */
 	public function activate( WP_REST_Request $request ): array|WP_Error {
-		$target    = $this->target( $request );
+		$target    = $this->existing( $request );
 		$activated = is_wp_error( $target ) ? $target : $target->activate( $request['id'], $request['fileCount'] );
 		if ( ! is_wp_error( $activated ) ) {
 			Audit_Log::record(
@@ -86,14 +86,26 @@ final class Local_Releases_Controller extends Controller {
 	}
 
 	public function discard( WP_REST_Request $request ): WP_REST_Response|WP_Error {
-		$target    = $this->target( $request );
+		$target    = $this->existing( $request );
 		$discarded = is_wp_error( $target ) ? $target : $target->discard( $request['id'] );
 
-		return is_wp_error( $discarded ) ? $discarded : new WP_REST_Response( null, 204 );
+		// What is not there is gone.
+		return is_wp_error( $discarded ) && 'aether_not_found' !== $discarded->get_error_code() ? $discarded : new WP_REST_Response( null, 204 );
 	}
 
 	private function target( WP_REST_Request $request ): Local_Target|WP_Error {
 		return Local_Controller::target( $this->settings, $this->records, $request['type'] );
+	}
+
+	/** Makes no directory for a release that is not there. */
+	private function existing( WP_REST_Request $request ): Local_Target|WP_Error {
+		$unused = Local_Place::unused( $this->settings->config( Local_Place::PROVIDER ), $request['type'] );
+
+		return match ( true ) {
+			is_wp_error( $unused ) => $unused,
+			is_array( $unused )    => Local_Target::unknown_release(),
+			default                => $this->target( $request ),
+		};
 	}
 
 	/**

@@ -104,7 +104,8 @@ final class Provider_Settings {
 	 * @param list<array<string, mixed>> $fields
 	 */
 	public function may_declare( string $id, array $fields ): bool|WP_Error {
-		$new_urls = array_filter( Field_Schema::by_id( $fields ), fn ( array $field ): bool => 'url' === $field['type'] && 'url' !== ( $this->schemas->fields( $id )[ $field['id'] ]['type'] ?? null ) );
+		$declared = array_diff_key( Field_Schema::by_id( $fields ), $this->schemas->registered( $id ) );
+		$new_urls = array_filter( $declared, fn ( array $field ): bool => 'url' === $field['type'] && 'url' !== ( $this->schemas->fields( $id )[ $field['id'] ]['type'] ?? null ) );
 		$names    = array();
 		foreach ( $this->store->providers() as $other => $stored ) {
 			$concerns = Schema_Registry::kind( (string) $other ) === Schema_Registry::kind( $id ) && in_array( 'set', $this->statuses( (string) $other, $stored ), true );

@@ -237,7 +237,7 @@ final class Local_Target {
 		);
 	}
 
-	private static function unknown_release(): WP_Error {
+	public static function unknown_release(): WP_Error {
 		return new WP_Error( 'aether_not_found', __( 'There is no such release here. It may have been removed meanwhile.', 'aether-site-exporter' ), array( 'status' => 404 ) );
 	}
 }
