@@ -33,12 +33,34 @@ describe( 'The rules of a site', () => {
 		expect(
 			( await ( await rest( 'aether/v1/site' ) ).json() ).rules
 		).toEqual( saved.data.rules );
+		const lenient = await send(
+			{ largestPageLoss: 75 },
+			saved.data.revision
+		);
+		expect( lenient.data.rules ).toEqual( {
+			...saved.data.rules,
+			largestPageLoss: 75,
+		} );
 		expect( ( await send( {}, revision ) ).status ).toBe( 409 );
 		expect(
-			( await send( { other: [] }, saved.data.revision ) ).status
+			( await send( { other: [] }, lenient.data.revision ) ).status
 		).toBe( 400 );
+		for ( const largestPageLoss of [ -1, 101, 'many' ] ) {
+			expect(
+				( await send( { largestPageLoss }, lenient.data.revision ) )
+					.status
+			).toBe( 400 );
+		}
 		expect(
-			( await send( { excludePages: [] }, saved.data.revision ) ).status
+			(
+				await send(
+					{
+						excludePages: [],
+						largestPageLoss: NO_RULES.largestPageLoss,
+					},
+					lenient.data.revision
+				)
+			).status
 		).toBe( 200 );
 	} );
 } );

@@ -30,7 +30,7 @@ final class Settings_Changes {
 	 * @param array<string, list<string>> $after
 	 */
 	public static function record_rules( array $before, array $after ): void {
-		self::write( 'rules.changed', '', array_keys( array_filter( $after, static fn ( array $patterns, string $name ): bool => ( $before[ $name ] ?? null ) !== $patterns, ARRAY_FILTER_USE_BOTH ) ) );
+		self::write( 'rules.changed', '', array_keys( array_filter( $after, static fn ( array|int $rule, string $name ): bool => ( $before[ $name ] ?? null ) !== $rule, ARRAY_FILTER_USE_BOTH ) ) );
 	}
 
 	/**

@@ -50,8 +50,8 @@ final class Settings_Store {
 	}
 
 	/**
-	 * @param array<string, list<string>> $rules
-	 * @param string                      $revision That the change was made from.
+	 * @param array<string, list<string>|int> $rules
+	 * @param string                          $revision That the change was made from.
 	 */
 	public function save_rules( array $rules, string $revision ): bool|WP_Error {
 		$stored = $this->stored();

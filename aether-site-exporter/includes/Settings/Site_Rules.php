@@ -6,12 +6,18 @@ namespace Aether\Site_Exporter\Settings;
 use WP_Error;
 
 /**
- * What a person takes out of the published site or adds to it: lists of patterns, which the engine reads.
+ * What a person takes out of the published site or adds to it: lists of patterns, which the engine reads, and how many
+ * pages the site may lose at a time.
  */
 final class Site_Rules {
 
 	/** The lists of the engine's `SiteRules`. */
 	public const LISTS = array( 'includePages', 'excludePages', 'includeAssets', 'excludeAssets', 'queryPages' );
+
+	/** Percent of the pages. The engine's name and default. */
+	public const LARGEST_PAGE_LOSS = 'largestPageLoss';
+
+	private const DEFAULT_LARGEST_PAGE_LOSS = 20;
 
 	private const MOST_PATTERNS = 200;
 
@@ -22,14 +28,14 @@ final class Site_Rules {
 	}
 
 	/**
-	 * @return array<string, list<string>> Every list, the empty ones too.
+	 * @return array<string, list<string>|int> Every list, the empty ones too, and the percentage.
 	 */
 	public function read(): array {
 		return self::sanitize( $this->store->rules() );
 	}
 
 	/**
-	 * Replaces the lists that are named, keeps the others.
+	 * Replaces what is named, keeps the rest.
 	 *
 	 * @param array<string, mixed> $changes Checked against the schema.
 	 */
@@ -53,14 +59,20 @@ final class Site_Rules {
 		return array(
 			'type'                 => 'object',
 			'required'             => true,
-			'properties'           => array_fill_keys( self::LISTS, $list ),
+			'properties'           => array_fill_keys( self::LISTS, $list ) + array(
+				self::LARGEST_PAGE_LOSS => array(
+					'type'    => 'integer',
+					'minimum' => 0,
+					'maximum' => 100,
+				),
+			),
 			'additionalProperties' => false,
 		);
 	}
 
 	/**
 	 * @param array<string, mixed> $rules
-	 * @return array<string, list<string>>
+	 * @return array<string, list<string>|int>
 	 */
 	private static function sanitize( array $rules ): array {
 		$sanitized = array();
@@ -72,6 +84,8 @@ final class Site_Rules {
 			$sanitized[ $name ] = array_slice( array_values( $patterns ), 0, self::MOST_PATTERNS );
 		}
 
-		return $sanitized;
+		$loss = $rules[ self::LARGEST_PAGE_LOSS ] ?? self::DEFAULT_LARGEST_PAGE_LOSS;
+
+		return $sanitized + array( self::LARGEST_PAGE_LOSS => is_numeric( $loss ) ? max( 0, min( 100, (int) $loss ) ) : self::DEFAULT_LARGEST_PAGE_LOSS );
 	}
 }

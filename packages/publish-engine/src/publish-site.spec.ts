@@ -539,6 +539,43 @@ describe( 'redirects', () => {
 		] );
 	} );
 
+	it( 'lead to where the target has it, whatever WordPress calls it', async () => {
+		const target = new MemoryTarget( {
+			baseUrl: 'https://out.test/sub/',
+		} );
+		const prepare = target.prepare.bind( target );
+		let redirects: unknown;
+		target.prepare = ( manifest, options ) => {
+			redirects = manifest.redirects;
+			return prepare( manifest, options );
+		};
+		await publish( {
+			site: new MemorySite( {
+				...SITE,
+				'/feed/': {
+					body: '<rss/>',
+					contentType: 'application/rss+xml',
+					listedAs: 'feed',
+				},
+				'/rss/': {
+					redirect: { to: '/feed/#a', status: 308 },
+					listedAs: 'feed',
+				},
+				'/a/': {
+					redirect: { to: '/b/', status: 302 },
+					listedAs: 'post',
+				},
+				'/b/': { redirect: { to: '/about/', status: 307 } },
+			} ),
+			targets: { memory: () => target },
+		} ).running;
+		expect( redirects ).toEqual( [
+			{ from: '/a/', to: '/b/', status: 302 },
+			{ from: '/b/', to: '/about/', status: 307 },
+			{ from: '/rss/', to: '/feed/index.xml#a', status: 308 },
+		] );
+	} );
+
 	it( 'are resolved in references', async () => {
 		const target = new MemoryTarget( { baseUrl: 'https://out.test/' } );
 		await publish( { site: moved(), targets: { memory: () => target } } )
@@ -809,6 +846,30 @@ describe( 'a site that shrinks', () => {
 } );
 
 describe( 'the rules of a site', () => {
+	it( 'say how many pages it may lose', async () => {
+		const records = new MemoryRecords();
+		const lists = ( count: number ) =>
+			new MemorySite(
+				Object.fromEntries(
+					Array.from( { length: count }, ( _, index ) => [
+						`/${ index }/`,
+						{ body: '<html></html>', listedAs: 'post' },
+					] )
+				)
+			);
+		const status = async ( count: number, largestPageLoss: number ) =>
+			(
+				await publish( {
+					site: lists( count ),
+					records,
+					rules: { ...NO_RULES, largestPageLoss },
+				} ).running
+			).status;
+		expect( await status( 10, 20 ) ).toBe( 'success' );
+		expect( await status( 4, 59 ) ).toBe( 'failed' );
+		expect( await status( 4, 60 ) ).toBe( 'success' );
+	} );
+
 	it( 'take pages and files out, and name what refers to them', async () => {
 		const target = new MemoryTarget();
 		const { running, events } = publish( {

@@ -76,6 +76,10 @@ export function createSiteAddresses( site: SiteRoots ): SiteAddresses {
 	};
 
 	const resolve = ( url: string, base: string = homeUrl ): string | null => {
+		const known = remembered.get( url );
+		if ( known !== undefined ) {
+			return known;
+		}
 		const host = PLAIN_HOST.exec( url )?.[ 1 ]?.toLowerCase();
 		if ( host === undefined ) {
 			return resolveAnew( url, base );
@@ -83,14 +87,11 @@ export function createSiteAddresses( site: SiteRoots ): SiteAddresses {
 		if ( ! hosts.includes( host ) ) {
 			return null;
 		}
-		let resolved = remembered.get( url );
-		if ( resolved === undefined ) {
-			resolved = resolveAnew( url, base );
-			if ( remembered.size >= MOST_REMEMBERED ) {
-				remembered.clear();
-			}
-			remembered.set( detached( url ), resolved );
+		const resolved = resolveAnew( url, base );
+		if ( remembered.size >= MOST_REMEMBERED ) {
+			remembered.clear();
 		}
+		remembered.set( detached( url ), resolved );
 		return resolved;
 	};
 

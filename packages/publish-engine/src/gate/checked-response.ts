@@ -1,5 +1,6 @@
 import type { FrontierEntry, ResourceKind } from '../rendering/frontier';
 import type { Finding } from '../events';
+import { bytesView } from '../references/charset';
 
 /** An answer of the site, as the checks of the gate look at it. */
 export interface CheckedResponse {
@@ -10,7 +11,7 @@ export interface CheckedResponse {
 	readonly status: number;
 	readonly contentType: string;
 	readonly body: Uint8Array;
-	/** The body as text, decoded once however many checks read it. */
+	/** The body as text; what is not ASCII is one character per byte. */
 	readonly text: () => string;
 }
 
@@ -48,18 +49,20 @@ export const placeOf = ( {
  *
  * @param entry
  * @param answer
+ * @param scanned The text, where the scan has read it already. Default: it is read when a check asks.
  */
 export function toCheckedResponse(
 	entry: FrontierEntry,
-	answer: Pick< CheckedResponse, 'status' | 'contentType' | 'body' >
+	answer: Pick< CheckedResponse, 'status' | 'contentType' | 'body' >,
+	scanned: string | null = null
 ): CheckedResponse {
 	const { url, kind, referrer } = entry;
-	let text: string | undefined;
+	let text = scanned;
 	return {
 		url,
 		kind,
 		...( referrer === undefined ? {} : { referrer } ),
 		...answer,
-		text: () => ( text ??= new TextDecoder().decode( answer.body ) ),
+		text: () => ( text ??= bytesView.decode( answer.body ) ),
 	};
 }

@@ -5,6 +5,10 @@ const RAW_TEXT = [ 'script', 'style', 'textarea', 'title' ];
 /** A tag that never ends, at the end of the text. */
 const OPEN_TAG = /<[a-z!/][^<>]{0,2000}$/i;
 
+const HTML_END = /<\/html\s*>/i;
+/** Most documents end within so many characters of their end tag: spares them the whole search. */
+const USUAL_END = 256;
+
 /**
  * Whether a document has an html element and no end tag for it. HTML allows to leave that tag out, so alone it says
  * nothing.
@@ -12,7 +16,9 @@ const OPEN_TAG = /<[a-z!/][^<>]{0,2000}$/i;
  * @param text
  */
 export const isOpenEnded = ( text: string ): boolean =>
-	/<html[\s>]/i.test( text ) && ! /<\/html\s*>/i.test( text );
+	! HTML_END.test( text.slice( -USUAL_END ) ) &&
+	/<html[\s>]/i.test( text ) &&
+	! HTML_END.test( text );
 
 /**
  * Whether an open-ended document stops where no author would: within a tag, a comment, a script.

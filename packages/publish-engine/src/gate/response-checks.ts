@@ -22,6 +22,9 @@ const LOGIN_FORM =
 const LOGIN_BODY =
 	/<body\b[^>]{0,1000}\bclass=["'][^"']{0,1000}\blogin-action-/i;
 
+/** Spares most pages the expressions. */
+const LOGIN_HINT = 'login-action-';
+
 const DATABASE_ERROR = 'Error establishing a database connection';
 const MAINTENANCE = 'Briefly unavailable for scheduled maintenance';
 const CRITICAL_ERROR = 'There has been a critical error on this website';
@@ -77,6 +80,7 @@ const errorPage: ResponseCheck = ( response ) =>
 
 const loginPage: ResponseCheck = ( response ) =>
 	isHtml( response ) &&
+	response.text().includes( LOGIN_HINT ) &&
 	LOGIN_BODY.test( response.text() ) &&
 	LOGIN_FORM.test( response.text() )
 		? {

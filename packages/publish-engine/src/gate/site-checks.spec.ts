@@ -8,6 +8,7 @@ const site = ( overrides: Partial< CheckedSite > = {} ): CheckedSite => ( {
 	information: { siteUrl: 'https://site.test/' },
 	pageCount: 10,
 	lastPageCount: null,
+	largestPageLoss: 20,
 	resources: [],
 	redirects: new RedirectMap(),
 	looseEnds: [],
@@ -43,6 +44,22 @@ describe( 'the page count', () => {
 	] )( 'of %s that becomes %s: %j', ( lastPageCount, pageCount, codes ) => {
 		expect( codesOf( { lastPageCount, pageCount } ) ).toEqual( codes );
 	} );
+} );
+
+describe( 'the largest loss of pages', () => {
+	it.each( [
+		[ 20, 79, [ 'page_count_fell' ] ],
+		[ 21, 79, [] ],
+		[ 0, 97, [ 'page_count_fell' ] ],
+		[ 100, 0, [] ],
+	] )(
+		'of %s percent, where %s of 100 pages are left: %j',
+		( largestPageLoss, pageCount, codes ) => {
+			expect(
+				codesOf( { lastPageCount: 100, pageCount, largestPageLoss } )
+			).toEqual( codes );
+		}
+	);
 } );
 
 describe( 'a page without an end', () => {

@@ -12,6 +12,8 @@ export interface CheckedSite {
 	readonly pageCount: number;
 	/** Of the last publish that reached a provider; null when there was none. */
 	readonly lastPageCount: number | null;
+	/** Percent of its pages that the site may lose, 0 to 100. */
+	readonly largestPageLoss: number;
 	readonly resources: readonly RenderedResource[];
 	readonly redirects: RedirectMap;
 	readonly looseEnds: readonly LooseEnd[];
@@ -23,8 +25,6 @@ export interface CheckedSite {
 /** One law of the gate about the site as a whole. */
 export type SiteCheck = ( site: CheckedSite ) => readonly Finding[];
 
-/** The share of its pages that a site may lose between two publishes, 0 to 1. */
-const LARGEST_FALL = 0.2;
 /** On a small site, one page is a large share. */
 const SMALLEST_FALL = 3;
 /** So many pages must end properly before one that does not stands out, for each that does not. */
@@ -36,17 +36,22 @@ const FEWEST_TO_COMPARE = 10;
 /** A theme repeats its mistake under many addresses; a person reads the first ones. */
 const MOST_LISTED = 100;
 
-const fallenPageCount: SiteCheck = ( { pageCount, lastPageCount } ) => {
+const fallenPageCount: SiteCheck = ( {
+	pageCount,
+	lastPageCount,
+	largestPageLoss,
+} ) => {
 	if ( lastPageCount === null ) {
 		return [];
 	}
 	const lost = lastPageCount - pageCount;
-	return lost >= SMALLEST_FALL && lost > lastPageCount * LARGEST_FALL
+	return lost >= SMALLEST_FALL &&
+		lost > ( lastPageCount * largestPageLoss ) / 100
 		? [
 				{
 					severity: 'error',
 					code: 'page_count_fell',
-					message: `The site has ${ pageCount } pages, the last publish had ${ lastPageCount }.`,
+					message: `The site has ${ pageCount } pages, the last publish had ${ lastPageCount }. It may lose ${ largestPageLoss } %.`,
 					action: 'Look for a plugin that was switched off, a changed visibility or a changed rule. If the pages are meant to go, publish anyway.',
 				},
 			]

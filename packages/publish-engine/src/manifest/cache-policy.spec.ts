@@ -2,8 +2,8 @@ import { toTargetPath } from '@aether/provider-sdk';
 import { describe, expect, it } from 'vitest';
 import { cachePolicy } from './cache-policy';
 
-const policyOf = ( path: string, contentType: string ) =>
-	cachePolicy( toTargetPath( path ), contentType );
+const policyOf = ( path: string, contentType: string, isVersioned?: boolean ) =>
+	cachePolicy( toTargetPath( path ), contentType, isVersioned );
 
 describe( 'cachePolicy', () => {
 	it.each( [
@@ -21,6 +21,15 @@ describe( 'cachePolicy', () => {
 		[ 'fonts/inter-4b825dc642cb6eb9.woff2', 'font/woff2' ],
 	] )( 'keeps %s for ever', ( path, contentType ) => {
 		expect( policyOf( path, contentType ) ).toContain( 'immutable' );
+	} );
+
+	it( 'keeps for ever what every reference names with a version, but no document', () => {
+		expect( policyOf( 'style.css', 'text/css', true ) ).toContain(
+			'immutable'
+		);
+		expect( policyOf( 'a.json', 'application/json', true ) ).toContain(
+			'must-revalidate'
+		);
 	} );
 
 	it.each( [

@@ -2,9 +2,9 @@ import type { TargetPath } from '@aether/provider-sdk';
 
 /** Pages, feeds, sitemaps: asked for again each time, answered with 304 while nothing changed. */
 const REVALIDATE = 'public, max-age=0, must-revalidate';
-/** A file whose name carries a hash of its content never changes under that name. */
+/** A file whose name or address carries its version never changes under it. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
-/** Other files change under their name, seldom; themes add `?ver=` when they do. */
+/** Other files change under their name, seldom. */
 const ONE_DAY = 'public, max-age=86400';
 
 const DOCUMENT =
@@ -17,10 +17,15 @@ const HASHED_NAME = /[.-](?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,64}\.[a-z0-9]+$/i;
  *
  * @param path
  * @param contentType
+ * @param isVersioned Whether every reference of the site names a version: `?ver=6.8`.
  */
-export function cachePolicy( path: TargetPath, contentType: string ): string {
+export function cachePolicy(
+	path: TargetPath,
+	contentType: string,
+	isVersioned = false
+): string {
 	if ( DOCUMENT.test( contentType ) ) {
 		return REVALIDATE;
 	}
-	return HASHED_NAME.test( path ) ? IMMUTABLE : ONE_DAY;
+	return isVersioned || HASHED_NAME.test( path ) ? IMMUTABLE : ONE_DAY;
 }

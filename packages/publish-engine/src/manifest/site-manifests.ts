@@ -5,6 +5,7 @@ import type {
 	TargetPath,
 } from '@aether/provider-sdk';
 import pLimit from 'p-limit';
+import { createTargetAddresses } from '../addresses';
 import type { PublishServices } from '../ports';
 import type {
 	RenderedResource,
@@ -56,11 +57,12 @@ async function createSiteManifest(
 		resource: RenderedResource
 	): Promise< PublishFile > => {
 		signal.throwIfAborted();
-		const { path, contentType, references, isGzipped } = resource;
+		const { path, contentType, references, isGzipped, isVersioned } =
+			resource;
 		const common = {
 			path,
 			contentType,
-			cacheControl: cachePolicy( path, contentType ),
+			cacheControl: cachePolicy( path, contentType, isVersioned ),
 			hasher: services.hasher,
 		};
 		if ( references === null && ! isGzipped ) {
@@ -91,7 +93,7 @@ async function createSiteManifest(
 		files: new Map< TargetPath, PublishFile >(
 			files.map( ( file ) => [ file.path, file ] )
 		),
-		redirects: manifestRedirects( site ),
+		redirects: manifestRedirects( site, destination ),
 		...( site.notFound === undefined ? {} : { notFound: site.notFound } ),
 	};
 }
@@ -100,16 +102,34 @@ async function createSiteManifest(
  * What hosts can match: a path, never a query. References to an address with a query were written as where it leads.
  *
  * @param site
+ * @param destination
  */
-function manifestRedirects( site: RenderedSite ): Redirect[] {
-	const { homeUrl } = site.addresses;
-	return site.redirects.list().flatMap( ( { from, to, status } ) => {
-		const path = pathBelow( homeUrl, from );
-		return path === null || path.includes( '?' )
-			? []
-			: [ { from: path, to: pathBelow( homeUrl, to ) ?? to, status } ];
+function manifestRedirects(
+	site: RenderedSite,
+	destination: Destination
+): Redirect[] {
+	const { addresses, paths, redirects } = site;
+	const target = createTargetAddresses( {
+		...destination,
+		paths,
+		site: addresses,
 	} );
+	const base = target.addressOf( addresses.homeUrl ) ?? '';
+	/**
+	 * Where an address of the site is published, which is not always where WordPress has it: a feed is a file.
+	 *
+	 * @param url
+	 */
+	const placeOf = ( url: string ): string => {
+		const address = target.addressOf( url );
+		return address === null ? url : `/${ address.slice( base.length ) }`;
+	};
+	return redirects
+		.list()
+		.filter( ( { from } ) => ! from.includes( '?' ) )
+		.map( ( { from, to, status } ) => ( {
+			from: `/${ addresses.pathBelowBase( from ) }`,
+			to: placeOf( to ),
+			status,
+		} ) );
 }
-
-const pathBelow = ( homeUrl: string, url: string ): string | null =>
-	url.startsWith( homeUrl ) ? `/${ url.slice( homeUrl.length ) }` : null;

@@ -40,11 +40,39 @@ function characterFor( codePoint: number ): string {
 	);
 }
 
+/** Documents repeat few entities, thousands of times. Whole ones only: their meaning depends on nothing else. */
+const rememberedEntities = new Map< string, string >( [
+	[ '&amp;', '&' ],
+	[ '&#038;', '&' ],
+] );
+const MOST_REMEMBERED = 1_000;
+/** Characters. Engines keep a longer cut-out as a view of its document, which would stay in memory with it. */
+const LONGEST_REMEMBERED = 12;
+
 const decodeEntity: Decoder[ 'decode' ] = ( sequence, next ) => {
-	if ( sequence === '&amp;' || sequence === '&#038;' ) {
-		return '&';
+	if ( ! sequence.endsWith( ';' ) ) {
+		return decodeEntityBefore( sequence, next );
 	}
-	// Without its semicolon, `&copy=` is text and `&copy ` a sign: the character behind decides.
+	let decoded = rememberedEntities.get( sequence );
+	if ( decoded === undefined ) {
+		decoded = decodeEntityBefore( sequence, '' );
+		if (
+			sequence.length <= LONGEST_REMEMBERED &&
+			rememberedEntities.size < MOST_REMEMBERED
+		) {
+			rememberedEntities.set( sequence, decoded );
+		}
+	}
+	return decoded;
+};
+
+/**
+ * Without its semicolon, `&copy=` is text and `&copy ` a sign: the character behind decides.
+ *
+ * @param sequence
+ * @param next
+ */
+function decodeEntityBefore( sequence: string, next: string ): string {
 	const decoded = decodeHTMLAttribute( sequence + next );
 	const own =
 		next !== '' && decoded.endsWith( next )
@@ -55,7 +83,7 @@ const decodeEntity: Decoder[ 'decode' ] = ( sequence, next ) => {
 		: Array.from( own, ( character ) =>
 				characterFor( character.codePointAt( 0 ) ?? 0xfffd )
 			).join( '' );
-};
+}
 
 const decodeCssEscape: Decoder[ 'decode' ] = ( sequence ) => {
 	const hex = /^\\([0-9a-f]+)/i.exec( sequence )?.[ 1 ];

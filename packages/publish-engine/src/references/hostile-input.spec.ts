@@ -85,6 +85,15 @@ const INPUTS: readonly ( readonly [
 	[ '<meta ' ],
 	[ '\n', '//# sourceMappingURL=' ],
 	[ 'Disallow: /\n' ],
+	[ ' content="https://site.test/"', '<meta', '>' ],
+	[ ' href="/a"', '<link', '>' ],
+	[ '"/a",', "<p data-x='{\"src\":[", "]}'>" ],
+	[ '{"src":', "<p data-x='", "'>" ],
+	[ '&quot;', '<p data-x="{&quot;src', '">' ],
+	[ '"/a":"/b",', '<script type=importmap>{"imports":{', '}}</script>' ],
+	[ 'import.meta.resolve("', 'import ' ],
+	[ 'aWorklet.addModule(' ],
+	[ 'u=https%3A%2F%2Fsite.test%2F&', 'https://site.test/?' ],
 ];
 
 describe.each( TYPES )( 'hostile %s', ( contentType ) => {

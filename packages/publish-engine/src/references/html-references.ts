@@ -1,8 +1,4 @@
-import {
-	attributeRule,
-	type AttributeLookup,
-	type AttributeRule,
-} from './attribute-rules';
+import { attributeRule, type AttributeRule } from './attribute-rules';
 import { addAttribute } from './attribute-references';
 import { addCssReferences } from './css-references';
 import { addJsonReferences } from './json-references';
@@ -14,6 +10,7 @@ import {
 	speculationRule,
 } from './json-rules';
 import type { Occurrences } from './occurrences';
+import { createLookup } from './attribute-lookup';
 import { readMarkup, type MarkupAttribute } from './markup-reader';
 import type { ReferenceCollector } from './reference-collector';
 import { addScriptReferences } from './script-references';
@@ -173,16 +170,7 @@ class HtmlScan {
 		element: string,
 		attributes: readonly MarkupAttribute[]
 	): void {
-		const lookup: AttributeLookup = ( wanted ) => {
-			const found = attributes.find(
-				( { name } ) => name.toLowerCase() === wanted
-			);
-			return found
-				? this.#source
-						.slice( found.start, found.end )
-						.decode( 'markup' ).text
-				: '';
-		};
+		const lookup = createLookup( this.#source, attributes );
 		if ( element === 'script' ) {
 			this.#scriptType = lookup( 'type' ).trim();
 		}

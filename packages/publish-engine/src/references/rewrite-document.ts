@@ -3,10 +3,11 @@ import { escapeFor } from './escapes';
 import { SourceText } from './source-text';
 import type { Reference } from './types';
 
-const encoder = new TextEncoder();
-
 /** UTF-16 documents have a byte order mark, else they were not read as such. */
 type Unit = 'byte' | 'utf-16le' | 'utf-16be';
+
+/** A stretch of the original, or ASCII that takes the place of one. */
+type Piece = Uint8Array | string;
 
 /**
  * Writes a document anew with other URLs at the places of its references. All other bytes are copied, and so is the end
@@ -22,7 +23,9 @@ export function rewriteDocument< R extends Reference >(
 	replace: ( reference: R ) => string | undefined
 ): Uint8Array {
 	const unit = unitOf( body );
-	const pieces: Uint8Array[] = [];
+	const unitBytes = unit === 'byte' ? 1 : 2;
+	const pieces: Piece[] = [];
+	let text = '';
 	let copied = 0;
 	for ( const reference of references ) {
 		const url = replace( reference );
@@ -30,19 +33,20 @@ export function rewriteDocument< R extends Reference >(
 			continue;
 		}
 		const { start, end } = reference;
-		const written = toText( body.subarray( start, end ), unit );
+		text ||= toText( body, unit );
+		const written = text.slice( start / unitBytes, end / unitBytes );
 		const { kept, prefix } = splitAtCommonEnd( written, url, reference );
 		pieces.push(
 			body.subarray( copied, start ),
-			toBytes( escapeFor( prefix, reference.encodings ), unit )
+			escapeFor( prefix, reference.encodings )
 		);
-		copied = start + kept * ( unit === 'byte' ? 1 : 2 );
+		copied = start + kept * unitBytes;
 	}
 	if ( pieces.length === 0 ) {
 		return body;
 	}
 	pieces.push( body.subarray( copied ) );
-	return concatenate( pieces );
+	return concatenate( pieces, unit );
 }
 
 /** ASCII in which no format that wraps a URL sees an escape: each character means itself. */
@@ -164,25 +168,26 @@ const toText = ( bytes: Uint8Array, unit: Unit ): string =>
 		? bytesView.decode( bytes )
 		: new TextDecoder( unit, { ignoreBOM: true } ).decode( bytes );
 
-function toBytes( ascii: string, unit: Unit ): Uint8Array {
-	const bytes = encoder.encode( ascii );
-	if ( unit === 'byte' ) {
-		return bytes;
-	}
-	const wide = new Uint8Array( bytes.length * 2 );
-	bytes.forEach( ( byte, index ) => {
-		wide[ index * 2 + ( unit === 'utf-16le' ? 0 : 1 ) ] = byte;
-	} );
-	return wide;
-}
-
-function concatenate( pieces: readonly Uint8Array[] ): Uint8Array {
-	const length = pieces.reduce( ( sum, { length: size } ) => sum + size, 0 );
+function concatenate( pieces: readonly Piece[], unit: Unit ): Uint8Array {
+	const unitBytes = unit === 'byte' ? 1 : 2;
+	const length = pieces.reduce(
+		( sum, piece ) =>
+			sum + piece.length * ( typeof piece === 'string' ? unitBytes : 1 ),
+		0
+	);
 	const whole = new Uint8Array( length );
 	let offset = 0;
 	for ( const piece of pieces ) {
-		whole.set( piece, offset );
-		offset += piece.length;
+		if ( typeof piece === 'string' ) {
+			const first = offset + ( unit === 'utf-16be' ? 1 : 0 );
+			for ( let index = 0; index < piece.length; index++ ) {
+				whole[ first + index * unitBytes ] = piece.charCodeAt( index );
+			}
+			offset += piece.length * unitBytes;
+		} else {
+			whole.set( piece, offset );
+			offset += piece.length;
+		}
 	}
 	return whole;
 }

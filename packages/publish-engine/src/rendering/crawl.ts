@@ -17,6 +17,7 @@ import { scanDocument } from '../references';
 import type { Reference, ReferenceRole } from '../references/types';
 import { compileRules } from '../rules';
 import { AdaptiveConcurrency } from './adaptive-concurrency';
+import { AssetVersions } from './asset-versions';
 import { fetchResource } from './fetch-resource';
 import { createFollowRules, type FollowRules, rulePath } from './follow-rules';
 import { Frontier, type FrontierEntry } from './frontier';
@@ -54,6 +55,7 @@ export class Crawl {
 	readonly bodies: RenderedBody[] = [];
 	readonly looseEnds = new LooseEnds();
 	readonly pageEnds = new PageEnds();
+	readonly versions = new AssetVersions();
 	readonly #options: CrawlOptions;
 	readonly #concurrency: AdaptiveConcurrency;
 	readonly #frontier = new Frontier();
@@ -207,26 +209,26 @@ export class Crawl {
 			Pick< RenderedBody, 'contentType' | 'isGzipped' >
 		> = {}
 	): Promise< void > {
-		const checked = toCheckedResponse( entry, {
-			status,
-			contentType,
-			body,
-		} );
-		for ( const finding of checkResponse( checked ) ) {
-			this.#options.findings.add( finding );
-		}
-		this.pageEnds.observe( checked );
-		const { services, addresses, signal } = this.#options;
-		const sha256 = await services.hasher.digest( 'sha256', body );
+		const { services, addresses, signal, findings } = this.#options;
 		const { references, text, unitBytes } = scanDocument(
 			{ url: entry.url, contentType, body },
 			addresses
 		);
+		const checked = toCheckedResponse(
+			entry,
+			{ status, contentType, body },
+			text
+		);
+		this.pageEnds.observe( checked );
 		const leftover =
 			text && this.#searchOrigin( { text, unitBytes, references } );
-		if ( leftover ) {
-			this.#options.findings.add( originLeft( entry.url, leftover ) );
+		for ( const finding of [
+			...checkResponse( checked ),
+			...( leftover ? [ originLeft( entry.url, leftover ) ] : [] ),
+		] ) {
+			findings.add( finding );
 		}
+		const sha256 = await services.hasher.digest( 'sha256', body );
 		if ( ! services.content.has( sha256 ) ) {
 			await services.content.put( sha256, body );
 		}
@@ -256,6 +258,9 @@ export class Crawl {
 		const followed = canonical && this.#follow( role, canonical );
 		if ( canonical && ! followed ) {
 			this.looseEnds.add( role, canonical, referrer );
+		}
+		if ( followed?.kind === 'asset' ) {
+			this.versions.add( followed.url, url );
 		}
 		if ( ! followed || ! this.#frontier.add( { ...followed, referrer } ) ) {
 			return;

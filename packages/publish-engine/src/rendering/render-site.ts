@@ -19,6 +19,7 @@ import type {
 	SiteRules,
 	SiteUrl,
 } from '../ports';
+import { DEFAULT_LARGEST_PAGE_LOSS } from '../rules';
 import { Crawl, type RenderedBody } from './crawl';
 import type { RenderedResource, RenderedSite } from './rendered-site';
 
@@ -84,6 +85,9 @@ export async function renderSite(
 	const resources = crawl.bodies.map( ( body ): RenderedResource => ( {
 		...body,
 		path: pathOf( body, paths ),
+		...( crawl.versions.areAlwaysNamed( body.url )
+			? { isVersioned: true }
+			: {} ),
 	} ) );
 	const pageCount = resources.filter( isPage ).length;
 	if ( pageCount === 0 && findings.errorCount === 0 ) {
@@ -98,6 +102,9 @@ export async function renderSite(
 			information,
 			pageCount,
 			lastPageCount: options.lastPageCount,
+			largestPageLoss:
+				( options.rules ?? information.rules )?.largestPageLoss ??
+				DEFAULT_LARGEST_PAGE_LOSS,
 			resources,
 			redirects: crawl.redirects,
 			looseEnds: crawl.looseEnds.list(),

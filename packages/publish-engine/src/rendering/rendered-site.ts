@@ -11,6 +11,8 @@ export interface RenderedResource {
 	readonly kind: ResourceKind;
 	readonly path: TargetPath;
 	readonly contentType: string;
+	/** Set for a file that every reference of the site names with a version: `?ver=6.8`. */
+	readonly isVersioned?: true;
 	/** Set for a document that is published in a gzip file; the content store has it unpacked. */
 	readonly isGzipped?: true;
 	/** Lower-case hex, of the body as it was rendered. */

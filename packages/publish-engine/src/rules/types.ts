@@ -11,7 +11,14 @@ export interface SiteRules {
 	readonly excludeAssets: readonly string[];
 	/** Addresses with a query that are pages of their own; without a rule, a query is not followed. */
 	readonly queryPages: readonly string[];
+	/**
+	 * Percent of its pages that the site may lose between two publishes before that stops one; 100 lets any loss pass.
+	 * Default: 20.
+	 */
+	readonly largestPageLoss?: number;
 }
+
+export const DEFAULT_LARGEST_PAGE_LOSS = 20;
 
 export const NO_RULES: SiteRules = {
 	includePages: [],
@@ -19,4 +26,5 @@ export const NO_RULES: SiteRules = {
 	includeAssets: [],
 	excludeAssets: [],
 	queryPages: [],
+	largestPageLoss: DEFAULT_LARGEST_PAGE_LOSS,
 };
