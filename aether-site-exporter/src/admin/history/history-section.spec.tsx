@@ -1,7 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FakeSite } from '../fake-site';
+import { FakeSite } from '../testing/fake-site';
 import type { PublishRecord } from './history-api';
 import { HistorySection } from './history-section';
 

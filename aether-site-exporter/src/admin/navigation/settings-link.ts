@@ -30,13 +30,12 @@ export function focusSettings( { providerId, field }: SettingsPlace ): void {
 	const heading = document.getElementById(
 		`aether-provider-${ providerId }`
 	);
-	const input =
-		field === undefined
-			? null
-			: heading
-					?.closest( 'section' )
-					?.querySelector< HTMLElement >(
-						`[data-field="${ CSS.escape( field ) }"] :is(input, select, textarea, button)`
-					);
+	const fields =
+		heading
+			?.closest( 'section' )
+			?.querySelectorAll< HTMLElement >( '[data-field]' ) ?? [];
+	const input = [ ...fields ]
+		.find( ( { dataset } ) => dataset.field === field )
+		?.querySelector< HTMLElement >( 'input, select, textarea, button' );
 	( input ?? heading )?.focus();
 }

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeSite } from '../fake-site';
+import { FakeSite } from '../testing/fake-site';
 import { createSettingsApi } from '../settings/settings-api';
 import { useSettings } from '../settings/use-settings';
 import { RulesSection } from './rules-section';

@@ -86,6 +86,44 @@ describe( 'useProviderConfig', () => {
 		expect( result.current.config.bucket ).toBe( 'later' );
 	} );
 
+	it( 'keeps what was typed, and shows what somebody else saved in another field', () => {
+		registry.register( 'bucket', BucketProvider );
+		registry.setConfigs( {
+			bucket: { bucket: 'site', region: 'eu', deployment_types: [] },
+		} );
+		const { result } = renderHook( () => useProviderConfig( 'bucket' ) );
+		act( () =>
+			result.current.setConfig( {
+				...result.current.config,
+				bucket: 'mine',
+			} )
+		);
+		act( () =>
+			registry.setConfigs( {
+				bucket: { bucket: 'site', region: 'us', deployment_types: [] },
+			} )
+		);
+		expect( result.current.config ).toMatchObject( {
+			bucket: 'mine',
+			region: 'us',
+		} );
+		expect( result.current.changes ).toEqual( { bucket: 'mine' } );
+	} );
+
+	it( 'has nothing to save once an edit is taken back', () => {
+		registry.register( 'bucket', BucketProvider );
+		registry.setConfigs( { bucket: { bucket: 'site' } } );
+		const { result } = renderHook( () => useProviderConfig( 'bucket' ) );
+		const type = ( bucket: string ) =>
+			act( () =>
+				result.current.setConfig( { ...result.current.config, bucket } )
+			);
+		type( 'other' );
+		expect( result.current.isDirty ).toBe( true );
+		type( 'site' );
+		expect( result.current.isDirty ).toBe( false );
+	} );
+
 	it( 'names what is wrong, a missing secret only when it is known to be missing', () => {
 		registry.register( 'bucket', BucketProvider );
 		const { result, rerender } = renderHook(

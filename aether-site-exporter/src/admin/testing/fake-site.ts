@@ -2,8 +2,8 @@
  * The settings and publish routes of docs/rest-api.md in memory, for the page's specs.
  */
 import type { ProviderConfig, SecretStatus } from '@aether/provider-sdk';
-import type { Rest } from '../host/rest';
-import type { RunningPublish } from './publishing/running-publish';
+import type { Rest } from '../../host/rest';
+import type { RunningPublish } from '../publishing/running-publish';
 
 const refuse = ( code: string, status: number, data: object = {} ) =>
 	Response.json(

@@ -1,0 +1,260 @@
+import {
+	AbstractProvider,
+	AetherError,
+	ProviderRegistry,
+} from '@aether/provider-sdk';
+import { act, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+	button,
+	emit,
+	enable,
+	end,
+	host,
+	openPage,
+	publish,
+	setUp,
+	tearDown,
+	uploadEnds,
+	uploadStarts,
+} from './testing/page-harness';
+
+const registry = ProviderRegistry.getInstance();
+
+beforeEach( setUp );
+afterEach( tearDown );
+
+describe( 'publishing', () => {
+	it( 'shows a bar per step and per provider, and nothing to press but Cancel', async () => {
+		await publish();
+		await emit( ...uploadStarts, {
+			type: 'provider-progress',
+			step: 'uploadStaticSiteFiles',
+			providerId: 'local-filesystem',
+			loaded: 1,
+			total: 4,
+			bytes: 100,
+		} );
+		expect(
+			await screen.findByRole( 'progressbar', {
+				name: 'Upload the static site',
+			} )
+		).toBeInTheDocument();
+		expect(
+			await screen.findByRole( 'progressbar', {
+				name: 'Local filesystem',
+			} )
+		).toHaveAttribute( 'value', '25' );
+		expect( await button( 'Publish' ) ).toHaveAttribute(
+			'aria-disabled',
+			'true'
+		);
+		expect( await button( 'Cancel' ) ).toBeEnabled();
+	} );
+
+	it( 'links to the published site, with counts, bytes and time', async () => {
+		await publish();
+		await emit( ...uploadStarts, uploadEnds );
+		await end( 'success' );
+		expect(
+			await screen.findByRole( 'link', { name: /Open site/ } )
+		).toHaveAttribute( 'href', 'https://published.test/' );
+		expect(
+			screen.getByText(
+				'5 files sent (1.5 kB), 2 removed, 27 unchanged, in 2.5 s.'
+			)
+		).toBeVisible();
+		expect( screen.queryByRole( 'button', { name: 'Cancel' } ) ).toBeNull();
+	} );
+
+	it( 'tells success and failure apart when only some providers were reached', async () => {
+		await publish();
+		await emit(
+			...uploadStarts,
+			{
+				type: 'provider-start',
+				step: 'uploadStaticSiteFiles',
+				providerId: 'gone-plugin',
+				deploymentType: 'static_site',
+			},
+			uploadEnds,
+			{
+				type: 'provider-error',
+				step: 'uploadStaticSiteFiles',
+				providerId: 'gone-plugin',
+				error: new AetherError( 'auth_failed', '401 Unauthorized' ),
+			},
+			{
+				type: 'step-end',
+				step: 'uploadStaticSiteFiles',
+				durationMs: 1,
+				level: 'warning',
+				message: 'Uploaded static site to 1/2 providers',
+			}
+		);
+		await end( 'partial' );
+		expect(
+			(
+				await screen.findAllByText(
+					'Uploaded static site to 1/2 providers'
+				)
+			)[ 0 ]
+		).toBeVisible();
+		expect( screen.getByText( 'The sign-in was refused' ) ).toBeVisible();
+		expect( screen.getByText( 'gone-plugin' ) ).toBeVisible();
+	} );
+
+	it( 'says why it failed, and what was found on which page', async () => {
+		await publish();
+		await emit( ...uploadStarts, {
+			type: 'finding',
+			step: 'render',
+			finding: {
+				severity: 'error',
+				code: 'php_error_text',
+				message: 'The page shows a PHP error.',
+				url: 'https://wordpress.test/about/',
+				action: 'Look into the plugin’s log.',
+			},
+		} );
+		await act( async () =>
+			host.failRun( new AetherError( 'build_rejected', '1 finding' ) )
+		);
+		expect(
+			await screen.findByText( 'The site was not published' )
+		).toBeVisible();
+		expect(
+			screen.getByText( 'The page shows a PHP error.' )
+		).toBeVisible();
+		expect(
+			screen.getByRole( 'link', {
+				name: 'https://wordpress.test/about/',
+			} )
+		).toBeVisible();
+	} );
+
+	it( 'publishes anyway after a person has read the errors and said so', async () => {
+		const user = await publish();
+		await emit( ...uploadStarts, {
+			type: 'finding',
+			step: 'render',
+			finding: {
+				severity: 'error',
+				code: 'page_truncated',
+				message: 'The page breaks off before its end.',
+				url: 'https://wordpress.test/about/',
+			},
+		} );
+		expect( host.run?.acceptFindings ).toEqual( [] );
+		await act( async () =>
+			host.failRun( new AetherError( 'build_rejected', '1 finding' ) )
+		);
+		await user.click( await button( 'Publish anyway…' ) );
+		const dialog = await screen.findByRole( 'dialog' );
+		expect(
+			within( dialog ).getByText( 'The page breaks off before its end.' )
+		).toBeInTheDocument();
+		await user.click(
+			within( dialog ).getByRole( 'button', { name: 'Publish anyway' } )
+		);
+		expect( host.run?.acceptFindings ).toEqual( [ 'page_truncated' ] );
+		expect( screen.queryByRole( 'dialog' ) ).toBeNull();
+	} );
+
+	it( 'offers no way past any other failure', async () => {
+		await publish();
+		await emit( ...uploadStarts );
+		await act( async () =>
+			host.failRun( new AetherError( 'network_failed', 'Cut.' ) )
+		);
+		expect( screen.queryByText( 'Publish anyway…' ) ).toBeNull();
+	} );
+
+	it( 'publishes again only to those that failed', async () => {
+		const user = await publish();
+		await emit( ...uploadStarts, {
+			type: 'provider-error',
+			step: 'uploadStaticSiteFiles',
+			providerId: 'local-filesystem',
+			error: new AetherError( 'quota_exceeded', 'Full.' ),
+		} );
+		await end( 'failed' );
+		expect(
+			screen.getByRole( 'link', { name: 'Go to its settings' } )
+		).toHaveAttribute( 'href', '#aether-provider-local-filesystem' );
+		await user.click( await button( 'Retry failed' ) );
+		expect( host.run?.only ).toEqual( [ 'local-filesystem' ] );
+	} );
+
+	it( 'publishes only to the providers that a person chose', async () => {
+		registry.register(
+			'second',
+			class extends AbstractProvider {
+				override getSupportedDeploymentTypes() {
+					return [ 'static_site' ];
+				}
+			}
+		);
+		enable();
+		host.site.providers.second = { deployment_types: [ 'static_site' ] };
+		const user = openPage();
+		await user.click( await button( 'Publish only to…' ) );
+		const dialog = await screen.findByRole( 'dialog' );
+		await user.click(
+			within( dialog ).getByRole( 'checkbox', { name: 'Second' } )
+		);
+		await user.click(
+			within( dialog ).getByRole( 'button', { name: 'Publish to these' } )
+		);
+		expect( host.run?.only ).toEqual( [ 'second' ] );
+	} );
+
+	it( 'keeps a log, which can be narrowed to what went wrong', async () => {
+		const user = await publish();
+		await emit( ...uploadStarts, {
+			type: 'provider-error',
+			step: 'uploadStaticSiteFiles',
+			providerId: 'local-filesystem',
+			error: new AetherError( 'auth_failed', 'No entry.' ),
+		} );
+		const log = await screen.findByRole( 'list', { name: 'Log' } );
+		expect( within( log ).getAllByRole( 'listitem' ) ).toHaveLength( 3 );
+		await user.selectOptions(
+			screen.getByLabelText( 'Show' ),
+			'Errors only'
+		);
+		expect( within( log ).getAllByRole( 'listitem' ) ).toHaveLength( 1 );
+		expect( within( log ).getByText( /No entry\./ ) ).toBeInTheDocument();
+	} );
+
+	it( 'takes a cancel at once, and says what it means', async () => {
+		const user = await publish();
+		await emit( ...uploadStarts );
+		await user.click( await button( 'Cancel' ) );
+		expect( host.run?.signal.aborted ).toBe( true );
+		expect( await button( 'Cancel' ) ).toHaveAttribute(
+			'aria-disabled',
+			'true'
+		);
+		await end( 'cancelled' );
+		expect(
+			( await screen.findAllByText( /^Cancelled\. Providers/ ) )[ 0 ]
+		).toBeVisible();
+	} );
+
+	it( 'asks before the page is left while it publishes, and not before or after', async () => {
+		const leave = () => {
+			const event = new Event( 'beforeunload', { cancelable: true } );
+			window.dispatchEvent( event );
+			return event.defaultPrevented;
+		};
+		enable();
+		const user = openPage();
+		await button( 'Publish' );
+		expect( leave() ).toBe( false );
+		await user.click( await button( 'Publish' ) );
+		expect( leave() ).toBe( true );
+		await end( 'success' );
+		expect( leave() ).toBe( false );
+	} );
+} );

@@ -1,0 +1,195 @@
+import {
+	AbstractProvider,
+	ConfigFieldBuilder,
+	ProviderRegistry,
+} from '@aether/provider-sdk';
+import { screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+	button,
+	card,
+	enable,
+	host,
+	openPage,
+	setUp,
+	tearDown,
+} from './testing/page-harness';
+
+const registry = ProviderRegistry.getInstance();
+
+beforeEach( setUp );
+afterEach( tearDown );
+
+describe( 'saving', () => {
+	it( 'stores what was ticked, then offers to publish it', async () => {
+		const user = openPage();
+		expect( await button( 'Publish' ) ).toHaveAttribute(
+			'aria-disabled',
+			'true'
+		);
+		await user.click(
+			within( await card() ).getByRole( 'checkbox', {
+				name: /Static site/i,
+			} )
+		);
+		await user.click( await button( 'Save' ) );
+		await screen.findAllByText( 'Settings saved.' );
+		expect( host.site.providers[ 'local-filesystem' ] ).toMatchObject( {
+			deployment_types: [ 'static_site' ],
+		} );
+		expect( await button( 'Publish' ) ).not.toHaveAttribute(
+			'aria-disabled',
+			'true'
+		);
+	} );
+
+	it( 'does not publish what is not saved', async () => {
+		enable();
+		const user = openPage();
+		await user.click(
+			within( await card() ).getByRole( 'checkbox', {
+				name: /Blueprint bundle/i,
+			} )
+		);
+		expect( await button( 'Publish' ) ).toHaveAttribute(
+			'aria-disabled',
+			'true'
+		);
+		expect( screen.getByText( 'Save your changes first.' ) ).toBeVisible();
+	} );
+
+	it( 'shows beside the field what WordPress refused', async () => {
+		const user = openPage();
+		await user.type(
+			within( await card() ).getByLabelText( /Public address/ ),
+			'https://refused.test/'
+		);
+		await user.click( await button( 'Save' ) );
+		expect( await screen.findByText( 'Not this one.' ) ).toBeVisible();
+	} );
+
+	it( 'keeps what somebody else saved meanwhile in another field', async () => {
+		enable();
+		const user = openPage();
+		await user.type(
+			within( await card() ).getByLabelText( /Public address/ ),
+			'https://mine.test/'
+		);
+		host.site.providers[ 'local-filesystem' ] = {
+			deployment_types: [ 'static_site' ],
+			keep_releases: 9,
+		};
+		host.site.revision++;
+		await user.click( await button( 'Save' ) );
+		await screen.findAllByText( /Somebody else had changed other fields/ );
+		expect( host.site.providers[ 'local-filesystem' ] ).toEqual( {
+			deployment_types: [ 'static_site' ],
+			keep_releases: 9,
+			public_url: 'https://mine.test/',
+			url_style: 'absolute',
+		} );
+	} );
+
+	it.each( [
+		[ 'Yours: https://mine.test/', 'https://mine.test/' ],
+		[ 'Theirs: https://theirs.test/', 'https://theirs.test/' ],
+	] )(
+		'lets a person decide where both changed the same field: %s',
+		async ( choice, expected ) => {
+			enable();
+			const user = openPage();
+			await user.type(
+				within( await card() ).getByLabelText( /Public address/ ),
+				'https://mine.test/'
+			);
+			host.site.providers[ 'local-filesystem' ] = {
+				deployment_types: [ 'static_site' ],
+				public_url: 'https://theirs.test/',
+			};
+			host.site.revision++;
+			await user.click( await button( 'Save' ) );
+			const dialog = await screen.findByRole( 'dialog', {
+				name: /Local filesystem/,
+			} );
+			expect(
+				host.site.providers[ 'local-filesystem' ]?.public_url
+			).toBe( 'https://theirs.test/' );
+			await user.click(
+				within( dialog ).getByRole( 'radio', { name: choice } )
+			);
+			await user.click(
+				within( dialog ).getByRole( 'button', {
+					name: 'Save these values',
+				} )
+			);
+			await screen.findAllByText( /^Settings saved\./ );
+			expect(
+				host.site.providers[ 'local-filesystem' ]?.public_url
+			).toBe( expected );
+			expect( screen.queryByRole( 'dialog' ) ).toBeNull();
+		}
+	);
+
+	it( 'tells PHP of fields that only the page knows, before the first value of them', async () => {
+		registry.register(
+			'late',
+			class extends AbstractProvider {
+				override getProviderSpecificConfigFields() {
+					return [ ConfigFieldBuilder.text( 'colour' ) ];
+				}
+			}
+		);
+		const user = openPage();
+		const late = await screen.findByRole( 'region', { name: 'Late' } );
+		await user.type( within( late ).getByLabelText( 'Colour' ), 'red' );
+		await user.click( await button( 'Save' ) );
+		await screen.findAllByText( 'Settings saved.' );
+		expect( host.site.schemas.late ).toMatchObject( [ { id: 'colour' } ] );
+		expect(
+			host.site.requests.indexOf( 'PUT aether/v1/settings/schema/late' )
+		).toBeLessThan(
+			host.site.requests.indexOf(
+				'PUT aether/v1/settings/providers/late'
+			)
+		);
+	} );
+
+	it( 'adds a second instance of a provider, which exists once it is saved', async () => {
+		registry.register(
+			'bucket',
+			class extends AbstractProvider {
+				override getProviderSpecificConfigFields() {
+					return [ ConfigFieldBuilder.text( 'region' ) ];
+				}
+			}
+		);
+		const user = openPage();
+		await user.click( await button( 'Add another place…' ) );
+		const dialog = await screen.findByRole( 'dialog' );
+		const name = within( dialog ).getByLabelText( 'Name' );
+		await user.type( name, 'E U' );
+		expect( name ).toHaveAttribute( 'aria-invalid', 'true' );
+		await user.clear( name );
+		await user.type( name, 'eu{Enter}' );
+		const added = await screen.findByRole( 'region', {
+			name: 'Bucket (eu)',
+		} );
+		expect( host.site.providers ).not.toHaveProperty( 'bucket:eu' );
+		await user.type( within( added ).getByLabelText( 'Region' ), 'north' );
+		await user.click( await button( 'Save' ) );
+		await screen.findAllByText( 'Settings saved.' );
+		expect( host.site.providers[ 'bucket:eu' ] ).toMatchObject( {
+			region: 'north',
+		} );
+		await user.click(
+			within( added ).getByRole( 'button', { name: 'Remove…' } )
+		);
+		await user.click( await button( 'Remove' ) );
+		await vi.waitFor( () =>
+			expect( host.site.providers ).not.toHaveProperty( 'bucket:eu' )
+		);
+		expect(
+			screen.queryByRole( 'region', { name: 'Bucket (eu)' } )
+		).toBeNull();
+	} );
+} );
