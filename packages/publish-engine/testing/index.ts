@@ -1,4 +1,5 @@
 export { assertOnlyUrlsChanged } from './assert-only-urls-changed';
+export { openEnvelope, packEnvelope } from '../src/relay/envelope';
 export { measureScanning, type ScanningSpeed } from './measure-scanning';
 export { MemoryContentStore } from './memory-content-store';
 export { MemoryRecords, type MemoryRecordsOptions } from './memory-records';

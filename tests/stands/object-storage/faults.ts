@@ -107,7 +107,10 @@ export const matches = (
 export class Gate {
 	/** Resolves when the request is there. */
 	readonly reached: Promise< void >;
+	/** Lets it go on. */
 	readonly open: () => void;
+	/** Lets its connection end; the bucket never hears of it. */
+	readonly lose: () => void;
 	readonly delay: Misbehaviour;
 
 	constructor() {
@@ -116,10 +119,14 @@ export class Gate {
 			arrive = resolve;
 		} );
 		let open = () => {};
-		const opened = new Promise< void >( ( resolve ) => {
+		let lose = () => {};
+		const opened = new Promise< void >( ( resolve, reject ) => {
 			open = resolve;
+			lose = () => reject( new Error( 'The stand lost a request.' ) );
 		} );
+		opened.catch( () => {} ); // Nobody may be waiting any more.
 		this.open = open;
+		this.lose = lose;
 		this.delay = {
 			kind: 'delay',
 			until: () => {

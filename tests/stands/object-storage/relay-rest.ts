@@ -1,7 +1,4 @@
-import {
-	openEnvelope,
-	packEnvelope,
-} from '../../../packages/publish-engine/src/relay/envelope';
+import { openEnvelope, packEnvelope } from '@aether/publish-engine/testing';
 
 interface EnvelopeHead {
 	readonly url: string;

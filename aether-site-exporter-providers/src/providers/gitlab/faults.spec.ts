@@ -188,11 +188,12 @@ describe( 'A publish of several commits', { timeout: TIMEOUT_MS }, () => {
 		await place.publish( { 'index.html': 'before' } );
 		const before = await place.log();
 		const controller = new AbortController();
+		const cancelled = new Error( 'cancelled' );
 		place.stand.faults.arm(
 			'createCommit',
 			{
 				kind: 'meanwhile',
-				run: async () => controller.abort( new Error( 'cancelled' ) ),
+				run: async () => controller.abort( cancelled ),
 			},
 			{ skip: 1 }
 		);
@@ -202,8 +203,8 @@ describe( 'A publish of several commits', { timeout: TIMEOUT_MS }, () => {
 		const finalized = sent.then( () =>
 			target.finalize( { signal: controller.signal } )
 		);
-		await expect( finalized ).rejects.toBe( controller.signal.reason );
-		await target.discard( controller.signal.reason );
+		await expect( finalized ).rejects.toBe( cancelled );
+		await target.discard( cancelled );
 		expect( await place.log() ).toEqual( before );
 		await place.publish( { 'index.html': 'before' } );
 		expect( await place.temporaryBranches() ).toEqual( [] );

@@ -46,7 +46,7 @@ export const compareForUpload = (
 /** Holds back an upload while one of an earlier rank is on its way, or waits for another attempt. */
 export class UploadGates {
 	readonly #begun = RANKS_IN_ORDER.map( () => new Set< TargetPath >() );
-	#wake: ( () => void )[] = [];
+	readonly #waiting = new Set< () => void >();
 
 	begin( path: TargetPath ): void {
 		this.#begun[ rankOf( path ) ]?.add( path );
@@ -54,9 +54,7 @@ export class UploadGates {
 
 	finish( path: TargetPath ): void {
 		this.#begun[ rankOf( path ) ]?.delete( path );
-		const woken = this.#wake;
-		this.#wake = [];
-		woken.forEach( ( wake ) => wake() );
+		this.#waiting.forEach( ( wake ) => wake() );
 	}
 
 	/**
@@ -67,12 +65,21 @@ export class UploadGates {
 		const earlier = this.#begun.slice( 0, rankOf( path ) );
 		while ( earlier.some( ( begun ) => begun.size > 0 ) ) {
 			await new Promise< void >( ( resolve, reject ) => {
-				const onAbort = () => reject( signal.reason );
-				signal.addEventListener( 'abort', onAbort, { once: true } );
-				this.#wake.push( () => {
-					signal.removeEventListener( 'abort', onAbort );
+				signal.throwIfAborted();
+				const leave = () => {
+					this.#waiting.delete( wake );
+					signal.removeEventListener( 'abort', stop );
+				};
+				const stop = () => {
+					leave();
+					reject( signal.reason );
+				};
+				const wake = () => {
+					leave();
 					resolve();
-				} );
+				};
+				signal.addEventListener( 'abort', stop, { once: true } );
+				this.#waiting.add( wake );
 			} );
 		}
 		signal.throwIfAborted();
