@@ -181,6 +181,24 @@ describe( 'The URL inventory', () => {
 		expect( paths( items ) ).not.toContain( '/boats/page/3/' );
 	} );
 
+	it( 'holds the archive of an author who published nothing but entries of a custom type', async () => {
+		const items = await inventoryAfter(
+			`register_post_type( 'boat', array( 'public' => true ) );
+			$author = wp_insert_user( array( 'user_login' => 'boatwright', 'user_pass' => wp_generate_password(), 'role' => 'author' ) );
+			$reader = wp_insert_user( array( 'user_login' => 'pagewright', 'user_pass' => wp_generate_password(), 'role' => 'editor' ) );
+			$ids[]  = wp_insert_post( array( 'post_type' => 'boat', 'post_title' => 'Boat', 'post_status' => 'publish', 'post_author' => $author ) );
+			$ids[]  = wp_insert_post( array( 'post_type' => 'page', 'post_title' => 'Page', 'post_status' => 'publish', 'post_author' => $reader ) );`,
+			`require_once ABSPATH . 'wp-admin/includes/user.php';
+			foreach ( $ids as $id ) { wp_delete_post( $id, true ); }
+			wp_delete_user( $author );
+			wp_delete_user( $reader );`
+		);
+		expect( paths( items, 'author' ) ).toContain( '/author/boatwright/' );
+		expect( paths( items, 'author' ) ).not.toContain(
+			'/author/pagewright/'
+		);
+	} );
+
 	it.each( [
 		[ 'newest', [ 'comment-page-1', 'comment-page-2' ] ],
 		[ 'oldest', [ 'comment-page-2', 'comment-page-3' ] ],
@@ -238,6 +256,94 @@ describe( 'The URL inventory', () => {
 		expect( paths( items ) ).not.toContain( '/the-front/' );
 		expect( paths( items ) ).not.toContain( '/page/3/' );
 	} );
+
+	it.each( [
+		{
+			name: 'plain',
+			structure: '',
+			expected: [
+				/^\/\?paged=2$/,
+				/^\/\?p=\d+$/,
+				/^\/\?p=\d+&page=2$/,
+				/^\/\?page_id=\d+$/,
+				/^\/\?cat=\d+$/,
+				/^\/\?cat=\d+&paged=2$/,
+				/^\/\?tag=bread$/,
+				/^\/\?author=\d+$/,
+				/^\/\?m=2026$/,
+				/^\/\?m=20260206$/,
+				/^\/\?feed=rss2$/,
+				/^\/\?feed=comments-rss2$/,
+				/^\/\?sitemap=index$/,
+				/^\/\?robots=1$/,
+				/^\/\?pagename=aether-not-found-/,
+			],
+		},
+		{
+			name: 'index.php',
+			structure: '/index.php/%year%/%monthnum%/%postname%/',
+			expected: [
+				/^\/index\.php\/page\/2\/$/,
+				/^\/index\.php\/2026\/02\/the-long-way-round\/$/,
+				/^\/index\.php\/2026\/02\/the-long-way-round\/2\/$/,
+				/^\/index\.php\/about\/$/,
+				/^\/index\.php\/category\/walks\/page\/2\/$/,
+				/^\/index\.php\/author\/ines-moreau\/$/,
+				/^\/index\.php\/2026\/page\/2\/$/,
+				/^\/index\.php\/feed\/$/,
+				/^\/index\.php\/aether-not-found-/,
+			],
+		},
+	] )(
+		'holds addresses that WordPress answers with $name permalinks',
+		async ( { structure, expected } ) => {
+			const { url } = sharedWordPress();
+			const before = await php< string >(
+				`$before = get_option( 'permalink_structure' );
+				update_option( 'permalink_structure', $structure );
+				delete_option( 'rewrite_rules' );
+				return $before;`,
+				{ structure }
+			);
+			try {
+				const items = await inventoryAfter( '' );
+				for ( const pattern of expected ) {
+					expect(
+						paths( items ).filter( ( path ) =>
+							pattern.test( path )
+						),
+						String( pattern )
+					).not.toEqual( [] );
+				}
+				expect( new Set( paths( items ) ).size ).toBe( items.length );
+				const last = new Map(
+					items.map( ( item ) => [ item.kind, item.url ] )
+				);
+				for ( const [ kind, address ] of last ) {
+					const response = await fetch( address, {
+						redirect: 'manual',
+					} );
+					await response.arrayBuffer();
+					expect( response.status, address ).toBe(
+						kind === 'not-found' ? 404 : 200
+					);
+				}
+				expect(
+					await php(
+						`return Aether\\Site_Exporter\\Site\\Site_Information::describe();`
+					)
+				).toMatchObject( {
+					homeUrl: `${ url }/`,
+					permalinks: structure === '' ? 'plain' : 'pretty',
+				} );
+			} finally {
+				await php(
+					`update_option( 'permalink_structure', $before ); delete_option( 'rewrite_rules' );`,
+					{ before }
+				);
+			}
+		}
+	);
 
 	it( 'can be filtered by kind, by section and by address', async () => {
 		const answer = await php< Record< string, string[] > >( `

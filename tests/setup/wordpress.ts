@@ -1,11 +1,10 @@
 import type { TestProject } from 'vitest/node';
 import {
 	startWordPress,
-	WORDPRESS_VERSIONS,
 	type WordPressAccess,
 	type WordPressStand,
-	type WordPressVersion,
 } from '../stands/wordpress';
+import { testWordPressVersion } from '../support/version';
 
 declare module 'vitest' {
 	export interface ProvidedContext {
@@ -23,17 +22,6 @@ interface Shared {
 const SHARED = Symbol.for( 'aether.tests.wordpress' );
 const shelf = globalThis as { [ SHARED ]?: Shared | undefined };
 
-function wantedVersion(): WordPressVersion {
-	const wanted = process.env.AETHER_TEST_WORDPRESS ?? WORDPRESS_VERSIONS[ 0 ];
-	const version = WORDPRESS_VERSIONS.find( ( known ) => known === wanted );
-	if ( ! version ) {
-		throw new Error(
-			`AETHER_TEST_WORDPRESS is ${ wanted }; it can be ${ WORDPRESS_VERSIONS.join( ' or ' ) }.`
-		);
-	}
-	return version;
-}
-
 /**
  * Starts the stand, or joins the one that runs.
  *
@@ -44,7 +32,10 @@ export async function setup(
 	project: TestProject
 ): Promise< () => Promise< void > > {
 	const shared = ( shelf[ SHARED ] ??= {
-		stand: startWordPress( { version: wantedVersion(), content: 'demo' } ),
+		stand: startWordPress( {
+			version: testWordPressVersion(),
+			content: 'demo',
+		} ),
 		users: 0,
 	} );
 	shared.users++;

@@ -1,16 +1,19 @@
 import { inject } from 'vitest';
 import { runPhp, type WordPressAccess } from '../stands/wordpress';
 
-export interface SharedWordPress extends WordPressAccess {
+export interface TalkingWordPress extends WordPressAccess {
 	/** Runs PHP (without the opening tag) in the stand; see `runPhp` there. */
 	readonly runPhp: ( code: string ) => Promise< string >;
 	/** A REST request as the administrator; `route` begins after `/wp-json/`. */
 	readonly rest: ( route: string, init?: RequestInit ) => Promise< Response >;
 }
 
-/** The WordPress of this test run. */
-export function sharedWordPress(): SharedWordPress {
-	const access = inject( 'wordpress' );
+/**
+ * A WordPress to talk to.
+ *
+ * @param access Of its stand.
+ */
+export function talkTo( access: WordPressAccess ): TalkingWordPress {
 	const credentials = Buffer.from(
 		`${ access.user }:${ access.applicationPassword }`
 	).toString( 'base64' );
@@ -27,3 +30,7 @@ export function sharedWordPress(): SharedWordPress {
 		},
 	};
 }
+
+/** The WordPress of this test run. */
+export const sharedWordPress = (): TalkingWordPress =>
+	talkTo( inject( 'wordpress' ) );

@@ -78,7 +78,7 @@ const LONG_CHECKS: readonly Check[] = [
 	vitestCheck( {
 		name: 'Large publishes at full size',
 		projects: [ 'unit' ],
-		files: [ 'large-publish' ],
+		files: [ 'large-publish', 'killed-publishers' ],
 		isFullSize: true,
 	} ),
 ];

@@ -13,7 +13,12 @@ const SALTS = [
 	'NONCE_SALT',
 ];
 
-const literal = ( value: Constant ): string =>
+/**
+ * A value as PHP writes it.
+ *
+ * @param value
+ */
+export const literal = ( value: Constant ): string =>
 	typeof value === 'string'
 		? `'${ value.replace( /[\\']/g, '\\$&' ) }'`
 		: String( value );
@@ -46,6 +51,9 @@ export const STAND_CONSTANTS: Readonly< Record< string, Constant > > = {
 	AETHER_RELAY_ALLOWED_HOSTS: '127.0.0.1:*,localhost:*',
 };
 
+/** Says where a moved site lives; beside `wp-config.php`. */
+export const LOCATION_FILE = 'wp-location.php';
+
 /**
  * The text of a `wp-config.php`.
  *
@@ -71,6 +79,9 @@ export function wpConfig(
 		...lines,
 		"$table_prefix = 'wp_';",
 		"defined( 'ABSPATH' ) || define( 'ABSPATH', __DIR__ . '/' );",
+		`if ( is_file( __DIR__ . '/${ LOCATION_FILE }' ) ) {`,
+		`	require __DIR__ . '/${ LOCATION_FILE }';`,
+		'}',
 		"require_once ABSPATH . 'wp-settings.php';",
 		'',
 	].join( '\n' );

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runPhp } from './control';
 import { wordPressCore } from './core/index';
 import { lockSite } from './lock';
 import { startPlayground } from './playground';
-import { CORE_CACHE, PLUGIN_FOLDERS } from './project';
+import { CORE_CACHE, PLUGIN_FOLDERS, PROJECT } from './project';
 import { completeMark, pluginFolders, prepareTree } from './tree';
 import type { StartOptions, WordPressStand } from './types';
 
 export { runPhp } from './control';
+export { moveSite, SITE_LOCATIONS, type SiteLocation } from './location';
 export { SiteInUseError } from './lock';
 export { PortTakenError } from './playground';
 export { PLUGIN_FOLDERS, PROJECT } from './project';
@@ -70,6 +71,7 @@ export async function startWordPress(
 		port = 0,
 		content = 'empty',
 		plugins = PLUGIN_FOLDERS,
+		themes = [],
 		signal,
 		log = () => {},
 	} = options;
@@ -114,6 +116,10 @@ export async function startWordPress(
 					...folders.map( ( { hostPath, slug } ) => ( {
 						hostPath,
 						vfsPath: `/wordpress/wp-content/plugins/${ slug }`,
+					} ) ),
+					...themes.map( ( theme ) => ( {
+						hostPath: resolve( PROJECT, theme ),
+						vfsPath: `/wordpress/wp-content/themes/${ basename( theme ) }`,
 					} ) ),
 					{ hostPath: STAND, vfsPath: STAND_IN_PHP },
 				],

@@ -7,7 +7,7 @@ export type Log = ( line: string ) => void;
 
 /** All it takes to talk to a running stand from any process; plain data. */
 export interface WordPressAccess {
-	/** Origin of the front end, without a slash at the end. */
+	/** Address of the front page, without a slash at the end. */
 	readonly url: string;
 	/** Address of the dashboard, with a slash at the end. */
 	readonly adminUrl: string;
@@ -51,6 +51,8 @@ export interface StartOptions {
 	readonly content?: 'demo' | 'empty';
 	/** Plugin folders, relative to the project. Default: the project's two plugins. */
 	readonly plugins?: readonly string[];
+	/** Theme folders, relative to the project. None of them is switched on. Default: none. */
+	readonly themes?: readonly string[];
 	/** PHP files, relative to the project, that become must-use plugins. */
 	readonly muPlugins?: readonly string[];
 	/** Constants for `wp-config.php`, over the stand's own. */

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Site\Inventory;
 
 /**
- * The archives of those who published at least one post.
+ * The archives of those who published at least one entry that is no page, as in the sitemaps of WordPress.
  */
 final class Authors_Section extends Keyset_Section {
 
@@ -19,15 +19,19 @@ final class Authors_Section extends Keyset_Section {
 	protected function rows( int $key, int $limit ): array {
 		global $wpdb;
 
-		// phpcs:ignore WordPress.DB -- No API lists authors behind another one.
+		$types  = array_values( array_diff( get_post_types( array( 'public' => true ) ), array( 'page', 'attachment' ) ) );
+		$places = implode( ', ', array_fill( 0, count( $types ), '%s' ) );
+
+		// phpcs:disable WordPress.DB -- No API lists authors behind another one; $places is made of placeholders.
 		return (array) $wpdb->get_results(
 			$wpdb->prepare(
 				"SELECT DISTINCT post_author FROM {$wpdb->posts}
-				WHERE post_type = 'post' AND post_status = 'publish' AND post_author > %d ORDER BY post_author LIMIT %d",
-				$key,
-				$limit
+				WHERE post_type IN ( {$places} ) AND post_status = 'publish' AND post_author > %d ORDER BY post_author LIMIT %d",
+				...$types,
+				...array( $key, $limit )
 			)
 		);
+		// phpcs:enable
 	}
 
 	protected function urls_of( object $row ): iterable {

@@ -58,6 +58,11 @@ final class Pagination {
 			return add_query_arg( 'paged', $page, $first );
 		}
 
-		return trailingslashit( $first ) . user_trailingslashit( $wp_rewrite->pagination_base . '/' . $page, 'paged' );
+		$base = trailingslashit( $first );
+		if ( $wp_rewrite->using_index_permalinks() && trailingslashit( home_url() ) === $base ) {
+			$base .= $wp_rewrite->root;
+		}
+
+		return $base . user_trailingslashit( $wp_rewrite->pagination_base . '/' . $page, 'paged' );
 	}
 }

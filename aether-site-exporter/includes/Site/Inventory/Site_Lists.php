@@ -85,7 +85,9 @@ final class Site_Lists {
 	 * @return iterable<Url>
 	 */
 	public static function not_found(): iterable {
+		global $wp_rewrite;
+
 		$slug = 'aether-not-found-' . substr( wp_hash( 'aether-not-found' ), 0, 12 );
-		yield new Url( get_option( 'permalink_structure' ) ? home_url( user_trailingslashit( '/' . $slug ) ) : home_url( '/?pagename=' . $slug ), 'not-found' );
+		yield new Url( get_option( 'permalink_structure' ) ? home_url( user_trailingslashit( '/' . $wp_rewrite->root . $slug ) ) : home_url( '/?pagename=' . $slug ), 'not-found' );
 	}
 }

@@ -49,6 +49,8 @@ const TEMPLATE_TYPE =
 	/^(?:text|application)\/(?:x-)?(?:html|template|[\w.-]*(?:template|handlebars|mustache))$/i;
 /** How JSON in an attribute can begin: its own, white space, an entity. */
 const JSON_BEGINNINGS = '{[& \t\n\f\r';
+/** Drawings in drawings; each end tag looks through them. */
+const MOST_CONTEXTS = 256;
 /** Documents in attributes and scripts, one in another. */
 const DEEPEST = 3;
 
@@ -135,7 +137,7 @@ class HtmlScan {
 			FOREIGN_ELEMENTS.has( element ) ||
 			INTEGRATION_ELEMENTS.has( element )
 		) {
-			if ( ! isSelfClosing ) {
+			if ( ! isSelfClosing && this.#contexts.length < MOST_CONTEXTS ) {
 				this.#contexts.push( element );
 			}
 		} else if (

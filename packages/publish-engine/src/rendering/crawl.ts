@@ -255,14 +255,18 @@ export class Crawl {
 		}
 		seen.add( url );
 		const canonical = this.#options.addresses.canonical( url );
-		const followed = canonical && this.#follow( role, canonical );
-		if ( canonical && ! followed ) {
+		const followed =
+			canonical === null ? null : this.#follow( role, canonical );
+		if ( canonical !== null && followed === null ) {
 			this.looseEnds.add( role, canonical, referrer );
 		}
 		if ( followed?.kind === 'asset' ) {
 			this.versions.add( followed.url, url );
 		}
-		if ( ! followed || ! this.#frontier.add( { ...followed, referrer } ) ) {
+		if (
+			followed === null ||
+			! this.#frontier.add( { ...followed, referrer } )
+		) {
 			return;
 		}
 		if ( this.#frontier.size > this.#options.urls.length + MOST_FOLLOWED ) {

@@ -1,0 +1,1 @@
+export const toTop = () => window.scrollTo( 0, 0 );

@@ -1,0 +1,1 @@
+export const shorten = ( text ) => text.trim().slice( 0, 60 );
