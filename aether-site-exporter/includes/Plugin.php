@@ -16,6 +16,7 @@ use Aether\Site_Exporter\Relay\Relay;
 use Aether\Site_Exporter\Rest\Audit_Controller;
 use Aether\Site_Exporter\Rest\Bundle_Controller;
 use Aether\Site_Exporter\Rest\Controller;
+use Aether\Site_Exporter\Rest\Edge_Functions_Controller;
 use Aether\Site_Exporter\Rest\Ledgers_Controller;
 use Aether\Site_Exporter\Rest\Local_Controller;
 use Aether\Site_Exporter\Rest\Local_Releases_Controller;
@@ -44,6 +45,7 @@ use Aether\Site_Exporter\Settings\Settings_Store;
 use Aether\Site_Exporter\Settings\Settings_Trial;
 use Aether\Site_Exporter\Settings\Site_Rules;
 use Aether\Site_Exporter\Site\Render_Mode;
+use Aether\Site_Exporter\Storage\Module_Folder;
 use WP_CLI;
 use Aether\Site_Exporter\Site\Stable_Embeds;
 use Aether\Site_Exporter\Site\Stable_Lightboxes;
@@ -138,6 +140,7 @@ final class Plugin {
 			array(
 				new Site_Controller( $settings, $rules ),
 				new Bundle_Controller(),
+				new Edge_Functions_Controller( Module_Folder::of_this_server() ),
 				new Settings_Controller( $settings, $rules, new Settings_Document( $settings, $rules ) ),
 				new Schemas_Controller( $this->schemas(), $settings ),
 				new Trials_Controller( $settings ),

@@ -27,12 +27,10 @@ final class Bundle_Controller extends Controller {
 
 	private const MOST_FILES = 50_000;
 
+	/** Bytes after which an answer names no further file. */
+	private const ANSWER_SIZE = 8 * MB_IN_BYTES;
+
 	public function register_routes(): void {
-		$references = array(
-			'type'     => 'array',
-			'maxItems' => self::MOST_REFERENCES,
-			'default'  => array(),
-		);
 		$this->route( 'bundle', 'GET', Capabilities::PUBLISH, array( $this, 'facts' ) );
 		$this->route( 'bundle/content', 'GET', Capabilities::PUBLISH, array( $this, 'content' ), self::portion_args( self::PORTION ) );
 		$this->route(
@@ -41,34 +39,20 @@ final class Bundle_Controller extends Controller {
 			Capabilities::PUBLISH,
 			array( $this, 'media' ),
 			array(
-				'ids'   => $references + array(
-					'items' => array(
+				'ids'   => array(
+					'type'     => 'array',
+					'required' => true,
+					'maxItems' => self::MOST_REFERENCES,
+					'items'    => array(
 						'type'    => 'integer',
 						'minimum' => 1,
 					),
 				),
-				'paths' => $references + array(
-					'items' => array(
-						'type'      => 'string',
-						'maxLength' => 1024,
-					),
-				),
+				'paths' => self::paths_arg(),
 			)
 		);
 		$this->route( 'bundle/code', 'GET', Capabilities::PUBLISH, array( $this, 'code' ) );
-		$this->route(
-			'bundle/file',
-			'GET',
-			Capabilities::PUBLISH,
-			array( $this, 'file' ),
-			array(
-				'path' => array(
-					'type'      => 'string',
-					'required'  => true,
-					'maxLength' => 1024,
-				),
-			)
-		);
+		$this->route( 'bundle/files', 'POST', Capabilities::PUBLISH, array( $this, 'files' ), array( 'paths' => array( 'minItems' => 1 ) + self::paths_arg() ) );
 	}
 
 	/**
@@ -109,16 +93,45 @@ final class Bundle_Controller extends Controller {
 		return array( 'files' => $files );
 	}
 
-	public function file( WP_REST_Request $request ): File_Response|WP_Error {
-		$path  = $request['path'];
-		$found = str_starts_with( $path, 'uploads/' ) ? self::uploads()->locate( substr( $path, strlen( 'uploads/' ) ) ) : ( new Code() )->locate( $path );
+	/**
+	 * The first of the files, as many as one answer should hold, and at least one.
+	 */
+	public function files( WP_REST_Request $request ): Files_Response|WP_Error {
+		$code  = new Code();
+		$media = self::uploads();
+		$files = array();
+		$size  = 0;
+		foreach ( $request['paths'] as $path ) {
+			$found = str_starts_with( $path, 'uploads/' ) ? $media->locate( substr( $path, strlen( 'uploads/' ) ) ) : $code->locate( $path );
+			if ( null === $found ) {
+				return new WP_Error( 'aether_not_found', __( 'No such file belongs to the bundle of this site.', 'aether-site-exporter' ), array( 'status' => 404 ) );
+			}
+			$size += (int) filesize( $found );
+			if ( array() !== $files && $size > self::ANSWER_SIZE ) {
+				break;
+			}
+			$files[ $path ] = $found;
+		}
 
-		return null === $found
-			? new WP_Error( 'aether_not_found', __( 'No such file belongs to the bundle of this site.', 'aether-site-exporter' ), array( 'status' => 404 ) )
-			: new File_Response( $found );
+		return new Files_Response( $files );
 	}
 
 	private static function uploads(): Media {
 		return new Media( new Posts_Section( Portable::of_this_site() ) );
+	}
+
+	/**
+	 * @return array<string, mixed>
+	 */
+	private static function paths_arg(): array {
+		return array(
+			'type'     => 'array',
+			'required' => true,
+			'maxItems' => self::MOST_REFERENCES,
+			'items'    => array(
+				'type'      => 'string',
+				'maxLength' => 1024,
+			),
+		);
 	}
 }

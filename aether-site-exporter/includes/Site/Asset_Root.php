@@ -44,6 +44,11 @@ final class Asset_Root {
 		return $this->id;
 	}
 
+	/** Whether a name is none of those that never leave. */
+	public static function may_leave( string $name ): bool {
+		return 1 !== preg_match( self::NEVER, $name );
+	}
+
 	/**
 	 * @param string $after The position (key) of the last file that was delivered; '' for the beginning.
 	 * @return iterable<string, array{url: string, size: int, mtime: int}> Relative path to asset, in a stable order.
@@ -81,7 +86,7 @@ final class Asset_Root {
 	}
 
 	private function includes( string $path, string $name ): bool {
-		return 1 !== preg_match( self::NEVER, $name )
+		return self::may_leave( $name )
 			&& ( ! $this->only_web || 1 === preg_match( self::WEB_TYPES, $name ) )
 			&& is_file( $path )
 			&& $this->stays_inside( $path );

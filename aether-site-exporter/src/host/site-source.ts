@@ -1,8 +1,9 @@
-import type {
-	SiteAsset,
-	SiteInformation,
-	SiteSource,
-	SiteUrl,
+import {
+	createRestBundleSource,
+	type SiteAsset,
+	type SiteInformation,
+	type SiteSource,
+	type SiteUrl,
 } from '@aether/publish-engine';
 import { fetchAnonymously } from './anonymous-fetch';
 import { type Rest, restJson } from './rest';
@@ -27,5 +28,6 @@ export function createSiteSource(
 			restPages< SiteAsset >( rest, 'aether/v1/site/assets', options ),
 		fetchResource: ( url, options ) =>
 			fetchAnonymously( fetch, url, options ),
+		bundle: createRestBundleSource( rest ),
 	};
 }

@@ -29,9 +29,10 @@ export {
 } from './deploying/fan-out';
 export type { Deployment } from './deploying/deploy-to-target';
 export type { DeploymentResults } from './deploying/deploy-to-providers';
-export { activateRelease, type Activation } from './run/activate-release';
-export * from './relay';
 export { retry, type RetryPolicy } from './async/retry';
+export { activateRelease, type Activation } from './run/activate-release';
+export { createRestBundleSource } from './bundle';
+export * from './relay';
 export type { AcceptedFindings } from './gate/findings';
 export { rulePath } from './rendering/follow-rules';
 export { compilePattern, compileRules, NO_RULES } from './rules';

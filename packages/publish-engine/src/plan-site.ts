@@ -67,13 +67,12 @@ export async function planSite(
 	const services = withoutWriting( options.services );
 	const projection = new SummaryProjection();
 	const findings: Finding[] = [];
-	const plans = new Map< string, TransferPlan >();
+	const plans = new Plans();
 	const observe = ( event: PublishEvent ) => {
 		if ( event.type === 'finding' ) {
 			findings.push( event.finding );
-		} else if ( event.type === 'provider-plan' ) {
-			plans.set( event.providerId, event.plan );
 		}
+		plans.observe( event );
 	};
 	const emit = createEventStream( {
 		runId: NO_PUBLISH,
@@ -114,11 +113,39 @@ export async function planSite(
 	}
 }
 
+/** What providers plan; one provider may receive several deployment types, each in a step of its own. */
+class Plans {
+	readonly #types = new Map< string, string >();
+	readonly #plans = new Map< string, TransferPlan >();
+
+	observe( event: PublishEvent ): void {
+		if ( event.type === 'provider-start' ) {
+			this.#types.set( keyOf( event ), event.deploymentType );
+		} else if ( event.type === 'provider-plan' ) {
+			const type = this.#types.get( keyOf( event ) ) ?? '';
+			this.#plans.set( `${ type } ${ event.providerId }`, event.plan );
+		}
+	}
+
+	of( {
+		providerId,
+		deploymentType,
+	}: PublishSummary[ 'providers' ][ 0 ] ): TransferPlan | undefined {
+		return this.#plans.get( `${ deploymentType } ${ providerId }` );
+	}
+}
+
+const keyOf = ( event: {
+	readonly step: string;
+	readonly providerId: string;
+} ): string => `${ event.step } ${ event.providerId }`;
+
 const toProviderPlan = (
-	{ providerId, deploymentType, error }: PublishSummary[ 'providers' ][ 0 ],
-	plans: ReadonlyMap< string, TransferPlan >
+	provider: PublishSummary[ 'providers' ][ 0 ],
+	plans: Plans
 ): ProviderPlan => {
-	const plan = plans.get( providerId );
+	const { providerId, deploymentType, error } = provider;
+	const plan = plans.of( provider );
 	return {
 		providerId,
 		deploymentType,

@@ -10,8 +10,10 @@ import type {
 	Provider,
 	ProviderRuntime,
 } from '@aether/provider-sdk';
+import type { BundleSource } from './bundle/ports';
 import type { SiteRules } from './rules/types';
 
+export type * from './bundle/ports';
 export type { SiteRules };
 
 /** Where WordPress lives. All addresses are absolute, with trailing slash. */
@@ -102,12 +104,25 @@ export interface SiteSource {
 		url: string,
 		options: FetchResourceOptions
 	) => Promise< SiteResponse >;
+	/** What a Playground bundle is made of; absent where it cannot be read. */
+	readonly bundle?: BundleSource;
+}
+
+export interface KeptContent {
+	/** Lower-case hex. */
+	readonly sha256: string;
+	/** Bytes. */
+	readonly size: number;
 }
 
 /** Keeps bodies by content hash for the length of one run: blobs in a page, files in Node. */
 export interface ContentStore {
 	has: ( sha256: string ) => boolean;
 	put: ( sha256: string, body: Uint8Array ) => Promise< void >;
+	/** Keeps a body that is too large for memory while it is made. */
+	write: (
+		chunks: AsyncIterable< Uint8Array< ArrayBuffer > >
+	) => Promise< KeptContent >;
 	/** Rejects with `contract_violated` for a hash that was never put. */
 	open: ( sha256: string ) => Promise< Blob >;
 	/** Frees everything. Idempotent. */

@@ -1,5 +1,5 @@
-import { AetherError } from '@aether/provider-sdk';
-import type { ContentStore } from '../src/ports';
+import { AetherError, webCryptoHasher } from '@aether/provider-sdk';
+import type { ContentStore, KeptContent } from '../src/ports';
 
 /** Bodies in memory, as a page keeps them in blobs. */
 export class MemoryContentStore implements ContentStore {
@@ -24,6 +24,19 @@ export class MemoryContentStore implements ContentStore {
 			sha256,
 			new Blob( [ body as Uint8Array< ArrayBuffer > ] )
 		);
+	}
+
+	async write(
+		chunks: AsyncIterable< Uint8Array< ArrayBuffer > >
+	): Promise< KeptContent > {
+		const parts: Uint8Array< ArrayBuffer >[] = [];
+		for await ( const chunk of chunks ) {
+			parts.push( chunk );
+		}
+		const body = new Uint8Array( await new Blob( parts ).arrayBuffer() );
+		const sha256 = await webCryptoHasher.digest( 'sha256', body );
+		await this.put( sha256, body );
+		return { sha256, size: body.byteLength };
 	}
 
 	async open( sha256: string ): Promise< Blob > {

@@ -12,6 +12,8 @@ export interface PlaygroundOptions {
 		readonly hostPath: string;
 		readonly vfsPath: string;
 	} >;
+	/** A bundle that a new WordPress is made from. */
+	readonly blueprint?: string;
 }
 
 /** What the process answers, once. */

@@ -4,7 +4,7 @@
  * It is forked by `playground.ts` and ends with its parent: the channel between the two closes whichever way the parent
  * ends, also when it is killed.
  */
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { Server } from 'node:net';
 import type {
 	PlaygroundMessage,
@@ -33,9 +33,23 @@ const send = ( message: PlaygroundMessage ): void => {
 	}
 };
 
+/**
+ * As the Playground's own command does it for `--blueprint=bundle.zip`.
+ * @param file
+ */
+async function openBundle( file: string ) {
+	const { ZipFilesystem } = await import( '@wp-playground/storage' );
+	const bytes = new Uint8Array( await readFile( file ) );
+	return ZipFilesystem.fromArrayBuffer( bytes.buffer );
+}
+
 async function run( options: PlaygroundOptions ): Promise< void > {
 	listenOnLoopbackOnly();
 	const { runCLI } = await import( '@wp-playground/cli' );
+	const blueprint =
+		options.blueprint === undefined
+			? undefined
+			: await openBundle( options.blueprint );
 	const server = await runCLI( {
 		command: 'server',
 		php: options.php,
@@ -47,6 +61,7 @@ async function run( options: PlaygroundOptions ): Promise< void > {
 			{ hostPath: options.directory, vfsPath: '/wordpress' },
 		],
 		mount: [ ...options.mounts ],
+		...( blueprint && { blueprint } ),
 	} );
 	const end = async (): Promise< void > => {
 		await server[ Symbol.asyncDispose ]();

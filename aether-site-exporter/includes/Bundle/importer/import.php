@@ -97,7 +97,7 @@ function import_option( array $record ): void {
 function import_author( array $record ): void {
 	global $wpdb;
 	$row = $record['row'];
-	if ( null === get_userdata( $row['ID'] ?: 0 ) || ! get_userdata( $row['ID'] ) ) {
+	if ( ! get_userdata( $row['ID'] ) ) {
 		insert(
 			$wpdb->users,
 			$row + array(

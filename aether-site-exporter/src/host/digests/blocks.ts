@@ -3,8 +3,73 @@ const BLOCK = 64;
 /** The message ends with its length in bits, in this many bytes. */
 const LENGTH = 8;
 
+/** Cuts a message that arrives in pieces into blocks of sixteen 32-bit words. */
+export class BlockReader {
+	readonly #isLittleEndian: boolean;
+	readonly #process: ( words: Uint32Array ) => void;
+	readonly #words = new Uint32Array( BLOCK / 4 );
+	#rest: Uint8Array = new Uint8Array( 0 );
+	#total = 0;
+
+	/**
+	 * @param isLittleEndian
+	 * @param process        Gets the same array for every block.
+	 */
+	constructor(
+		isLittleEndian: boolean,
+		process: ( words: Uint32Array ) => void
+	) {
+		this.#isLittleEndian = isLittleEndian;
+		this.#process = process;
+	}
+
+	update( piece: Uint8Array ): void {
+		this.#total += piece.length;
+		let bytes = piece;
+		if ( this.#rest.length > 0 ) {
+			const missing = BLOCK - this.#rest.length;
+			const block = new Uint8Array(
+				Math.min( BLOCK, this.#rest.length + piece.length )
+			);
+			block.set( this.#rest );
+			block.set( piece.subarray( 0, missing ), this.#rest.length );
+			if ( block.length < BLOCK ) {
+				this.#rest = block;
+				return;
+			}
+			this.#walk( block );
+			bytes = piece.subarray( missing );
+		}
+		const whole = bytes.length - ( bytes.length % BLOCK );
+		this.#walk( bytes.subarray( 0, whole ) );
+		this.#rest = bytes.slice( whole );
+	}
+
+	/** Processes the padded end of the message. */
+	finish(): void {
+		this.#walk( padded( this.#rest, this.#total, this.#isLittleEndian ) );
+	}
+
+	#walk( bytes: Uint8Array ): void {
+		const view = new DataView(
+			bytes.buffer,
+			bytes.byteOffset,
+			bytes.byteLength
+		);
+		for ( let start = 0; start < bytes.length; start += BLOCK ) {
+			for ( let word = 0; word < this.#words.length; word++ ) {
+				this.#words[ word ] = view.getUint32(
+					start + word * 4,
+					this.#isLittleEndian
+				);
+			}
+			this.#process( this.#words );
+		}
+	}
+}
+
 /**
- * Walks a message in blocks of sixteen 32-bit words: as it stands as far as it fills blocks, then its padded end.
+ * Walks a message that is there as a whole.
  *
  * @param body
  * @param isLittleEndian
@@ -15,27 +80,9 @@ export function forEachBlock(
 	isLittleEndian: boolean,
 	process: ( words: Uint32Array ) => void
 ): void {
-	const words = new Uint32Array( BLOCK / 4 );
-	const walk = ( bytes: Uint8Array, end: number ) => {
-		const view = new DataView(
-			bytes.buffer,
-			bytes.byteOffset,
-			bytes.byteLength
-		);
-		for ( let start = 0; start < end; start += BLOCK ) {
-			for ( let word = 0; word < words.length; word++ ) {
-				words[ word ] = view.getUint32(
-					start + word * 4,
-					isLittleEndian
-				);
-			}
-			process( words );
-		}
-	};
-	const whole = body.length - ( body.length % BLOCK );
-	walk( body, whole );
-	const tail = padded( body.subarray( whole ), body.length, isLittleEndian );
-	walk( tail, tail.length );
+	const reader = new BlockReader( isLittleEndian, process );
+	reader.update( body );
+	reader.finish();
 }
 
 function padded(

@@ -1,9 +1,11 @@
-import { openAsBlob, rmSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream, openAsBlob, rmSync } from 'node:fs';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { AetherError } from '@aether/provider-sdk';
-import type { ContentStore } from '@aether/publish-engine';
+import type { ContentStore, KeptContent } from '@aether/publish-engine';
 
 export interface FileContentStoreOptions {
 	/** Where the run's own directory is made. Default: the machine's temporary directory. */
@@ -76,6 +78,29 @@ export class FileContentStore implements ContentStore {
 			this.#pending.set( sha256, writing );
 		}
 		await writing;
+	}
+
+	async write(
+		chunks: AsyncIterable< Uint8Array< ArrayBuffer > >
+	): Promise< KeptContent > {
+		const directory = await this.#ensureDirectory();
+		const unnamed = join( directory, randomUUID() );
+		const hash = createHash( 'sha256' );
+		let size = 0;
+		await pipeline(
+			async function* () {
+				for await ( const chunk of chunks ) {
+					hash.update( chunk );
+					size += chunk.byteLength;
+					yield chunk;
+				}
+			},
+			createWriteStream( unnamed, { mode: 0o600 } )
+		);
+		const sha256 = hash.digest( 'hex' );
+		await rename( unnamed, join( directory, sha256 ) );
+		this.#entries.set( sha256, 'file' );
+		return { sha256, size };
 	}
 
 	async open( sha256: string ): Promise< Blob > {

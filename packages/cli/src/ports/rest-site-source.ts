@@ -1,8 +1,9 @@
-import type {
-	SiteAsset,
-	SiteInformation,
-	SiteSource,
-	SiteUrl,
+import {
+	createRestBundleSource,
+	type SiteAsset,
+	type SiteInformation,
+	type SiteSource,
+	type SiteUrl,
 } from '@aether/publish-engine';
 import {
 	createAnonymousFetch,
@@ -28,5 +29,8 @@ export function createSiteSource(
 		listAssets: ( { signal } ) =>
 			restPages< SiteAsset >( rest, 'aether/v1/site/assets', signal ),
 		fetchResource: createAnonymousFetch( options ),
+		bundle: createRestBundleSource( ( path, init ) =>
+			rest.request( path, init )
+		),
 	};
 }

@@ -76,6 +76,7 @@ describe( 'the memory of a rendering', () => {
 				content: {
 					has: () => true,
 					put: async () => {},
+					write: async () => ( { sha256: '', size: 0 } ),
 					open: async () => new Blob(),
 					dispose: async () => {},
 				},

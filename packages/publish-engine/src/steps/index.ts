@@ -1,11 +1,14 @@
 import type { PublishStep } from '../workflow/step';
+import { createSiteArchive } from './create-site-archive';
 import { deployEdgeFunctions } from './deploy-edge-functions';
 import { discoverAssets } from './discover-assets';
+import { generateBlueprint } from './generate-blueprint';
 import { getStaticSiteUrls } from './get-static-site-urls';
 import {
 	createRenderStaticSite,
 	type RenderStaticSiteOptions,
 } from './render-static-site';
+import { uploadSiteArchive } from './upload-site-archive';
 import { uploadStaticSiteFiles } from './upload-static-site-files';
 
 /**
@@ -20,7 +23,10 @@ export function createSteps(
 		discoverAssets,
 		getStaticSiteUrls,
 		createRenderStaticSite( options ),
+		createSiteArchive,
+		generateBlueprint,
 		uploadStaticSiteFiles,
+		uploadSiteArchive,
 		deployEdgeFunctions,
 	];
 	return new Map( steps.map( ( step ) => [ step.id, step ] ) );

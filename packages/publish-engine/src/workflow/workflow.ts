@@ -1,12 +1,19 @@
 import type { Logger } from '@aether/provider-sdk';
 import type { Finding, PublishWorkflow } from '../events';
 
-/** The whole road of a static site. */
+/** The whole road of everything that a provider can receive; steps that nobody needs are skipped. */
 export const DEFAULT_WORKFLOW: PublishWorkflow = [
 	[ [ 'discoverAssets', 2 ] ],
 	[ [ 'getStaticSiteUrls', 3 ] ],
-	[ [ 'renderStaticSite', 55 ] ],
-	[ [ 'uploadStaticSiteFiles', 40 ] ],
+	[
+		[ 'renderStaticSite', 55 ],
+		[ 'createSiteArchive', 10 ],
+	],
+	[ [ 'generateBlueprint', 2 ] ],
+	[
+		[ 'uploadStaticSiteFiles', 40 ],
+		[ 'uploadSiteArchive', 10 ],
+	],
 	// After the uploads, so that no Worker is shown before the release that it serves.
 	[ [ 'deployEdgeFunctions', 3 ] ],
 ];

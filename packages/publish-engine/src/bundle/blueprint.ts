@@ -1,0 +1,112 @@
+import type { BundleFacts } from './ports';
+
+/** A file of the bundle, by its path in the archive. */
+export interface BundlePart {
+	readonly path: string;
+	/** Lower-case hex. */
+	readonly sha256: string;
+	/** Bytes. */
+	readonly size: number;
+}
+
+export interface SiteParts {
+	readonly facts: BundleFacts;
+	/** Of every kind; sorted by path. */
+	readonly parts: readonly BundlePart[];
+	/** Kind of record to how many there are. */
+	readonly counts: Readonly< Record< string, number > >;
+}
+
+/** A step of a blueprint; see https://wordpress.github.io/wordpress-playground/blueprints/steps. */
+type BlueprintStep = Readonly< Record< string, unknown > > & {
+	readonly step: string;
+};
+
+export interface Blueprint {
+	readonly $schema: string;
+	readonly meta: {
+		readonly title: string;
+		readonly author: string;
+		readonly description: string;
+	};
+	readonly preferredVersions: { readonly php: string; readonly wp: string };
+	readonly landingPage: string;
+	readonly login: boolean;
+	readonly steps: readonly BlueprintStep[];
+}
+
+const SCHEMA = 'https://playground.wordpress.net/blueprint-schema.json';
+
+/** Where the content waits for the importer. */
+const IMPORT_FOLDER = '/tmp/aether-bundle';
+const WP_CONTENT = '/wordpress/wp-content';
+
+const bundled = ( path: string ) => ( {
+	resource: 'bundled',
+	path: `/${ path }`,
+} );
+
+const slugOf = ( path: string ): string =>
+	path.replace( /^.*\//, '' ).replace( /\.zip$/, '' );
+
+const php = ( call: string ): BlueprintStep => ( {
+	step: 'runPHP',
+	code: `<?php require_once '/wordpress/wp-load.php'; require_once '${ IMPORT_FOLDER }/import.php'; ${ call }`,
+} );
+
+const phpArray = ( counts: Readonly< Record< string, number > > ): string =>
+	`[ ${ Object.entries( counts )
+		.map( ( [ kind, count ] ) => `'${ kind }' => ${ count }` )
+		.join( ', ' ) } ]`;
+
+/**
+ * Says how a copy of the site is made from the parts: programs, media, content, and a look whether all of it arrived.
+ *
+ * @param site
+ */
+export function createBlueprint( site: SiteParts ): Blueprint {
+	const { facts, parts, counts } = site;
+	const below = ( folder: string ) =>
+		parts.filter( ( { path } ) => path.startsWith( folder ) );
+	return {
+		$schema: SCHEMA,
+		meta: {
+			title: facts.title || 'WordPress',
+			author: 'Aether',
+			description: facts.description,
+		},
+		preferredVersions: { php: facts.php, wp: facts.wordPress },
+		landingPage: '/',
+		login: true,
+		steps: [
+			...below( 'themes/' ).map( ( { path } ) => ( {
+				step: 'installTheme',
+				themeData: bundled( path ),
+				ifAlreadyInstalled: 'overwrite',
+				options: { activate: false, targetFolderName: slugOf( path ) },
+			} ) ),
+			...below( 'uploads/' ).map( ( { path } ) => ( {
+				step: 'unzip',
+				zipFile: bundled( path ),
+				extractToPath: `${ WP_CONTENT }/uploads`,
+			} ) ),
+			{ step: 'mkdir', path: IMPORT_FOLDER },
+			...[ ...below( 'content/' ), ...below( 'import.php' ) ].map(
+				( { path } ) => ( {
+					step: 'writeFile',
+					path: `${ IMPORT_FOLDER }/${ path.replace( /^.*\//, '' ) }`,
+					data: bundled( path ),
+				} )
+			),
+			php( 'Aether\\Bundle\\import();' ),
+			...below( 'plugins/' ).map( ( { path } ) => ( {
+				step: 'installPlugin',
+				pluginData: bundled( path ),
+				ifAlreadyInstalled: 'overwrite',
+				options: { activate: true, targetFolderName: slugOf( path ) },
+			} ) ),
+			php( `Aether\\Bundle\\verify( ${ phpArray( counts ) } );` ),
+			{ step: 'rmdir', path: IMPORT_FOLDER },
+		],
+	};
+}

@@ -1,0 +1,68 @@
+import type { OperationOptions } from '@aether/provider-sdk';
+
+/** What the blueprint says of the site before any content. */
+export interface BundleFacts {
+	readonly title: string;
+	readonly description: string;
+	/** As WordPress names it: `de_DE`. */
+	readonly language: string;
+	/** Major and minor: `7.1`. */
+	readonly wordPress: string;
+	/** Major and minor: `8.3`. */
+	readonly php: string;
+	/** Directories below wp-content/themes, the parent before the child. */
+	readonly themes: readonly string[];
+	/** Files of the chosen plugins: `slug/slug.php`. */
+	readonly plugins: readonly string[];
+	/** The same for active plugins that nobody chose. */
+	readonly leftAtHome: readonly string[];
+}
+
+/** A file below wp-content, or of the importer. */
+export interface BundleFile {
+	readonly path: string;
+	/** Bytes. */
+	readonly size: number;
+}
+
+export interface BundleCodeFile extends BundleFile {
+	/** `themes/<slug>`, `plugins/<slug>` or `importer`. */
+	readonly package: string;
+}
+
+/** What content refers to. */
+export interface MediaReferences {
+	/** Ids that may be those of attachments. */
+	readonly ids: readonly number[];
+	/** Paths below the uploads folder. */
+	readonly paths: readonly string[];
+}
+
+export interface BundleMedia {
+	/** Records of attachments, each a line of JSON. */
+	readonly items: readonly string[];
+	readonly files: readonly BundleFile[];
+}
+
+/** What a Playground bundle of the site is made of. */
+export interface BundleSource {
+	facts: ( options: OperationOptions ) => Promise< BundleFacts >;
+	/** Records, each a line of JSON, in the same order each time. */
+	listContent: ( options: OperationOptions ) => AsyncIterable< string >;
+	/** At most 200 ids and 200 paths at once. */
+	findMedia: (
+		references: MediaReferences,
+		options: OperationOptions
+	) => Promise< BundleMedia >;
+	listCode: (
+		options: OperationOptions
+	) => Promise< readonly BundleCodeFile[] >;
+	/**
+	 * The first of these files, as many as the site likes to give at once, and at least one. All of them are from the
+	 * two lists above.
+	 */
+	readFiles: (
+		paths: readonly string[],
+		options: OperationOptions
+	) => Promise< ReadonlyMap< string, Uint8Array< ArrayBuffer > > >;
+}

@@ -1,0 +1,288 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { validateBlueprintDeclaration } from '@wp-playground/blueprints';
+import JSZip from 'jszip';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SiteCopy, startCopy } from '../stands/wordpress/copy';
+import { findCanaries, type Place } from '../support/canary';
+import { php } from '../support/php';
+import { referencesOf, visibleText } from '../support/page-references';
+import { publishInProcess } from '../support/publish-process';
+import { testWordPressVersion } from '../support/version';
+import { sharedWordPress } from '../support/wordpress';
+
+const wordPress = sharedWordPress();
+const folder = join(
+	wordPress.uploadsDirectory,
+	'aether/local-filesystem/blueprint_bundle/current'
+);
+
+/**
+ * A word that stands in one place only.
+ * @param place
+ */
+const canary = ( place: string ): string =>
+	`canary-${ place }-${ crypto.randomUUID() }`;
+
+/** Where something lies that must not travel: statements of PHP that put `%s` there. `$post` is a published entry. */
+const HIDDEN_PLACES: Readonly< Record< string, string > > = {
+	draft: "$made[] = wp_insert_post( array( 'post_status' => 'draft', 'post_title' => '%s', 'post_content' => '%s' ) );",
+	'meta of a draft':
+		"$made[] = $draft = wp_insert_post( array( 'post_status' => 'draft', 'post_title' => 'Draft' ) ); add_post_meta( $draft, '_wp_attachment_image_alt', '%s' );",
+	'private entry':
+		"$made[] = wp_insert_post( array( 'post_status' => 'private', 'post_title' => '%s', 'post_content' => '%s' ) );",
+	'planned entry':
+		"$made[] = wp_insert_post( array( 'post_status' => 'future', 'post_date' => '2099-01-01 00:00:00', 'post_title' => '%s' ) );",
+	'entry behind a password':
+		"$made[] = wp_insert_post( array( 'post_status' => 'publish', 'post_password' => 'secret', 'post_title' => '%s', 'post_content' => '%s' ) );",
+	'entry in the trash':
+		"$made[] = $gone = wp_insert_post( array( 'post_status' => 'publish', 'post_title' => '%s' ) ); wp_trash_post( $gone );",
+	'entry of a hidden type':
+		"register_post_type( 'hidden_notes', array( 'public' => false ) ); $made[] = wp_insert_post( array( 'post_type' => 'hidden_notes', 'post_status' => 'publish', 'post_title' => '%s' ) );",
+	revision:
+		"$made[] = wp_insert_post( array( 'post_type' => 'revision', 'post_status' => 'inherit', 'post_parent' => $post, 'post_content' => '%s' ) );",
+	'custom field': "add_post_meta( $post, '_canary', '%s' );",
+	'option of a plugin':
+		"update_option( 'canary_plugin', array( 'key' => '%s' ) );",
+	transient: "set_transient( 'canary', '%s', 600 );",
+	'scheduled event':
+		"wp_schedule_single_event( time() + 86400, 'canary_event', array( '%s' ) );",
+	'name to log in':
+		"wp_update_user( array( 'ID' => $author, 'first_name' => '%s' ) );",
+	'e-mail of a person':
+		"wp_update_user( array( 'ID' => $author, 'user_email' => '%s@example.org' ) );",
+	'field of a person': "update_user_meta( $author, 'canary', '%s' );",
+	session:
+		"update_user_meta( $author, 'session_tokens', array( '%s' => array( 'ip' => '127.0.0.1' ) ) );",
+	'application password':
+		"WP_Application_Passwords::create_new_application_password( $author, array( 'name' => '%s' ) );",
+	'hash of a password':
+		"$wpdb->update( $wpdb->users, array( 'user_pass' => '%s' ), array( 'ID' => $author ) );",
+	'e-mail of a comment':
+		"wp_insert_comment( array( 'comment_post_ID' => $post, 'comment_content' => 'Fine.', 'comment_approved' => 1, 'comment_author_email' => '%s@example.org', 'comment_agent' => '%s' ) );",
+	'comment that nobody approved':
+		"wp_insert_comment( array( 'comment_post_ID' => $post, 'comment_content' => '%s', 'comment_approved' => 0 ) );",
+	'table of a plugin':
+		"$wpdb->query( \"CREATE TABLE IF NOT EXISTS {$wpdb->prefix}canary ( word varchar(191) )\" ); $wpdb->insert( $wpdb->prefix . 'canary', array( 'word' => '%s' ) );",
+	'settings of Aether': "update_option( 'aether_canary', '%s' );",
+};
+
+/** Files that must not travel, below wp-content; `%theme` is the active theme. */
+const HIDDEN_FILES = [
+	'uploads/dump.sql',
+	'uploads/backup.zip',
+	'uploads/.env',
+	'uploads/debug.log',
+	'uploads/nobody-refers-to-me.txt',
+	'uploads/.git/config',
+	'themes/%theme/.env',
+	'themes/%theme/.git/config',
+	'themes/%theme/node_modules/x/index.js',
+	'themes/%theme/export.sql',
+	'themes/%theme/style.css.bak',
+	'debug.log',
+];
+
+const hidden = new Map(
+	Object.keys( HIDDEN_PLACES ).map( ( place ) => [
+		place,
+		canary( place.replaceAll( ' ', '-' ) ),
+	] )
+);
+const hiddenFiles = new Map(
+	HIDDEN_FILES.map( ( path ) => [ path, canary( 'file' ) ] )
+);
+const shown = canary( 'shown' );
+
+const switchTo = async ( types: readonly string[] ): Promise< void > => {
+	const { revision } = ( await (
+		await wordPress.rest( 'aether/v1/settings' )
+	).json() ) as { readonly revision: string };
+	const response = await wordPress.rest(
+		'aether/v1/settings/providers/local-filesystem',
+		{
+			method: 'PUT',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify( {
+				revision,
+				config: { deployment_types: types },
+			} ),
+		}
+	);
+	expect( response.status ).toBe( 200 );
+};
+
+const publish = async (): Promise< Buffer > => {
+	const { code, events, prose } = await publishInProcess( wordPress );
+	expect( code, prose + JSON.stringify( events.slice( -3 ) ) ).toBe( 0 );
+	return readFile( join( folder, 'blueprint.zip' ) );
+};
+
+/**
+ * Everything in an archive, archives in it included.
+ *
+ * @param bytes
+ * @param name
+ */
+async function unpacked( bytes: Uint8Array, name = '' ): Promise< Place[] > {
+	const { files } = await JSZip.loadAsync( bytes );
+	const places: Place[] = [];
+	for ( const [ path, file ] of Object.entries( files ) ) {
+		const content = await file.async( 'uint8array' );
+		places.push( { name: `${ name }${ path }`, content } );
+		if ( path.endsWith( '.zip' ) ) {
+			places.push( ...( await unpacked( content, `${ path }/` ) ) );
+		}
+	}
+	return places;
+}
+
+const IMAGE = /\.(?:avif|gif|jpe?g|png|svg|webp)$/;
+
+const pagePaths = async (): Promise< string[] > => {
+	const { items } = ( await (
+		await wordPress.rest( 'aether/v1/site/urls?per_page=1000' )
+	).json() ) as {
+		readonly items: readonly { url: string; kind: string }[];
+	};
+	return items
+		.filter( ( { kind } ) => kind === 'page' )
+		.map( ( { url } ) => new URL( url ).pathname );
+};
+
+const visit = async (
+	origin: string,
+	path: string
+): Promise< { readonly status: number; readonly html: string } > => {
+	const response = await fetch( origin + path, {
+		redirect: 'manual',
+		// A bundle lets everybody in as administrator, at their first request; a visitor has been there.
+		headers: { Cookie: 'playground_auto_login_already_happened=1' },
+	} );
+	return {
+		status: response.status,
+		html: ( await response.text() ).replaceAll( origin, '' ),
+	};
+};
+
+describe( 'The blueprint bundle of a site', () => {
+	let contentDirectory: string;
+	let theme: string;
+	let bytes: Buffer;
+	let places: Place[];
+	let copy: SiteCopy | undefined;
+
+	beforeAll( async () => {
+		const statements = [ ...hidden ].map( ( [ place, word ] ) =>
+			( HIDDEN_PLACES[ place ] ?? '' ).replaceAll( '%s', word )
+		);
+		( { theme } = await php< { theme: string } >( `
+			global $wpdb;
+			$author = wp_insert_user( array( 'user_login' => 'canary-author', 'display_name' => 'Canary Author', 'user_pass' => wp_generate_password(), 'role' => 'author' ) );
+			$post = wp_insert_post( array( 'post_status' => 'publish', 'post_title' => 'With canaries', 'post_author' => $author, 'post_content' => '<p>${ shown } <a href="' . content_url( 'uploads/dump.sql' ) . '">dump</a> <a href="' . content_url( 'uploads/backup.zip' ) . '">backup</a> <a href="' . content_url( 'uploads/.env' ) . '">environment</a></p>' ) );
+			$made = array( $post );
+			${ statements.join( '\n' ) }
+			update_option( 'canary_made', $made );
+			update_option( 'canary_author', $author );
+			return array( 'theme' => get_stylesheet() );` ) );
+		contentDirectory = dirname( wordPress.uploadsDirectory );
+		for ( const [ path, word ] of hiddenFiles ) {
+			const file = join(
+				contentDirectory,
+				path.replace( '%theme', theme )
+			);
+			await mkdir( dirname( file ), { recursive: true } );
+			await writeFile( file, word );
+		}
+		await switchTo( [ 'blueprint_bundle' ] );
+		bytes = await publish();
+		places = await unpacked( bytes );
+	}, 600_000 );
+
+	afterAll( async () => {
+		await copy?.stop();
+		await switchTo( [] );
+		for ( const path of HIDDEN_FILES ) {
+			await rm(
+				join( contentDirectory, path.replace( '%theme', theme ) ),
+				{ force: true }
+			);
+		}
+		await php( `
+			global $wpdb;
+			require_once ABSPATH . 'wp-admin/includes/user.php';
+			foreach ( get_option( 'canary_made' ) as $id ) { wp_delete_post( $id, true ); }
+			wp_delete_user( get_option( 'canary_author' ) );
+			foreach ( array( 'canary_made', 'canary_author', 'canary_plugin', 'aether_canary' ) as $name ) { delete_option( $name ); }
+			delete_transient( 'canary' );
+			wp_unschedule_hook( 'canary_event' );
+			$wpdb->query( "DROP TABLE {$wpdb->prefix}canary" );
+			return null;` );
+	} );
+
+	it( 'is what the Playground calls a blueprint', async () => {
+		const blueprint = places.find(
+			( { name } ) => name === 'blueprint.json'
+		);
+		expect(
+			await validateBlueprintDeclaration(
+				JSON.parse( Buffer.from( blueprint?.content ?? '' ).toString() )
+			)
+		).toMatchObject( { valid: true } );
+	} );
+
+	it( 'carries what visitors see, and nothing of what they do not', () => {
+		expect( findCanaries( places, [ shown ] ) ).not.toEqual( [] );
+		expect(
+			findCanaries( places, [
+				...hidden.values(),
+				...hiddenFiles.values(),
+			] )
+		).toEqual( [] );
+	} );
+
+	it( 'is the same, byte by byte, when it is made again', async () => {
+		expect( ( await publish() ).equals( bytes ) ).toBe( true );
+	} );
+
+	it( 'boots without a network into a site that reads the same', async () => {
+		copy = await startCopy(
+			join( folder, 'blueprint.zip' ),
+			testWordPressVersion()
+		);
+		const differing: unknown[] = [];
+		const images = new Set< string >();
+		for ( const path of await pagePaths() ) {
+			const source = await visit( wordPress.url, path );
+			const copied = await visit( copy.url, path );
+			if (
+				copied.status !== 200 ||
+				visibleText( source.html ) !== visibleText( copied.html )
+			) {
+				differing.push( {
+					path,
+					status: copied.status,
+					source: visibleText( source.html ),
+					copied: visibleText( copied.html ),
+				} );
+			}
+			for ( const address of referencesOf(
+				copied.html,
+				'text/html',
+				copy.url + path
+			) ) {
+				if ( address.startsWith( copy.url ) && IMAGE.test( address ) ) {
+					images.add( address );
+				}
+			}
+		}
+		expect( differing ).toEqual( [] );
+		expect( images.size ).toBeGreaterThan( 0 );
+		for ( const image of images ) {
+			const response = await fetch( image, { method: 'HEAD' } );
+			expect( `${ image } ${ response.status }` ).toBe(
+				`${ image } 200`
+			);
+		}
+	} );
+} );
