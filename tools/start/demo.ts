@@ -1,20 +1,32 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { startStaticServer } from '../../tests/stands/static-server';
+import {
+	startStaticServer,
+	type StaticServer,
+} from '../../tests/stands/static-server';
 import {
 	PortTakenError,
 	startWordPress,
 	type WordPressStand,
 } from '../../tests/stands/wordpress';
 import { ROOT } from '../root';
+import { configureProviders } from './configure';
 import type { DemoOptions } from './options';
+import { PortMemory, PortOptionError, startOnPorts } from './ports';
 import { publishTo } from './publish';
-import { PublishedAddress } from './published-address';
+import { PublishedAddresses } from './published-addresses';
+import { SiteRest } from './site-rest';
+import {
+	type DemoProvider,
+	type RunningStands,
+	STAND_PROVIDERS,
+	startStands,
+} from './stands';
 
-const PROVIDER = 'local-filesystem';
+const LOCAL = 'local-filesystem';
 
-/** Where the provider publishes when it is given no directory. */
-const PUBLISHED = `aether/${ PROVIDER }/static_site/current`;
+/** Where the local folder publishes when it is given no directory. */
+const PUBLISHED = `aether/${ LOCAL }/static_site/current`;
 
 /** What a person, or a script, needs to know of the running demo. */
 export interface Demo {
@@ -26,30 +38,21 @@ export interface Demo {
 	readonly applicationPassword: string;
 	/** Addresses of the published sites by provider; without those that were never published. */
 	readonly sites: Readonly< Record< string, string > >;
-	/** Set when publishing failed; WordPress runs all the same. */
-	readonly failure?: string;
+	/** What does not run or was not published, in sentences; the rest runs all the same. */
+	readonly failures: readonly string[];
 	readonly stop: () => Promise< void >;
-}
-
-/** A port is taken; the message names the option that changes it. */
-export class PortOptionError extends Error {
-	constructor( port: number, option: string ) {
-		super(
-			`Port ${ port } is taken by another program. Choose another one with "npm start -- ${ option } <number>", or any free one with "${ option } 0".`
-		);
-		this.name = 'PortOptionError';
-	}
 }
 
 async function bootWordPress(
 	options: DemoOptions,
+	directory: string,
 	log: ( line: string ) => void,
 	signal: AbortSignal
 ): Promise< WordPressStand > {
 	try {
 		return await startWordPress( {
 			version: options.version,
-			directory: join( ROOT, '.cache/demo', options.version ),
+			directory,
 			fresh: options.reset,
 			port: options.port,
 			content: 'demo',
@@ -63,33 +66,29 @@ async function bootWordPress(
 	}
 }
 
-const isTaken = ( error: unknown ): boolean =>
-	( error as NodeJS.ErrnoException ).code === 'EADDRINUSE';
-
 /**
- * Serves the published folder; any free port is best the one that its pages name already.
+ * Waits for both, and stops the one when the other fails.
  *
- * @param directory What is served.
- * @param port      As the command line says.
- * @param previous  The port of the last time.
+ * @param booting
+ * @param starting
  */
-async function serve( directory: string, port: number, previous: number ) {
-	if ( port === 0 && previous !== 0 ) {
-		try {
-			return await startStaticServer( { directory, port: previous } );
-		} catch ( error ) {
-			if ( ! isTaken( error ) ) {
-				throw error;
-			}
+async function both(
+	booting: Promise< WordPressStand >,
+	starting: Promise< RunningStands >
+): Promise< readonly [ WordPressStand, RunningStands ] > {
+	const settled = await Promise.allSettled( [ booting, starting ] );
+	const [ wordPress, stands ] = settled;
+	if ( wordPress.status === 'fulfilled' && stands.status === 'fulfilled' ) {
+		return [ wordPress.value, stands.value ];
+	}
+	for ( const outcome of settled ) {
+		if ( outcome.status === 'fulfilled' ) {
+			await outcome.value.stop();
 		}
 	}
-	try {
-		return await startStaticServer( { directory, port } );
-	} catch ( error ) {
-		throw isTaken( error )
-			? new PortOptionError( port, '--site-port' )
-			: error;
-	}
+	throw wordPress.status === 'rejected'
+		? wordPress.reason
+		: ( stands as PromiseRejectedResult ).reason;
 }
 
 /**
@@ -105,49 +104,131 @@ export async function startDemo(
 	log: ( line: string ) => void,
 	signal: AbortSignal
 ): Promise< Demo > {
-	const wordPress = await bootWordPress( options, log, signal );
-	const folder = join( wordPress.uploadsDirectory, PUBLISHED );
-	const address = new PublishedAddress( wordPress.directory );
-	let stop = wordPress.stop;
+	const directory = join( ROOT, '.cache/demo', options.version );
+	const state = join( ROOT, '.cache/demo', `${ options.version }-stands` );
+	const [ wordPress, stands ] = await both(
+		bootWordPress( options, directory, log, signal ),
+		startStands( options, state )
+	);
+	let server: StaticServer | null = null;
+	const stop = async (): Promise< void > => {
+		await Promise.all( [
+			server?.stop(),
+			wordPress.stop(),
+			stands.stop(),
+		] );
+	};
 	try {
-		const server = await serve(
-			folder,
-			options.sitePort,
-			await address.port()
+		stands.allow( wordPress.url );
+		const ports = await PortMemory.open( state );
+		const folder = join( wordPress.uploadsDirectory, PUBLISHED );
+		server = await startOnPorts(
+			[ ports.choice( '--site-port', options.sitePort ) ],
+			( [ port = 0 ] ) => startStaticServer( { directory: folder, port } )
 		);
-		stop = async () => {
-			await Promise.all( [ server.stop(), wordPress.stop() ] );
-		};
-		const site = `${ server.url }/`;
-		let failure: string | undefined;
-		if (
-			options.republish ||
-			! existsSync( folder ) ||
-			( await address.read() ) !== site
-		) {
-			failure = await publishTo( {
-				wordPress,
-				provider: PROVIDER,
-				publicUrl: site,
-				log,
-				signal,
-			} );
-			if ( failure === undefined ) {
-				await address.write( site );
-			}
-		}
+		await ports.remember( '--site-port', server.url );
+		const local = localProvider( `${ server.url }/` );
+		const { addresses, failures } = await publishWhereNeeded( {
+			options,
+			wordPress,
+			providers: [ local, ...stands.providers ],
+			memories: {
+				local: join( directory, 'wp-content/aether-demo-published' ),
+				stands: join( state, 'published.json' ),
+			},
+			isLocalThere: existsSync( folder ),
+			log,
+			signal,
+		} );
+		const sites = [ local, ...stands.providers ].filter(
+			( { id, isSite, address } ) => isSite && addresses[ id ] === address
+		);
 		return {
 			admin: `${ wordPress.adminUrl }options-general.php?page=aether`,
 			front: `${ wordPress.url }/`,
 			user: wordPress.user,
 			password: wordPress.password,
 			applicationPassword: wordPress.applicationPassword,
-			sites: existsSync( folder ) ? { [ PROVIDER ]: site } : {},
-			...( failure !== undefined && { failure } ),
+			sites: Object.fromEntries(
+				sites.map( ( { id, address } ) => [ id, address ] )
+			),
+			failures: [ ...stands.failures, ...failures ],
 			stop,
 		};
 	} catch ( error ) {
 		await stop();
 		throw error;
 	}
+}
+
+const localProvider = ( address: string ): DemoProvider => ( {
+	id: LOCAL,
+	config: { deployment_types: [ 'static_site' ], public_url: address },
+	secrets: [],
+	address,
+	isSite: true,
+} );
+
+interface NeededPublish {
+	readonly options: DemoOptions;
+	readonly wordPress: WordPressStand;
+	readonly providers: readonly DemoProvider[];
+	/** Files: what was published lies beside them. */
+	readonly memories: { readonly local: string; readonly stands: string };
+	readonly isLocalThere: boolean;
+	readonly log: ( line: string ) => void;
+	readonly signal: AbortSignal;
+}
+
+/**
+ * Publishes to the providers that do not have the site under their address yet.
+ *
+ * @param needed
+ * @return For which addresses each provider has the site now.
+ */
+async function publishWhereNeeded( needed: NeededPublish ): Promise< {
+	readonly addresses: Readonly< Record< string, string > >;
+	readonly failures: readonly string[];
+} > {
+	const { options, wordPress, providers, memories, log, signal } = needed;
+	const rest = new SiteRest( wordPress, signal );
+	const running = new Set( providers.map( ( { id } ) => id ) );
+	await configureProviders(
+		rest,
+		providers,
+		STAND_PROVIDERS.filter( ( id ) => ! running.has( id ) )
+	);
+	const local = new PublishedAddresses( memories.local );
+	const stands = new PublishedAddresses( memories.stands );
+	const before = {
+		...( await stands.read() ),
+		...( needed.isLocalThere ? await local.read() : {} ),
+	};
+	const lacking = providers.filter(
+		( { id, address } ) => options.republish || before[ id ] !== address
+	);
+	if ( lacking.length === 0 ) {
+		return { addresses: before, failures: [] };
+	}
+	const { published, failure } = await publishTo( {
+		wordPress,
+		rest,
+		providers: lacking.map( ( { id } ) => id ),
+		log,
+		signal,
+	} );
+	const now = Object.fromEntries(
+		lacking
+			.filter( ( { id } ) => published.includes( id ) )
+			.map( ( { id, address } ) => [ id, address ] )
+	);
+	const { [ LOCAL ]: localAddress, ...others } = now;
+	await stands.write( others );
+	if ( localAddress !== undefined ) {
+		await local.write( { [ LOCAL ]: localAddress } );
+	}
+	return {
+		addresses: { ...before, ...now },
+		failures: failure === undefined ? [] : [ failure ],
+	};
 }

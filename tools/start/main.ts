@@ -22,7 +22,7 @@ ${ Object.entries( demo.sites )
 Ctrl-C ends everything. The demo site is kept; "npm start -- --reset" begins afresh.
 `;
 
-const asJson = ( { stop, failure, ...demo }: Demo ): string =>
+const asJson = ( { stop, failures, ...demo }: Demo ): string =>
 	JSON.stringify( demo );
 
 const until = ( signal: AbortSignal ): Promise< void > =>
@@ -72,9 +72,7 @@ export async function runStart( argv: readonly string[] ): Promise< number > {
 		}
 		await buildProject( { log: say, signal: ended.signal } );
 		const demo = await startDemo( options, say, ended.signal );
-		if ( demo.failure !== undefined ) {
-			say( demo.failure );
-		}
+		demo.failures.forEach( say );
 		if ( options.json ) {
 			process.stdout.write( `${ asJson( demo ) }\n` );
 		} else {

@@ -12,6 +12,11 @@ describe( 'npm start', () => {
 			version: '7.1',
 			port: DEFAULT_PORT,
 			sitePort: DEFAULT_SITE_PORT,
+			storagePort: 9402,
+			cloudflarePort: 9403,
+			workerPort: 9404,
+			gitlabPort: 9405,
+			pagesPort: 9406,
 			reset: false,
 			republish: false,
 			json: false,
@@ -25,6 +30,7 @@ describe( 'npm start', () => {
 				'--port=0',
 				'--site-port',
 				'8081',
+				'--worker-port=0',
 				'--wordpress',
 				'6.8',
 				'--reset',
@@ -34,6 +40,7 @@ describe( 'npm start', () => {
 			version: '6.8',
 			port: 0,
 			sitePort: 8081,
+			workerPort: 0,
 			reset: true,
 			json: true,
 		} );
@@ -42,6 +49,7 @@ describe( 'npm start', () => {
 	it.each( [
 		[ '--port', 'eighty' ],
 		[ '--site-port', '70000' ],
+		[ '--pages-port', '-1' ],
 		[ '--wordpress', '5.0' ],
 		[ '--fast' ],
 	] )( 'refuses %s %s', ( ...argv ) => {
