@@ -26,7 +26,14 @@ const PACKAGES = [
 
 const OUTPUT_LIMIT = 16 * 1024 * 1024;
 
-async function apt(
+/**
+ * Runs one of Debian's tools; its failure says what to do.
+ *
+ * @param command
+ * @param args
+ * @param cwd
+ */
+export async function apt(
 	command: string,
 	args: readonly string[],
 	cwd?: string

@@ -12,7 +12,8 @@ import { parseBenchOptions, USAGE, type BenchOptions } from './options';
 import type { Site } from './publish-run';
 import { runRounds, type Rounds } from './rounds';
 import { setUpNativeStack, startNativeStack, type NativeStack } from './stack';
-import { formatMeasurements } from './table';
+import { formatMeasurements, formatUploads } from './table';
+import { measureUploads } from './upload';
 
 const ROOT = fileURLToPath( new URL( '../../', import.meta.url ) );
 const DIRECTORY = join( ROOT, '.cache/bench' );
@@ -139,6 +140,20 @@ async function run( options: BenchOptions, signal: AbortSignal ) {
 	}
 	if ( options.serve ) {
 		await serve( options, signal );
+		return;
+	}
+	if ( options.upload ) {
+		const uploads = await measureUploads( {
+			...options,
+			directory: DIRECTORY,
+			signal,
+			report,
+		} );
+		process.stdout.write(
+			options.json
+				? `${ JSON.stringify( uploads ) }\n`
+				: formatUploads( uploads )
+		);
 		return;
 	}
 	await promisify( execFile )( process.execPath, [

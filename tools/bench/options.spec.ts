@@ -11,6 +11,18 @@ describe( 'the options of the bench', () => {
 		} );
 	} );
 
+	it( 'uploads 5,000 files, sixteen at a time, unless told otherwise', () => {
+		expect( parseBenchOptions( [ '--upload' ] ) ).toMatchObject( {
+			upload: true,
+			files: 5000,
+			concurrency: 16,
+		} );
+		expect(
+			parseBenchOptions( [ '--upload', '--files=10', '--concurrency=2' ] )
+		).toMatchObject( { files: 10, concurrency: 2 } );
+		expect( parseBenchOptions( [] ).concurrency ).toBe( 4 );
+	} );
+
 	it( 'reads another WordPress', () => {
 		expect(
 			parseBenchOptions( [ '--url', 'https://a.example', '--rounds=5' ] )

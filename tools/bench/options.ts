@@ -7,10 +7,12 @@ Measures how much time publishing costs beyond the rendering that it cannot avoi
   --setup               Fetch php-fpm, MariaDB and nginx from Debian's packages into .cache/bench, and stop.
   --posts <n>           Posts of the generated site. Default: 500.
   --rounds <n>          How often each measurement is repeated; medians are shown. Default: 3.
-  --concurrency <n>     Requests to WordPress at once, in both measurements. Default: 4.
+  --concurrency <n>     Requests at once, in both measurements. Default: 4 to WordPress, 16 to the bucket.
   --core <directory>    A WordPress tree. Default: 7.1, found or fetched as by "npm start".
   --serve               Start the WordPress, print its address and passwords as JSON, wait for Ctrl-C.
   --port <n>            Port of the WordPress. Default: a free one.
+  --upload              Measure uploading small files to a bucket instead, next to rclone from Debian's package.
+  --files <n>           Files of that upload. Default: 5000.
   --url <address>       Measure this WordPress instead; with AETHER_USER and AETHER_PASSWORD.
   --profile <directory> Write a CPU profile of each full publish there.
   --json                One JSON object instead of a table.
@@ -22,6 +24,8 @@ export interface BenchOptions {
 	readonly serve: boolean;
 	readonly json: boolean;
 	readonly help: boolean;
+	readonly upload: boolean;
+	readonly files: number;
 	readonly posts: number;
 	readonly rounds: number;
 	readonly concurrency: number;
@@ -62,9 +66,11 @@ export function parseBenchOptions( argv: readonly string[] ): BenchOptions {
 			serve: { type: 'boolean', default: false },
 			json: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
+			upload: { type: 'boolean', default: false },
+			files: { type: 'string', default: '5000' },
 			posts: { type: 'string', default: '500' },
 			rounds: { type: 'string', default: '3' },
-			concurrency: { type: 'string', default: '4' },
+			concurrency: { type: 'string' },
 			core: { type: 'string' },
 			port: { type: 'string' },
 			url: { type: 'string' },
@@ -76,9 +82,16 @@ export function parseBenchOptions( argv: readonly string[] ): BenchOptions {
 		serve: values.serve,
 		json: values.json,
 		help: values.help,
+		upload: values.upload,
+		files: wholeNumber( 'files', values.files, 1, 100_000 ),
 		posts: wholeNumber( 'posts', values.posts, 0, 100_000 ),
 		rounds: wholeNumber( 'rounds', values.rounds, 1, 99 ),
-		concurrency: wholeNumber( 'concurrency', values.concurrency, 1, 64 ),
+		concurrency: wholeNumber(
+			'concurrency',
+			values.concurrency ?? ( values.upload ? '16' : '4' ),
+			1,
+			64
+		),
 		...( values.core === undefined ? {} : { core: values.core } ),
 		...( values.url === undefined ? {} : { url: values.url } ),
 		...( values.profile === undefined ? {} : { profile: values.profile } ),

@@ -1,4 +1,5 @@
 import type { Measurements, RunMeasurement } from './measurements';
+import type { UploadMeasurements } from './upload';
 
 const perSecond = ( pages: number, milliseconds: number ) =>
 	`${ ( ( pages * 1000 ) / milliseconds ).toFixed( 1 ) } pages/s`;
@@ -31,7 +32,7 @@ const row = ( name: string, pages: number, run: RunMeasurement ) => [
 function markdownTable(
 	rows: readonly ( readonly string[] )[]
 ): readonly string[] {
-	const widths = HEADER.map( ( _cell, column ) =>
+	const widths = ( rows[ 0 ] ?? [] ).map( ( _cell, column ) =>
 		Math.max( ...rows.map( ( cells ) => cells[ column ]?.length ?? 0 ) )
 	);
 	const line = ( cells: readonly string[] ) =>
@@ -66,3 +67,26 @@ export function formatMeasurements( measurements: Measurements ): string {
 		'',
 	].join( '\n' );
 }
+
+/**
+ * Uploads for a person, as Markdown.
+ *
+ * @param uploads
+ */
+export const formatUploads = ( uploads: UploadMeasurements ): string =>
+	[
+		`${ uploads.files } files, ${ megabytes( uploads.bytes ) }, ${ uploads.concurrency } requests at a time; medians of ${ uploads.rounds } rounds.`,
+		'',
+		...markdownTable( [
+			[ '', 'aether', 'rclone', 'ratio', 'requests', 'of rclone' ],
+			...uploads.cases.map( ( upload ) => [
+				upload.name,
+				seconds( upload.aetherMs ),
+				seconds( upload.rcloneMs ),
+				( upload.aetherMs / upload.rcloneMs ).toFixed( 2 ),
+				String( upload.aetherRequests ),
+				String( upload.rcloneRequests ),
+			] ),
+		] ),
+		'',
+	].join( '\n' );
