@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStaticServer, type StaticServer } from '../stands/static-server';
 import { openBrowser, type BrowserSession } from '../support/browser';
 import { brokenLinks, crawl, pagesOf } from '../support/crawler';
-import { visibleText } from '../support/page-references';
 import { php } from '../support/php';
 import { leaks, publishedFiles } from '../support/published-folder';
+import { reading } from '../support/reading';
 import { SettingsPage } from '../support/settings-page';
 import { sharedWordPress } from '../support/wordpress';
 
@@ -41,16 +41,6 @@ const hashes = async (): Promise< Map< string, string > > =>
 			createHash( 'sha256' ).update( content ).digest( 'hex' ),
 		] )
 	);
-
-/**
- * A page's text, whichever origin it is read from; embed codes hold a secret that is new each time.
- * @param html
- * @param origin
- */
-const reading = ( html: string, origin: string ): string =>
-	visibleText( html )
-		.replaceAll( origin, '' )
-		.replaceAll( /secret="?=?\w{10}"?/g, '' );
 
 /** Every page as an anonymous visitor of the published site finds it. */
 const pages = async () => pagesOf( await crawl( `${ site.url }/` ) );

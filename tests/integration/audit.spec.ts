@@ -126,6 +126,94 @@ describe( 'The audit log', () => {
 		expect( JSON.stringify( events ) ).not.toContain( CANARY );
 	} );
 
+	it( 'says each thing once, what providers activated, and which patterns changed', async () => {
+		const events = await php< AuditEvent[] >(
+			`${ AUDITED }
+			$publish = $begin();
+			$many    = array_map( static fn ( $n ) => 'finding-' . $n, range( 1, 51 ) );
+			$summary = array( 'lease' => $publish['lease'], 'summary' => array( 'status' => 'success', 'overridden' => $many ) );
+			$ask( 'PATCH', '/aether/v1/publishes/' . $publish['id'], $summary );
+			$ask( 'PATCH', '/aether/v1/publishes/' . $publish['id'], $summary );
+			$ask( 'POST', '/aether/v1/publishes/' . $publish['id'] . '/cancel' );
+			$ask( 'POST', '/aether/v1/releases/cloudflare-r2:eu/static_site/activated', array( 'release' => 'r-7' ) );
+			$ask( 'POST', '/aether/v1/releases/cloudflare-r2/static_site/activated', array( 'release' => 'r-8', 'outcome' => 'failed' ) );
+			$ask( 'POST', '/aether/v1/releases/local-filesystem/static_site/activated', array( 'release' => 'r-9' ) );
+			$ask( 'POST', '/aether/v1/releases/' . str_repeat( 'a', 64 ) . ':' . str_repeat( 'b', 32 ) . '/static_site/activated', array( 'release' => 'r-10' ) );
+			foreach ( array( array( '/a' ), array( '/a' ), array() ) as $patterns ) {
+				$ask( 'PUT', '/aether/v1/settings/rules', array( 'revision' => $ask( 'GET', '/aether/v1/settings' )['data']['revision'], 'rules' => array( 'excludePages' => $patterns ) ) );
+			}
+			return $events();`
+		);
+		expect(
+			events.map(
+				( { event, outcome, details } ) =>
+					`${ event } ${ outcome } ${ details.release ?? '' }`
+			)
+		).toEqual( [
+			'publish.started done ',
+			'gate.overridden done ',
+			'publish.finished done ',
+			'release.activated done r-7',
+			'release.activated failed r-8',
+			'release.activated done r-10',
+			'rules.changed done ',
+			'rules.changed done ',
+		] );
+		expect( events[ 1 ]?.details.findings ).toHaveLength( 50 );
+		expect( events.map( ( { provider } ) => provider ) ).toContain(
+			'cloudflare-r2:eu'
+		);
+		expect( events.at( -1 )?.details ).toEqual( {
+			fields: [ 'excludePages' ],
+		} );
+	} );
+
+	it( 'names day, region and service of a signing key', async () => {
+		const [ event ] = await php< AuditEvent[] >(
+			`${ AUDITED }
+			$save( 'kept-host', array( 'token' => $canary ) );
+			$ask( 'POST', '/aether/v1/signing-keys/kept-host/allowance' );
+			$ask( 'POST', '/aether/v1/signing-keys/kept-host', array( 'field' => 'token', 'date' => gmdate( 'Ymd' ), 'region' => 'eu-1', 'service' => 's3' ) );
+			return array_slice( $events(), -1 );`,
+			{ canary: CANARY }
+		);
+		expect( event ).toMatchObject( {
+			event: 'signing_key.issued',
+			provider: 'kept-host',
+			details: {
+				field: 'token',
+				date: expect.stringMatching( /^\d{8}$/ ),
+				region: 'eu-1',
+				service: 's3',
+			},
+		} );
+	} );
+
+	it( 'gives a spreadsheet no cell to calculate', async () => {
+		const cells = await php< string[] >(
+			`return array_map( static fn ( $text ) => explode( '","', explode( "\r\n", Aether\\Site_Exporter\\Audit\\Csv::from( array( array( 'at' => '', 'user' => array( 'id' => 1, 'login' => $text ), 'ip' => '', 'event' => '', 'provider' => '', 'outcome' => '', 'details' => array() ) ) ) )[1] )[2], $texts );`,
+			{
+				texts: [
+					'=1+1',
+					'+1',
+					'-1',
+					'@SUM(A1)',
+					'\t=1',
+					'\r=1',
+					' =1',
+					'\uff1d1',
+					'plain',
+					'a=b',
+				],
+			}
+		);
+		expect( cells.map( ( cell ) => cell.startsWith( "'" ) ) ).toEqual( [
+			...Array.from( { length: 8 }, () => true ),
+			false,
+			false,
+		] );
+	} );
+
 	it( 'is read in pages, and exported as a table that no spreadsheet calculates', async () => {
 		const { rest } = sharedWordPress();
 		await php(

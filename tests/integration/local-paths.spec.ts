@@ -81,6 +81,26 @@ const REFUSED: readonly ( readonly [ path: string, reason: RegExp ] )[] = [
 	[ 'a.php.', /another file/ ],
 	[ 'a.html ', /another file/ ],
 	[ 'a.php::$DATA', /another file|execute/ ],
+	[ 'a.pHp5.html', /execute/ ],
+	[ 'a.php7.bak', /execute/ ],
+	[ 'a.phpt', /execute/ ],
+	[ 'a.PHAR.gz', /execute/ ],
+	[ 'a.cgi.html', /execute/ ],
+	[ 'a.shtml.de', /execute/ ],
+	[ 'a.asp;.jpg', /execute/ ],
+	[ 'a.php;a.html', /execute/ ],
+	[ 'a.ph\u200bp', /execute/ ],
+	[ 'a.\u202ephp', /execute/ ],
+	[ '\ufeffweb.config', /execute/ ],
+	[ 'a.php%20', /execute/ ],
+	[ 'a.php%2e', /execute/ ],
+	[ 'a.php ', /another file/ ],
+	[ 'a.php. .', /another file/ ],
+	[ 'nginx.conf', /execute/ ],
+	[ 'php.INI', /execute/ ],
+	[ 'user.ini', /execute/ ],
+	[ 'a/.HTACCESS', /dot|execute/ ],
+	[ '%2ehtaccess', /execute/ ],
 ];
 
 const ACCEPTED = [
@@ -96,6 +116,8 @@ const ACCEPTED = [
 	'.well-known/security.txt',
 	'a..b.html',
 	'phpinfo.html',
+	'index.pl.html',
+	'a.python.html',
 	'about-php/index.html',
 	'x'.repeat( 255 ),
 	`${ 'abcdefghi/'.repeat( 102 ) }abcd`,
@@ -229,6 +251,69 @@ describe( 'Paths of a release', () => {
 			200, 400, 200, 400,
 		] );
 		expect( answers[ 1 ]?.data.code ).toBe( 'aether_path_rejected' );
+	} );
+} );
+
+describe( 'A parameter beside the address', () => {
+	it( 'reaches no other directory: not as query, not in the body, in no case', async () => {
+		const answer = await php< {
+			statuses: number[];
+			victim: boolean;
+			known: string[];
+		} >(
+			`${ ASK } ${ BATCH } ${ AS_ADMINISTRATOR }
+			$uploads = wp_upload_dir()['basedir'];
+			$id      = $begin();
+			wp_mkdir_p( $uploads . '/victim' );
+			file_put_contents( $uploads . '/victim/kept.txt', 'kept' );
+			$before  = $files( $uploads );
+			$call    = static function ( string $method, string $route, array $query, array $body = array() ): int {
+				$request = new WP_REST_Request( $method, $route );
+				$request->set_query_params( $query );
+				$request->set_header( 'Content-Type', 'application/json' );
+				$request->set_body( json_encode( (object) $body ) );
+				return rest_get_server()->dispatch( $request )->get_status();
+			};
+			$up       = '../../../../victim';
+			$release  = $place . '/releases/' . $id;
+			$statuses = array(
+				$call( 'DELETE', $release, array( 'id' => $up ) ),
+				$call( 'DELETE', $release, array(), array( 'id' => $up ) ),
+				$call( 'DELETE', $release, array( 'type' => $up ) ),
+				$call( 'DELETE', $release, array( 'id' => array( $up ) ) ),
+				$call( 'POST', $release . '/activate', array( 'id' => $up ), array( 'fileCount' => 0 ) ),
+				$call( 'POST', $release . '/activate', array( 'type' => $up ), array( 'fileCount' => 0 ) ),
+				$call( 'POST', $place . '/releases', array( 'type' => $up ), array( 'publishId' => wp_generate_uuid4() ) ),
+				$call( 'GET', $place, array( 'type' => $up ) ),
+				$call( 'GET', $place . '/manifest', array( 'type' => $up ) ),
+				$call( 'PUT', '/aether/v1/ledgers/a/b', array( 'provider' => $up ), array( 'entries' => array() ) ),
+				$call( 'PUT', '/aether/v1/ledgers/a/b', array(), array( 'type' => $up, 'entries' => array() ) ),
+				$call( 'DELETE', str_replace( 'blueprint_bundle', 'BLUEPRINT_BUNDLE', $release ), array() ),
+				$call( 'DELETE', $place . '/releases/' . strtoupper( $id ), array() ),
+				$call( 'GET', '/aether/v1/local/Static_Site', array() ),
+			);
+			$after = $files( $uploads );
+			$kept  = is_file( $uploads . '/victim/kept.txt' );
+			Aether\\Site_Exporter\\Storage\\Tree::remove( $uploads . '/victim' );
+			return array( 'statuses' => $statuses, 'victim' => $kept, 'known' => array_values( array_diff( $before, $after ) ) + array_values( array_diff( $after, $before ) ) );`
+		);
+		expect( answer.statuses ).toEqual( answer.statuses.map( () => 400 ) );
+		expect( answer.victim ).toBe( true );
+		expect( answer.known ).toEqual( [] );
+	} );
+} );
+
+describe( 'Directories of ours', () => {
+	it( 'all hold an index, so that no server lists them', async () => {
+		const unguarded = await php< string[] >(
+			`${ ASK } ${ BATCH } ${ AS_ADMINISTRATOR }
+			$begin();
+			$ask( 'PUT', '/aether/v1/ledgers/some-host/static_site', array( 'entries' => new stdClass() ) );
+			$private = Aether\\Site_Exporter\\Storage\\Private_Directory::location();
+			$ours    = array( dirname( $root, 2 ), dirname( $root ), $root, $root . '/releases', $root . '/manifests', $root . '/staging', $private );
+			return array_values( array_filter( $ours, static fn ( $directory ) => ! is_file( $directory . '/index.html' ) || 0 !== filesize( $directory . '/index.html' ) ) );`
+		);
+		expect( unguarded ).toEqual( [] );
 	} );
 } );
 

@@ -179,6 +179,72 @@ describe( 'The key of the secrets', () => {
 	} );
 } );
 
+describe( 'wp aether secrets rotate', () => {
+	/** WP-CLI is no part of a WordPress: in its place stands a class that remembers what it was told. */
+	const WP_CLI = `eval( 'final class WP_CLI {
+		public static array $commands = array();
+		public static array $said = array();
+		public static function add_command( string $name, mixed $command ): void { self::$commands[ $name ] = $command; }
+		public static function warning( string $text ): void { self::$said[] = "warning: " . $text; }
+		public static function success( string $text ): void { self::$said[] = "success: " . $text; }
+		public static function error( string $text ): void { throw new Exception( $text ); }
+	}' );
+	define( 'WP_CLI', true );
+	Aether\\Site_Exporter\\Plugin::instance()->register_hooks();
+	$command = WP_CLI::$commands['aether secrets'];`;
+
+	it( 'encrypts all again, says so, and names what no key opens', async () => {
+		const answer = await php< {
+			said: string[];
+			status: string;
+			audited: { event: string; outcome: string };
+		} >(
+			`${ SETTINGS } ${ WP_CLI }
+			$salts( 'a' );
+			$put( 'kept-host', array( 'token' => $canary ) );
+			define( 'AETHER_ENCRYPTION_KEY', str_repeat( 'k', 32 ) );
+			$command->rotate();
+			$command->rotate();
+			$salts( 'b' );
+			$status = $status();
+			$option = get_option( 'aether_settings' );
+			$option['providers']['kept-host']['token'] = substr( $option['providers']['kept-host']['token'], 0, -4 );
+			update_option( 'aether_settings', $option );
+			$command->rotate();
+			$row = Aether\\Site_Exporter\\Audit\\Audit_Log::page( 1, 1, 'secrets.' )[0];
+			return array( 'said' => WP_CLI::$said, 'status' => $status, 'audited' => array( 'event' => $row['event'], 'outcome' => $row['outcome'] ) );`,
+			{ canary: CANARY }
+		);
+		expect( answer.said ).toEqual( [
+			expect.stringMatching( /^success: [1-9]\d* encrypted again, 0 / ),
+			expect.stringMatching( /^success: 0 encrypted again, [1-9]/ ),
+			expect.stringMatching( /^warning: kept-host\/token cannot/ ),
+			expect.stringMatching( /^success: / ),
+		] );
+		expect( answer.status ).toBe( 'set' );
+		expect( answer.audited ).toEqual( {
+			event: 'secrets.rotated',
+			outcome: 'failed',
+		} );
+		expect( answer.said.join() ).not.toContain( CANARY );
+	} );
+
+	it( 'ends with an error where nothing can be encrypted', async () => {
+		await expect(
+			php(
+				`${ SETTINGS } ${ WP_CLI }
+				$put( 'kept-host', array( 'token' => $canary ) );
+				define( 'AETHER_ENCRYPTION_KEY_PREVIOUS', wp_salt( 'auth' ) . wp_salt( 'secure_auth' ) );
+				$salts( '' );
+				add_filter( 'salt', static fn () => 'short' );
+				$command->rotate();
+				return true;`,
+				{ canary: CANARY }
+			)
+		).rejects.toThrow( 'AETHER_ENCRYPTION_KEY' );
+	} );
+} );
+
 describe( 'A secret that is stored', () => {
 	it( 'occurs in no answer of any route, in no page of the dashboard, no log and no table', async () => {
 		const { fields, routes, answers, tables, page } = await php< {

@@ -88,17 +88,36 @@ describe( 'Settings of providers', () => {
 			statuses: number[];
 			code: string;
 			kept: unknown;
+			current: Settings;
+			now: Settings;
+			merged: number;
 		} >(
 			`${ SETTINGS }
+			$put( 'gitlab', array( 'project_id' => 'a/b', 'gitlab_url' => null, 'personal_access_token' => $canary ) );
 			$revision = $read()['revision'];
 			$ours     = $put( 'local-filesystem', array( 'keep_releases' => 3 ), $revision );
 			$theirs   = $put( 'local-filesystem', array( 'keep_releases' => 4 ), $revision );
-			return array( 'statuses' => array( $ours['status'], $theirs['status'] ), 'code' => $theirs['data']['code'], 'kept' => $read()['providers']['local-filesystem']['keep_releases'] );`
+			$answer   = array( 'statuses' => array( $ours['status'], $theirs['status'] ), 'code' => $theirs['data']['code'], 'kept' => $read()['providers']['local-filesystem']['keep_releases'], 'current' => $theirs['data']['data']['current'], 'now' => $read() );
+			$rules    = json_decode( json_encode( $ask( 'PUT', '/aether/v1/settings/rules', array( 'revision' => $revision, 'rules' => array( 'excludePages' => array( '/x' ) ) ) ) ), true );
+			$forget   = json_decode( json_encode( $ask( 'DELETE', '/aether/v1/settings/providers/gitlab', array( 'revision' => $revision ) ) ), true );
+			$answer['statuses'] = array( ...$answer['statuses'], $rules['status'], $forget['status'] );
+			$answer['others']   = array( $rules['data']['data']['current'] === $answer['now'], $forget['data']['data']['current'] === $answer['now'] );
+			return $answer + array( 'merged' => $put( 'local-filesystem', array( 'keep_releases' => 4 ), $theirs['data']['data']['current']['revision'] )['status'] );`,
+			{ canary: CANARY }
 		);
-		expect( answer ).toEqual( {
-			statuses: [ 200, 409 ],
+		// What came in between is told, so that both changes can be brought together; no secret is.
+		expect( answer.current ).toEqual( answer.now );
+		expect( answer.current.providers[ 'local-filesystem' ] ).toMatchObject(
+			{ keep_releases: 3 }
+		);
+		expect( JSON.stringify( answer ) ).not.toContain( CANARY );
+		const { current, now, ...others } = answer;
+		expect( others ).toEqual( {
+			statuses: [ 200, 409, 409, 409 ],
 			code: 'aether_conflict',
 			kept: 3,
+			others: [ true, true ],
+			merged: 200,
 		} );
 	} );
 
@@ -256,6 +275,22 @@ describe( 'Secrets', () => {
 				update_option( 'aether_settings', $option );
 				return $sources->status( $provider, 'personal_access_token' );
 			};
+			$binary                  = base64_decode( substr( $envelope, 10 ) );
+			$opened                  = 0;
+			foreach ( array_keys( str_split( $binary ) ) as $at ) {
+				$changed        = $binary;
+				$changed[ $at ] = chr( ord( $binary[ $at ] ) ^ 1 );
+				$cut            = substr( $binary, 0, $at );
+				foreach ( array( $changed, $cut, $cut . substr( $binary, $at + 1 ), $binary . $changed[ $at ] ) as $other ) {
+					$opened += null === Aether\\Site_Exporter\\Security\\Encrypter::decrypt( 'aether:v1:' . base64_encode( $other ), 'providers/gitlab/personal_access_token' ) ? 0 : 1;
+				}
+			}
+			$statuses['opened by any changed, cut or longer one'] = (string) $opened;
+			foreach ( array( 'providers/gitlab/other', 'providers/gitlab-pages/personal_access_token', 'providers/GitLab/personal_access_token', 'providers/gitlab/personal_access_token ', '' ) as $place ) {
+				$opened += null === Aether\\Site_Exporter\\Security\\Encrypter::decrypt( $envelope, $place ) ? 0 : 1;
+			}
+			$statuses['opened in any other place'] = (string) $opened;
+			$statuses['other version'] = (string) Aether\\Site_Exporter\\Security\\Encrypter::decrypt( str_replace( ':v1:', ':v2:', $envelope ), 'providers/gitlab/personal_access_token' );
 			$flip                    = $envelope;
 			$flip[ 60 ]              = 'A' === $flip[ 60 ] ? 'B' : 'A';
 			$statuses['whole']       = $with( 'gitlab', $envelope );
@@ -273,6 +308,9 @@ describe( 'Secrets', () => {
 			{ canary: CANARY }
 		);
 		expect( statuses ).toEqual( {
+			'opened by any changed, cut or longer one': '0',
+			'opened in any other place': '0',
+			'other version': '',
 			whole: 'set',
 			moved: 'unreadable',
 			tampered: 'unreadable',

@@ -1,0 +1,182 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../../tools/root';
+import { openBrowser, type BrowserSession } from '../support/browser';
+import { php } from '../support/php';
+import { SettingsPage } from '../support/settings-page';
+import { sharedWordPress } from '../support/wordpress';
+
+const PROVIDER = 'Local filesystem';
+const AXE = join( ROOT, 'node_modules/axe-core/axe.min.js' );
+
+/** A dry run of the whole demo site takes a minute on a busy machine. */
+const LONGEST_PREVIEW_MS = 300_000;
+
+/** The engine asks for a page that does not exist, and browsers write each 404 down. */
+const NOT_FOUND_PROBE = '/aether-not-found-';
+
+const wordPress = sharedWordPress();
+
+let before: string;
+let browser: BrowserSession;
+let page: Page;
+let settings: SettingsPage;
+
+interface AxeReport {
+	readonly violations: readonly {
+		readonly id: string;
+		readonly nodes: readonly { readonly html: string }[];
+	}[];
+}
+
+/** What axe-core objects to on the page as it is. */
+async function objections(): Promise< readonly string[] > {
+	await page.addScriptTag( { path: AXE } );
+	const { violations } = await page.evaluate( () =>
+		(
+			window as unknown as {
+				axe: { run: ( root: string ) => Promise< AxeReport > };
+			}
+		 ).axe.run( '.aether-page' )
+	);
+	return violations.flatMap( ( { id, nodes } ) =>
+		nodes.map( ( { html } ) => `${ id }: ${ html }` )
+	);
+}
+
+/** How far the page is wider than the smallest screen. Pixels. */
+async function overflow(): Promise< number > {
+	const size = page.viewportSize();
+	await page.setViewportSize( { width: 320, height: 800 } );
+	const wider = await page.evaluate(
+		() => document.documentElement.scrollWidth - window.innerWidth
+	);
+	if ( size ) {
+		await page.setViewportSize( size );
+	}
+	return wider;
+}
+
+const forgetPublishes = () =>
+	php(
+		`return $GLOBALS['wpdb']->query( "DELETE FROM {$GLOBALS['wpdb']->prefix}aether_publishes" );`
+	);
+
+beforeAll( async () => {
+	before = await php(
+		`$before = (string) $GLOBALS['wpdb']->get_var( "SELECT option_value FROM {$GLOBALS['wpdb']->options} WHERE option_name = 'aether_settings'" );
+		delete_option( 'aether_settings' );
+		return $before;`
+	);
+	await forgetPublishes();
+	browser = await openBrowser( wordPress );
+	( { page } = browser );
+	settings = new SettingsPage( page, wordPress );
+} );
+
+afterAll( async () => {
+	await browser?.close();
+	await forgetPublishes();
+	await php(
+		`delete_option( 'aether_settings' );
+		return '' === $before || add_option( 'aether_settings', maybe_unserialize( $before ), '', false );`,
+		{ before }
+	);
+} );
+
+describe( 'Settings → Aether', () => {
+	it( 'counts what a rule matches while it is typed, and keeps the rule', async () => {
+		await settings.open();
+		await page.getByRole( 'link', { name: 'Rules', exact: true } ).click();
+		await page.getByText( /^Publishes \d+ of \d+ pages/ ).waitFor();
+		await page
+			.getByLabel( 'Publish these pages only' )
+			.fill( '/\n/about/\nregex:(' );
+		await page.getByText( 'cannot be read' ).waitFor();
+		await page.getByText( /^Publishes 2 of \d+ pages/ ).waitFor();
+		expect( await objections() ).toEqual( [] );
+		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+		await page
+			.getByLabel( 'Publish these pages only' )
+			.fill( '/\n/about/' );
+		await page.getByRole( 'button', { name: 'Save rules' } ).click();
+		await page.getByText( 'Rules saved.' ).first().waitFor();
+		await page.reload();
+		expect(
+			await page.getByLabel( 'Publish these pages only' ).inputValue()
+		).toBe( '/\n/about/' );
+	} );
+
+	it( 'tests a connection with values that nobody saved', async () => {
+		await settings.open();
+		const card = settings.card( PROVIDER );
+		const folder = card.getByLabel( 'Folder' );
+		const test = card.getByRole( 'button', { name: 'Test connection' } );
+		await folder.fill( '/nowhere/at/all' );
+		await test.click();
+		await card
+			.getByText( /not inside an allowed one/ )
+			.first()
+			.waitFor();
+		await folder.fill( '' );
+		await card.getByRole( 'checkbox', { name: 'Static site' } ).check();
+		await test.click();
+		await card.getByText( 'The connection works' ).first().waitFor();
+		expect( await objections() ).toEqual( [] );
+		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+		await settings.save();
+	} );
+
+	it( 'is worked with the keyboard alone: a preview of the changes, then the publish', async () => {
+		const press = async ( name: string ) => {
+			await page.getByRole( 'button', { name, exact: true } ).focus();
+			await page.keyboard.press( 'Enter' );
+		};
+		await page
+			.getByRole( 'button', { name: 'Publish', exact: true } )
+			.focus();
+		await page.keyboard.press( 'Tab' );
+		expect( await page.locator( ':focus' ).innerText() ).toBe(
+			'Preview changes'
+		);
+		await page.keyboard.press( 'Enter' );
+		await page
+			.locator( '.aether-preview__result' )
+			.waitFor( { timeout: LONGEST_PREVIEW_MS } );
+		await page.getByRole( 'cell', { name: 'about/index.html' } ).waitFor();
+		expect( await objections() ).toEqual( [] );
+		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+		await press( 'Close preview' );
+
+		const outcome = await settings.publish();
+		expect( outcome.text ).toMatch( /Published: \d+ pages/ );
+		await page.locator( '.aether-log summary' ).press( 'Enter' );
+		await page.getByRole( 'list', { name: 'Log' } ).waitFor();
+		expect( await objections() ).toEqual( [] );
+		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+	} );
+
+	it( 'keeps what was published in the history', async () => {
+		await page
+			.getByRole( 'link', { name: 'History', exact: true } )
+			.click();
+		const table = page.locator( '.aether-history' );
+		await table.getByText( 'Published', { exact: true } ).waitFor();
+		await table.getByRole( 'button' ).first().click();
+		await table.getByText( /files? sent/ ).waitFor();
+		expect( await objections() ).toEqual( [] );
+		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+	} );
+
+	it( 'and no tab reported an error all the while', () => {
+		expect(
+			browser.errors.filter(
+				( error ) =>
+					! error.includes( NOT_FOUND_PROBE ) &&
+					// The test itself saved a folder that WordPress refuses to try.
+					! /providers\/local-filesystem\/trial/.test( error )
+			)
+		).toEqual( [] );
+	} );
+} );
