@@ -8,6 +8,9 @@ namespace Aether\Site_Exporter\Bundle;
  */
 final class Selection {
 
+	/** Bytes that a browser opens in a moment. */
+	private const BUDGET = 100_000_000;
+
 	/** What a front end is made of besides entries of public types. */
 	private const PARTS = array( 'nav_menu_item', 'wp_navigation', 'wp_template', 'wp_template_part', 'wp_global_styles', 'wp_block', 'custom_css', 'wp_font_family', 'wp_font_face' );
 
@@ -152,6 +155,19 @@ final class Selection {
 		$plugins = (array) apply_filters( 'aether_bundle_plugins', array() );
 
 		return self::sorted( array_intersect( array_filter( $plugins, 'is_string' ), (array) get_option( 'active_plugins', array() ) ) );
+	}
+
+	/**
+	 * @return int Bytes.
+	 */
+	public static function budget(): int {
+		/**
+		 * Filters how large the files in a bundle may be together, before compression. Beyond it the largest media are left
+		 * out.
+		 *
+		 * @param int $bytes
+		 */
+		return max( 0, (int) apply_filters( 'aether_bundle_budget', self::BUDGET ) );
 	}
 
 	/**

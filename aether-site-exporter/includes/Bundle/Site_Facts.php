@@ -22,6 +22,7 @@ final class Site_Facts {
 			'php'         => PHP_MAJOR_VERSION . '.' . PHP_MINOR_VERSION,
 			'themes'      => array_values( array_unique( array( get_template(), get_stylesheet() ) ) ),
 			'plugins'     => $chosen,
+			'budget'      => Selection::budget(),
 			'leftAtHome'  => array_values( array_diff( (array) get_option( 'active_plugins', array() ), $chosen, self::ours() ) ),
 		);
 	}

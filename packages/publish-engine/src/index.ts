@@ -31,7 +31,12 @@ export type { Deployment } from './deploying/deploy-to-target';
 export type { DeploymentResults } from './deploying/deploy-to-providers';
 export { retry, type RetryPolicy } from './async/retry';
 export { activateRelease, type Activation } from './run/activate-release';
-export { createRestBundleSource } from './bundle';
+export {
+	buildBundle,
+	createRestBundleSource,
+	type BuildBundleOptions,
+	type SiteBundle,
+} from './bundle';
 export * from './relay';
 export type { AcceptedFindings } from './gate/findings';
 export { rulePath } from './rendering/follow-rules';

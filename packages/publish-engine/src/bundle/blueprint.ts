@@ -1,4 +1,4 @@
-import type { BundleFacts } from './ports';
+import type { BundleFacts, BundleFile } from './ports';
 
 /** A file of the bundle, by its path in the archive. */
 export interface BundlePart {
@@ -15,6 +15,10 @@ export interface SiteParts {
 	readonly parts: readonly BundlePart[];
 	/** Kind of record to how many there are. */
 	readonly counts: Readonly< Record< string, number > >;
+	/** Media that found no room in the budget, the largest first. */
+	readonly leftOut: readonly BundleFile[];
+	/** Bytes before compression. */
+	readonly sizes: Readonly< Record< 'content' | 'code' | 'media', number > >;
 }
 
 /** A step of a blueprint; see https://wordpress.github.io/wordpress-playground/blueprints/steps. */

@@ -1,10 +1,10 @@
+export type { SiteParts } from './blueprint';
 export {
-	type Blueprint,
-	type BundlePart,
-	createBlueprint,
-	type SiteParts,
-} from './blueprint';
+	buildBundle,
+	requireBundleSource,
+	type BuildBundleOptions,
+	type SiteBundle,
+} from './build-bundle';
 export { gatherSite } from './gather-site';
-export type * from './ports';
 export { createRestBundleSource } from './rest-bundle-source';
-export { zipStream } from './zip';
+export { writeBundle } from './write-bundle';

@@ -1,6 +1,3 @@
-/** Where the content's own addresses begin; WordPress writes it in place of the site's. */
-const UPLOADS = 'wp-content/uploads/';
-
 /** An address in content ends where a quote, a bracket, white space or an escape begins. */
 const UPLOADED_FILE =
 	/wp-content(?:\/|\\+\/|%2F)uploads(?:\/|\\+\/|%2F)((?:[^"'\s<>()\\&,?#]|\\+\/)+)/gi;
@@ -62,6 +59,3 @@ export function findMediaReferences(
 		}
 	}
 }
-
-/** What a bundle's paths of media begin with, below wp-content. */
-export const UPLOADS_FOLDER = UPLOADS.slice( 'wp-content/'.length );

@@ -16,6 +16,8 @@ export interface BundleFacts {
 	readonly plugins: readonly string[];
 	/** The same for active plugins that nobody chose. */
 	readonly leftAtHome: readonly string[];
+	/** Bytes of files that the bundle may hold before compression; the largest media are left out beyond it. */
+	readonly budget: number;
 }
 
 /** A file below wp-content, or of the importer. */

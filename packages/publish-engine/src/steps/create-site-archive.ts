@@ -1,5 +1,6 @@
-import { AetherError } from '@aether/provider-sdk';
-import { gatherSite, type SiteParts } from '../bundle';
+import { gatherSite, requireBundleSource, type SiteParts } from '../bundle';
+import { findingsOf } from '../bundle/findings';
+import { megabytes } from '../bundle/megabytes';
 import type { PublishStep } from '../workflow/step';
 import { noBundleProvider } from './skip-reasons';
 
@@ -15,29 +16,19 @@ export const createSiteArchive: PublishStep = {
 	label: 'Gather content, theme and media',
 	shouldSkip: noBundleProvider,
 	run: async ( { services, signal, progress, report } ) => {
-		const source = services.site.bundle;
-		if ( ! source ) {
-			throw new AetherError(
-				'contract_violated',
-				'This host cannot read what a bundle is made of.'
-			);
-		}
 		const siteParts = await gatherSite( {
-			source,
+			source: requireBundleSource( services.site ),
 			content: services.content,
 			hasher: services.hasher,
 			signal,
 			onProgress: progress.set,
 		} );
-		for ( const plugin of siteParts.facts.leftAtHome ) {
-			report( {
-				severity: 'warning',
-				code: 'plugin_left_at_home',
-				message: `The plugin ${ plugin } is active here and not in the bundle.`,
-				subject: plugin,
-				action: 'Where the copy needs it and you may give it away, name it with the filter aether_bundle_plugins.',
-			} );
-		}
+		findingsOf( siteParts ).forEach( report );
 		return { siteParts };
 	},
+	conclude: ( { siteParts } ) =>
+		siteParts && {
+			message: `Gathered ${ megabytes( siteParts.sizes.content ) } of content, ${ megabytes( siteParts.sizes.code ) } of theme and plugins, ${ megabytes( siteParts.sizes.media ) } of media`,
+			level: siteParts.leftOut.length > 0 ? 'warning' : 'success',
+		},
 };

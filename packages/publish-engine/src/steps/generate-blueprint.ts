@@ -3,7 +3,7 @@ import {
 	type PublishFile,
 	toTargetPath,
 } from '@aether/provider-sdk';
-import { createBlueprint, zipStream } from '../bundle';
+import { writeBundle } from '../bundle';
 import { SiteFile } from '../manifest/site-file';
 import type { PublishStep } from '../workflow/step';
 import { noBundleProvider } from './skip-reasons';
@@ -20,8 +20,6 @@ const CONTENT_TYPE = 'application/zip';
 /** The address stays and what it holds changes. */
 const CACHE_CONTROL = 'public, max-age=0, must-revalidate';
 
-const encoder = new TextEncoder();
-
 export const generateBlueprint: PublishStep = {
 	id: 'generateBlueprint',
 	label: 'Write the blueprint',
@@ -29,31 +27,10 @@ export const generateBlueprint: PublishStep = {
 	run: async ( context ) => {
 		const { services, signal } = context;
 		const { content, hasher } = services;
-		const site = context.require( 'siteParts' );
-		const blueprint = encoder.encode(
-			`${ JSON.stringify( createBlueprint( site ), null, '\t' ) }\n`
-		);
-		const kept = await content.write(
-			zipStream(
-				[
-					{
-						path: 'blueprint.json',
-						compress: true,
-						read: async () => blueprint,
-					},
-					...site.parts.map( ( { path, sha256 } ) => ( {
-						path,
-						compress: ! path.endsWith( '.zip' ),
-						read: async () =>
-							new Uint8Array(
-								await (
-									await content.open( sha256 )
-								).arrayBuffer()
-							),
-					} ) ),
-				],
-				{ signal }
-			)
+		const { blueprint, ...kept } = await writeBundle(
+			context.require( 'siteParts' ),
+			content,
+			{ signal }
 		);
 		return {
 			blueprint: await createPublishFile( {

@@ -1,0 +1,202 @@
+import { webCryptoHasher } from '@aether/provider-sdk';
+import JSZip from 'jszip';
+import { describe, expect, it } from 'vitest';
+import { MemoryContentStore } from '../../testing';
+import { buildBundle } from './build-bundle';
+import type { BundleFacts, BundleSource } from './ports';
+import type { SiteSource } from '../ports';
+
+const FACTS: BundleFacts = {
+	title: 'A site',
+	description: '',
+	language: 'en_US',
+	wordPress: '7.1',
+	php: '8.3',
+	themes: [ 'plain' ],
+	plugins: [ 'extra/extra.php' ],
+	leftAtHome: [],
+	budget: 100_000_000,
+};
+
+const POST = JSON.stringify( {
+	kind: 'post',
+	row: { ID: 1, post_content: '<img class="wp-image-7">' },
+} );
+const ATTACHMENT = JSON.stringify( { kind: 'post', row: { ID: 7 } } );
+
+/** Any path to its text; media below `uploads/`, whose attachment is 7. */
+const FILES: Readonly< Record< string, string > > = {
+	'importer/import.php': '<?php // imports',
+	'themes/plain/style.css': '/* Theme Name: Plain */',
+	'themes/plain/index.php': '<?php',
+	'plugins/extra/extra.php': '<?php // Plugin Name: Extra',
+	'uploads/2026/a.jpg': 'jpeg',
+	'uploads/2026/large.mp4': 'm'.repeat( 1000 ),
+};
+
+const encoder = new TextEncoder();
+
+const filesBelow = ( folders: readonly string[] ) =>
+	Object.entries( FILES )
+		.filter( ( [ path ] ) =>
+			folders.some( ( folder ) => path.startsWith( folder ) )
+		)
+		.map( ( [ path, text ] ) => ( {
+			path,
+			size: encoder.encode( text ).byteLength,
+		} ) );
+
+/**
+ * A site whose answers name one file each, as a server does that is short of memory.
+ *
+ * @param facts
+ */
+function siteWith( facts: Partial< BundleFacts > = {} ): SiteSource {
+	const bundle: BundleSource = {
+		facts: async () => ( { ...FACTS, ...facts } ),
+		async *listContent() {
+			yield POST;
+		},
+		findMedia: async ( { ids } ) =>
+			ids.includes( 7 )
+				? { items: [ ATTACHMENT ], files: filesBelow( [ 'uploads/' ] ) }
+				: { items: [], files: [] },
+		listCode: async () =>
+			filesBelow( [ 'importer/', 'themes/', 'plugins/' ] ).map(
+				( file ) => ( {
+					...file,
+					package: file.path.split( '/' ).slice( 0, -1 ).join( '/' ),
+				} )
+			),
+		readFiles: async ( [ path = '' ] ) =>
+			new Map( [ [ path, encoder.encode( FILES[ path ] ?? '' ) ] ] ),
+	};
+	return { bundle } as SiteSource;
+}
+
+const build = (
+	site: SiteSource,
+	signal: AbortSignal = new AbortController().signal
+) =>
+	buildBundle( {
+		site,
+		content: new MemoryContentStore(),
+		hasher: webCryptoHasher,
+		signal,
+		onProgress: () => {},
+	} );
+
+const open = async ( archive: Blob ) =>
+	JSZip.loadAsync( await archive.arrayBuffer() );
+
+describe( 'buildBundle', () => {
+	it( 'puts content, importer, theme, plugins and media beside the blueprint', async () => {
+		const { archive } = await build( siteWith() );
+		const { files } = await open( archive );
+		expect( Object.keys( files ) ).toEqual( [
+			'blueprint.json',
+			'content/content-0001.ndjson',
+			'import.php',
+			'plugins/extra.zip',
+			'themes/plain.zip',
+			'uploads/0001.zip',
+		] );
+		expect(
+			await files[ 'content/content-0001.ndjson' ]?.async( 'text' )
+		).toBe( `${ POST }\n${ ATTACHMENT }\n` );
+		const media = await JSZip.loadAsync(
+			( await files[ 'uploads/0001.zip' ]?.async( 'uint8array' ) ) ?? ''
+		);
+		expect( Object.keys( media.files ) ).toEqual( [
+			'2026/a.jpg',
+			'2026/large.mp4',
+		] );
+	} );
+
+	it( 'names every part in the blueprint, and how many records there must be', async () => {
+		const { archive } = await build( siteWith() );
+		const { files } = await open( archive );
+		const text = ( await files[ 'blueprint.json' ]?.async( 'text' ) ) ?? '';
+		for ( const part of Object.keys( files ) ) {
+			if ( part !== 'blueprint.json' ) {
+				expect( text ).toContain( `"/${ part }"` );
+			}
+		}
+		expect( text ).toContain( "verify( [ 'post' => 2 ] )" );
+	} );
+
+	it( 'makes the same bytes again', async () => {
+		const [ first, second ] = [
+			await build( siteWith() ),
+			await build( siteWith() ),
+		];
+		expect( second.sha256 ).toBe( first.sha256 );
+	} );
+
+	it( 'leaves out the largest media beyond the budget, and says so', async () => {
+		const { archive, findings, sizes } = await build(
+			siteWith( { budget: 500, leftAtHome: [ 'shop/shop.php' ] } )
+		);
+		expect(
+			findings.map( ( { code, subject } ) => [ code, subject ] )
+		).toEqual( [
+			[ 'plugin_left_at_home', 'shop/shop.php' ],
+			[ 'media_left_out', 'uploads/2026/large.mp4' ],
+		] );
+		expect( sizes.media ).toBe( 4 );
+		const { files } = await open( archive );
+		const media = await JSZip.loadAsync(
+			( await files[ 'uploads/0001.zip' ]?.async( 'uint8array' ) ) ?? ''
+		);
+		expect( Object.keys( media.files ) ).toEqual( [ '2026/a.jpg' ] );
+	} );
+
+	it( 'refuses what no browser could open, before a file is read', async () => {
+		const site = siteWith();
+		const { bundle } = site;
+		await expect(
+			build( {
+				...site,
+				bundle: {
+					...( bundle as BundleSource ),
+					listCode: async () => [
+						{ package: 'themes/x', path: 'themes/x/y', size: 3e9 },
+					],
+					readFiles: async () => {
+						throw new Error( 'A file was read.' );
+					},
+				},
+			} )
+		).rejects.toMatchObject( { code: 'payload_too_large' } );
+	} );
+
+	it( 'stops when it is cancelled', async () => {
+		const controller = new AbortController();
+		const site = siteWith();
+		const cancelled = new Error( 'cancelled' );
+		await expect(
+			build(
+				{
+					...site,
+					bundle: {
+						...( site.bundle as BundleSource ),
+						readFiles: async ( paths, options ) => {
+							controller.abort( cancelled );
+							return ( site.bundle as BundleSource ).readFiles(
+								paths,
+								options
+							);
+						},
+					},
+				},
+				controller.signal
+			)
+		).rejects.toBe( cancelled );
+	} );
+
+	it( 'needs a host that can read the site’s programs', async () => {
+		await expect( build( {} as SiteSource ) ).rejects.toMatchObject( {
+			code: 'contract_violated',
+		} );
+	} );
+} );

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { packEnvelope } from '../relay/envelope';
+import { createRestBundleSource } from './rest-bundle-source';
+
+const { signal } = new AbortController();
+
+const files = ( sizes: readonly number[] ) =>
+	sizes.map( ( size, index ) => ( { path: `file-${ index }`, size } ) );
+
+const answering = ( head: object, body: string ) =>
+	createRestBundleSource(
+		async () => new Response( packEnvelope( head, new Blob( [ body ] ) ) )
+	);
+
+describe( 'createRestBundleSource', () => {
+	it( 'takes an answer with many files apart', async () => {
+		const read = await answering(
+			{ files: files( [ 3, 0, 2 ] ) },
+			'abcde'
+		).readFiles( [ 'file-0', 'file-1', 'file-2' ], { signal } );
+		expect(
+			[ ...read ].map( ( [ path, body ] ) => [
+				path,
+				new TextDecoder().decode( body ),
+			] )
+		).toEqual( [
+			[ 'file-0', 'abc' ],
+			[ 'file-1', '' ],
+			[ 'file-2', 'de' ],
+		] );
+	} );
+
+	it.each( [
+		[ 'fewer bytes than announced', [ 3, 3 ], 'abcde' ],
+		[ 'more bytes than announced', [ 3 ], 'abcde' ],
+		[ 'no file', [], '' ],
+	] )( 'refuses an answer with %s', async ( _, sizes, body ) => {
+		await expect(
+			answering( { files: files( sizes ) }, body ).readFiles(
+				[ 'file-0' ],
+				{ signal }
+			)
+		).rejects.toMatchObject( { code: 'remote_failed' } );
+	} );
+
+	it( 'reads content portion by portion, and says what WordPress says', async () => {
+		const asked: string[] = [];
+		const source = createRestBundleSource( async ( path ) => {
+			asked.push( path );
+			if ( asked.length === 3 ) {
+				return Response.json(
+					{ code: 'aether_permission_denied', message: 'No.' },
+					{ status: 403 }
+				);
+			}
+			return Response.json( { items: [ path ], next: 'a/b' } );
+		} );
+		const seen: string[] = [];
+		await expect( async () => {
+			for await ( const line of source.listContent( { signal } ) ) {
+				seen.push( line );
+			}
+		} ).rejects.toMatchObject( { code: 'permission_denied' } );
+		expect( seen ).toEqual( [
+			'aether/v1/bundle/content?cursor=',
+			'aether/v1/bundle/content?cursor=a%2Fb',
+		] );
+	} );
+} );
