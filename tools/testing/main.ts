@@ -78,8 +78,15 @@ const LONG_CHECKS: readonly Check[] = [
 	vitestCheck( {
 		name: 'Large publishes at full size',
 		projects: [ 'unit' ],
-		files: [ 'large-publish', 'killed-publishers' ],
+		files: [ 'large-publish', 'killed-publishers', 'many-pages' ],
 		isFullSize: true,
+	} ),
+	vitestCheck( {
+		name: 'Each theme at each place, at full size',
+		projects: [ 'integration' ],
+		files: [ 'content-matrix' ],
+		isFullSize: true,
+		browser,
 	} ),
 ];
 

@@ -38,6 +38,8 @@ describe( 'the search for what the rewriting will leave behind', () => {
 		[ '?u=https%3A%2F%2Fsite.test%2Fblog%2F&x=1', '//site.test/blog/' ],
 		[ 'HTTP://SITE.TEST/blog', '//site.test/blog' ],
 		[ '//site.test/blog/', '//site.test/blog/' ],
+		[ 'https://me:secret@site.test/blog/', '//site.test/blog/' ],
+		[ '?u=https%3A%2F%2Fme%40site.test%2Fblog%2F', '//site.test/blog/' ],
 	] )( 'finds it in %s', ( text, leftover ) => {
 		expect( searchText( text ) ).toBe( leftover );
 	} );
@@ -46,6 +48,10 @@ describe( 'the search for what the rewriting will leave behind', () => {
 		[
 			'the name of the host alone',
 			'Write to me@site.test, or site.test.',
+		],
+		[
+			'an e-mail address behind another site',
+			'https://out.test/?to=me@site.test/blog/ //out.test/me@site.test/blog/',
 		],
 		[ 'another host', 'https://site.test.example/blog/' ],
 		[ 'a host below it', 'https://cdn.site.test/blog/' ],

@@ -6,8 +6,10 @@ import {
 import type { Finding } from '../events';
 import type { Reference } from '../references/types';
 
-const SLASHES_BEFORE = /(?:\/\/|\\\/\\\/|%2F%2F)$/i;
-const LONGEST_SLASHES = 6;
+/** A user and a password may stand between them and the host; rewriting leaves such an address to its author. */
+const SLASHES_BEFORE =
+	/(?:\/\/|\\\/\\\/|%2F%2F)(?:[^\s"'<>()/\\?#@]{1,64}(?:@|%40))?$/i;
+const LONGEST_BEFORE = 73;
 /** Port and path after a host, plain or escaped as in JSON or in a query. */
 const AFTER_HOST = /^((?::|%3A)\d{1,5})?((?:\/|\\\/|%2F)[^\s"'<>()&]*)?/i;
 /** What makes it another host. */
@@ -52,7 +54,7 @@ export function createOriginSearch( site: SiteAddresses ): OriginSearch {
 
 	const addressAt = ( text: string, start: number, end: number ) => {
 		const before = text.slice(
-			Math.max( 0, start - LONGEST_SLASHES ),
+			Math.max( 0, start - LONGEST_BEFORE ),
 			start
 		);
 		const after = text.slice( end, end + LONGEST_URL );

@@ -47,6 +47,8 @@ const JSON_RULES: Readonly< Record< string, JsonRule > > = {
 };
 const TEMPLATE_TYPE =
 	/^(?:text|application)\/(?:x-)?(?:html|template|[\w.-]*(?:template|handlebars|mustache))$/i;
+/** Schemes of a base that browsers ignore. */
+const NO_BASE: ReadonlySet< string > = new Set( [ 'data:', 'javascript:' ] );
 /** How JSON in an attribute can begin: its own, white space, an entity. */
 const JSON_BEGINNINGS = '{[& \t\n\f\r';
 /** Drawings in drawings; each end tag looks through them. */
@@ -232,7 +234,10 @@ class HtmlScan {
 		this.#hasBase = true;
 		collector.everythingAbsolute = true;
 		try {
-			collector.baseUrl = new URL( value.text, collector.baseUrl ).href;
+			const url = new URL( value.text, collector.baseUrl );
+			if ( ! NO_BASE.has( url.protocol ) ) {
+				collector.baseUrl = url.href;
+			}
 		} catch {
 			// As in a browser: what is no URL is no base.
 		}

@@ -17,6 +17,8 @@ export interface ReferenceTraits {
 /** What a template engine fills in later is no URL yet. */
 const PLACEHOLDER = /^\{|\{\{|<%|\$\{|\{%|\[\[/;
 const NOT_RELATIVE = /^(?:[a-z][a-z0-9+.-]*:|[/\\])/i;
+/** Nobody sees them in a URL, wherever they stand. */
+const IGNORED = /[\t\n\r]/g;
 /** Longer than any server takes: data that was mistaken for a URL. */
 const LONGEST_URL = 16_384;
 
@@ -63,7 +65,7 @@ export class ReferenceCollector {
 		}
 		this.#push( source, start, end, url, {
 			...traits,
-			relative: ! NOT_RELATIVE.test( written ),
+			relative: ! NOT_RELATIVE.test( written.replace( IGNORED, '' ) ),
 		} );
 		return true;
 	}

@@ -89,6 +89,16 @@ const rows: readonly CaseRow[] = [
 		'<base href="https://other.test/"><img src="/a.png"><img src="https://out.test/sub/b.png">',
 	],
 	[
+		'all that is relative below a base that browsers ignore',
+		'<base href="data:text/html,x"><img src="«/a.png»"><base href="«/about/»"><img src="«b.png»">',
+		[
+			'asset https://site.test/a.png',
+			'mention https://site.test/about/',
+			'asset https://site.test/blog/post/b.png',
+		],
+		'<base href="data:text/html,x"><img src="https://out.test/sub/a.png"><base href="https://out.test/sub/about/"><img src="https://out.test/sub/blog/post/b.png">',
+	],
+	[
 		'no namespace',
 		'<html xmlns="https://site.test/ns" prefix="og: https://ogp.me/ns#"><head profile="https://site.test/xfn">',
 		[],

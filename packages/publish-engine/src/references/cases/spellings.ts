@@ -57,6 +57,15 @@ export const spellingCases = casesOf(
 			'<a href="https://out.test/sub/über/"></a><a href="https://out.test/sub/%c3%bcber/"></a><a href="https://out.test/sub/&uuml;ber/"></a><img src="https://out.test/sub/日本.png">',
 		],
 		[
+			'tabs and line ends anywhere, which browsers leave out',
+			'<a href="«ht\ntps://site.test/about/»"></a><a href="«/\t/site.test/ab&#10;out/»"></a>',
+			[
+				'page https://site.test/about/',
+				'page https://site.test/about/',
+			],
+			'<a href="https://out.test/sub/about/"></a><a href="https://out.test/sub/about/"></a>',
+		],
+		[
 			'spaces and quotes',
 			'<a href="«/a b/»"></a><a href="«/it\'s/»"></a><a href=\'«/it&#039;s/»\'>',
 			[
