@@ -83,6 +83,12 @@ function condense(
 	};
 }
 
+/** Milliseconds that this process had a core. */
+function processorTime(): number {
+	const { user, system } = process.cpuUsage();
+	return ( user + system ) / 1000;
+}
+
 /**
  * What the rounds come to, with the engine's speed measured in this process.
  *
@@ -98,6 +104,6 @@ export function summarise( rounds: Rounds ): Measurements {
 		bareRendering: condense( rounds.bare, rounds.bare ),
 		publish: condense( rounds.full, rounds.bare ),
 		unchanged: condense( rounds.unchanged, rounds.bare ),
-		scanning: measureScanning(),
+		scanning: measureScanning( undefined, processorTime ),
 	};
 }

@@ -19,7 +19,7 @@ const MEASURED_MS = 1000;
  * Measures how fast a page is scanned, and written for a target.
  *
  * @param page Default: a page as a block theme renders it, about 80 KB.
- * @param now  A monotonic clock, milliseconds.
+ * @param now  A monotonic clock, milliseconds; of the process alone where others share its core.
  */
 export function measureScanning(
 	page: Uint8Array = typicalPage(),

@@ -11,6 +11,7 @@ import {
 import { untilAborted } from '../async/abort';
 import { retry, type RetryPolicy } from '../async/retry';
 import { putFiles } from './put-files';
+import { safeReceipt } from './safe-receipt';
 
 /** What one finished deployment did. */
 export interface Deployment {
@@ -105,7 +106,7 @@ export async function deployToTarget(
 			options
 		);
 		return {
-			receipt,
+			receipt: safeReceipt( receipt ),
 			uploaded: plan.uploads.length,
 			removed: plan.removals.length,
 			unchanged: plan.unchanged,

@@ -35,6 +35,16 @@ describe( 'activateRelease', () => {
 		] );
 	} );
 
+	it( 'shows no address that would run', async () => {
+		const place = activation( async ( releaseId ) => ( {
+			url: 'javascript:alert(1)',
+			releaseId,
+		} ) );
+		expect( await activateRelease( place, options ) ).toEqual( {
+			releaseId: 'r1',
+		} );
+	} );
+
 	it( 'has a failure written down, too', async () => {
 		const refusal = new AetherError( 'permission_denied', '403' );
 		const place = activation( () => Promise.reject( refusal ) );

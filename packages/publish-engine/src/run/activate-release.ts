@@ -3,7 +3,8 @@ import type {
 	OperationOptions,
 	RollbackTarget,
 } from '@aether/provider-sdk';
-import type { RelayRest } from '../relay';
+import { safeReceipt } from '../deploying/safe-receipt';
+import type { SiteRest } from '../site-rest';
 
 export interface Activation {
 	readonly target: RollbackTarget;
@@ -11,7 +12,7 @@ export interface Activation {
 	readonly providerId: string;
 	readonly deploymentType: string;
 	/** The site's REST API. */
-	readonly rest: RelayRest;
+	readonly rest: SiteRest;
 }
 
 /**
@@ -29,7 +30,7 @@ export async function activateRelease(
 	try {
 		const receipt = await target.activateRelease( releaseId, options );
 		await note( activation, 'done', options );
-		return receipt;
+		return safeReceipt( receipt );
 	} catch ( error ) {
 		await note( activation, 'failed', options );
 		throw error;
