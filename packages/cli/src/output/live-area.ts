@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Output } from './output';
+import { readable } from './readable';
 
 const DEFAULT_COLUMNS = 80;
 const CLEAR_BELOW = '\u001B[J';
@@ -11,9 +12,9 @@ const up = ( lines: number ) => ( lines === 0 ? '' : `\u001B[${ lines }A` );
  * @param columns
  */
 function fit( line: string, columns: number ): string {
-	const plain = stripVTControlCharacters( line );
+	const plain = readable( stripVTControlCharacters( line ) );
 	return plain.length < columns
-		? line
+		? readable( line )
 		: `${ plain.slice( 0, columns - 2 ) }…`;
 }
 

@@ -1,5 +1,6 @@
 import type { Finding, PublishEvent } from '@aether/publish-engine';
 import { nextAction } from '../advice';
+import { readable } from './readable';
 import type { Style } from './style';
 import { count, formatBytes, formatDuration } from './units';
 
@@ -39,6 +40,15 @@ function formatProviderEnd( event: ProviderEnd, style: Style ): string {
  * @return Undefined for events that only move a progress bar.
  */
 export function formatMilestone(
+	event: PublishEvent,
+	labels: ReadonlyMap< string, string >,
+	style: Style
+): string | undefined {
+	const text = textOf( event, labels, style );
+	return text === undefined ? undefined : readable( text );
+}
+
+function textOf(
 	event: PublishEvent,
 	labels: ReadonlyMap< string, string >,
 	style: Style

@@ -45,6 +45,44 @@ function screen( text: string ): readonly string[] {
 	return lines.filter( ( line ) => line !== '' );
 }
 
+describe( 'what a host or a page says', () => {
+	const HOSTILE = 'x\u001B]0;title\u0007\u001B[2J\u009B1A\r\u202Ey';
+
+	it.each( [
+		[ 'plain', createPlainReporter ],
+		[ 'terminal', createTerminalReporter ],
+	] as const )( 'does not steer the terminal: %s', ( _name, create ) => {
+		const { output, text } = collector( { isTTY: true, columns: 80 } );
+		const reporter = create( output, styleFor( true, {} ) );
+		reporter.onEvent(
+			event( {
+				type: 'finding',
+				finding: {
+					severity: 'error',
+					code: 'page_failed',
+					message: HOSTILE,
+					url: 'https://site.test/',
+					action: HOSTILE,
+				},
+			} as Body )
+		);
+		reporter.onEvent(
+			event( {
+				type: 'provider-error',
+				providerId: 'gitlab',
+				step: 'upload',
+				deploymentType: 'static_site',
+				error: { code: 'unknown', message: HOSTILE },
+			} as Body )
+		);
+		expect( text() ).toContain( 'x]0;title[2J1Ay' );
+		expect( text() ).not.toMatch(
+			/[\u0007\u009B\r\u202E]|\u001B\]|\u001B\[2J/
+		);
+		expect( text() ).toContain( '\u001B[31m✗\u001B[0m' );
+	} );
+} );
+
 const START = event( {
 	type: 'step-start',
 	step: 'render',
