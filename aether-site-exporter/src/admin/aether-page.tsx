@@ -1,7 +1,7 @@
+import type { SiteRest } from '@aether/publish-engine';
 import { Button, Notice, Spinner } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import type { Rest } from '../host/rest';
 import { ErrorNotice } from './components/error-notice';
 import { RegistryNotices } from './components/registry-notices';
 import { useLeaveGuard } from './components/use-leave-guard';
@@ -16,7 +16,7 @@ import { useSettings } from './settings/use-settings';
 
 interface AetherPageProps {
 	readonly page: PageSettings;
-	readonly rest: Rest;
+	readonly rest: SiteRest;
 	readonly settingsApi: SettingsApi;
 	/** Default: the page's own. */
 	readonly controller?: PublishController;

@@ -8,11 +8,15 @@ import {
 	ProviderRegistry,
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
-import type { SiteInformation } from '@aether/publish-engine';
+import {
+	jsonRequest,
+	restJson,
+	type SiteInformation,
+	type SiteRest,
+} from '@aether/publish-engine';
 import { systemClock } from './clock';
 import { createLogger } from './logger';
 import { createRuntimeFor } from './provider-runtime';
-import { jsonRequest, type Rest, restJson } from './rest';
 
 export interface ConnectionDraft {
 	readonly providerId: string;
@@ -67,10 +71,10 @@ async function refusal(
  * @param options
  */
 async function restWithDraft(
-	rest: Rest,
+	rest: SiteRest,
 	draft: ConnectionDraft,
 	options: OperationOptions
-): Promise< Rest > {
+): Promise< SiteRest > {
 	const { providerId, changes } = draft;
 	const { signal } = options;
 	if ( Object.keys( changes ).length === 0 ) {
@@ -109,7 +113,7 @@ function withoutSecrets(
 }
 
 async function openDraft(
-	rest: Rest,
+	rest: SiteRest,
 	draft: ConnectionDraft,
 	options: OperationOptions
 ): Promise< { provider: Provider; runtime: ProviderRuntime } > {
@@ -146,7 +150,7 @@ async function openDraft(
  * @throws {AetherError} Why a publish could not begin.
  */
 export async function testConnection(
-	rest: Rest,
+	rest: SiteRest,
 	draft: ConnectionDraft,
 	options: OperationOptions
 ): Promise< ConnectionTest > {
@@ -162,7 +166,7 @@ export async function testConnection(
  * @param options
  */
 export async function allowThisSite(
-	rest: Rest,
+	rest: SiteRest,
 	draft: ConnectionDraft,
 	options: OperationOptions
 ): Promise< void > {

@@ -3,14 +3,16 @@ import {
 	compilePattern,
 	compileRules,
 	NO_RULES,
+	restJson,
+	restPages,
 	rulePath,
 	type SiteAsset,
 	type SiteInformation,
+	type SiteRest,
 	type SiteRules,
 	type SiteUrl,
 } from '@aether/publish-engine';
-import { type Rest, restJson } from './rest';
-import { restPages } from './rest-pages';
+import { systemClock } from './clock';
 
 /** What there is to publish, as paths that rules are matched against. */
 export interface Inventory {
@@ -42,7 +44,7 @@ async function readPaths(
  * @param options
  */
 export async function readInventory(
-	rest: Rest,
+	rest: SiteRest,
 	options: OperationOptions
 ): Promise< Inventory > {
 	const { homeUrl } = await restJson< SiteInformation >(
@@ -51,11 +53,21 @@ export async function readInventory(
 		options
 	);
 	const pages = await readPaths(
-		restPages< SiteUrl >( rest, 'aether/v1/site/urls', options ),
+		restPages< SiteUrl >(
+			rest,
+			'aether/v1/site/urls',
+			options,
+			systemClock
+		),
 		homeUrl
 	);
 	const assets = await readPaths(
-		restPages< SiteAsset >( rest, 'aether/v1/site/assets', options ),
+		restPages< SiteAsset >(
+			rest,
+			'aether/v1/site/assets',
+			options,
+			systemClock
+		),
 		homeUrl
 	);
 	return {

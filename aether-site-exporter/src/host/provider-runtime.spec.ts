@@ -1,8 +1,7 @@
-import type { SiteInformation } from '@aether/publish-engine';
+import type { SiteInformation, SiteRest } from '@aether/publish-engine';
 import { describe, expect, it, vi } from 'vitest';
 import { createLogger } from './logger';
 import { createRuntimeFor, type RuntimeParts } from './provider-runtime';
-import type { Rest } from './rest';
 
 const signal = new AbortController().signal;
 const site: SiteInformation = {
@@ -61,7 +60,7 @@ describe( 'createRuntimeFor', () => {
 		const fetch = vi.fn< typeof globalThis.fetch >(
 			async () => new Response()
 		);
-		const rest = vi.fn< Rest >( async () =>
+		const rest = vi.fn< SiteRest >( async () =>
 			Response.json(
 				{ code: 'aether_permission_denied' },
 				{ status: 403 }
@@ -80,7 +79,7 @@ describe( 'createRuntimeFor', () => {
 	} );
 
 	it( 'asks WordPress to derive a signing key', async () => {
-		const rest = vi.fn< Rest >( async () =>
+		const rest = vi.fn< SiteRest >( async () =>
 			Response.json( { key: btoa( '\u0001\u00ff' ) } )
 		);
 		const runtime = await open( { rest } );

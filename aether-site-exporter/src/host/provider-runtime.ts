@@ -7,16 +7,16 @@ import {
 	type RuntimeSite,
 } from '@aether/provider-sdk';
 import {
+	createLedger,
 	createRelayFetch,
 	requestSigningKey,
 	secretPlaceholder,
 	type SiteInformation,
+	type SiteRest,
 } from '@aether/publish-engine';
-import { createLedger } from './ledger';
-import type { Rest } from './rest';
 
 export interface RuntimeParts {
-	readonly rest: Rest;
+	readonly rest: SiteRest;
 	readonly fetch: typeof globalThis.fetch;
 	readonly getConfig: ( providerId: string ) => ProviderConfig | null;
 	readonly getSite: (

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type ApiFetch, createRest, restJson } from './rest';
+import { type ApiFetch, createRest } from './rest';
 
 const expiredNonce = () =>
 	Response.json( { code: 'rest_cookie_invalid_nonce' }, { status: 403 } );
@@ -76,25 +76,5 @@ describe( 'createRest', () => {
 			throw parse === false ? expiredNonce() : new Error( 'logged out' );
 		} );
 		expect( ( await rest( 'aether/v1/site' ) ).status ).toBe( 403 );
-	} );
-} );
-
-describe( 'restJson', () => {
-	it( 'throws the error that the code names', async () => {
-		const rest = async () =>
-			Response.json(
-				{ code: 'aether_lease_lost', message: 'Gone.' },
-				{ status: 409 }
-			);
-		await expect( restJson( rest, 'x' ) ).rejects.toMatchObject( {
-			code: 'lease_lost',
-		} );
-	} );
-
-	it( 'does not take a page for an answer', async () => {
-		const rest = async () => new Response( '<html>' );
-		await expect( restJson( rest, 'x' ) ).rejects.toMatchObject( {
-			code: 'remote_failed',
-		} );
 	} );
 } );

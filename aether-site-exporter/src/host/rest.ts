@@ -1,13 +1,6 @@
-import { AetherError, errorFromRestResponse } from '@aether/provider-sdk';
+import { AetherError } from '@aether/provider-sdk';
+import type { SiteRest } from '@aether/publish-engine';
 import type { APIFetchOptions } from '@wordpress/api-fetch';
-
-/**
- * Calls this site's REST API as the person who is logged in. Answers with any status; rejects with `network_failed`
- * when there was no answer.
- *
- * @param path Route with its namespace, query included, no leading slash.
- */
-export type Rest = ( path: string, init?: RequestInit ) => Promise< Response >;
 
 /** The part of `wp.apiFetch` that is used: it knows the REST root, and the nonce. */
 export type ApiFetch = (
@@ -46,8 +39,8 @@ const messageOf = ( error: unknown ): string =>
  *
  * @param apiFetch
  */
-export function createRest( apiFetch: ApiFetch ): Rest {
-	const send: Rest = async ( path, init = {} ) => {
+export function createRest( apiFetch: ApiFetch ): SiteRest {
+	const send: SiteRest = async ( path, init = {} ) => {
 		const { headers, signal, ...rest } = init;
 		signal?.throwIfAborted();
 		try {
@@ -82,42 +75,3 @@ export function createRest( apiFetch: ApiFetch ): Rest {
 		return send( path, init );
 	};
 }
-
-/**
- * @param  rest
- * @param  path
- * @param  init
- * @throws {AetherError} For an answer outside 2xx, or one that is not JSON.
- */
-export async function restJson< Answer >(
-	rest: Rest,
-	path: string,
-	init: RequestInit = {}
-): Promise< Answer > {
-	const response = await rest( path, init );
-	if ( ! response.ok ) {
-		throw await errorFromRestResponse( response );
-	}
-	try {
-		return await response.json();
-	} catch ( cause ) {
-		init.signal?.throwIfAborted();
-		throw new AetherError(
-			'remote_failed',
-			'WordPress answered with something that is not JSON.',
-			{ cause, status: response.status }
-		);
-	}
-}
-
-/**
- * A request with a JSON body.
- *
- * @param method
- * @param body
- */
-export const jsonRequest = ( method: string, body: unknown ): RequestInit => ( {
-	method,
-	headers: { 'Content-Type': 'application/json' },
-	body: JSON.stringify( body ),
-} );

@@ -1,17 +1,18 @@
 import { ProviderRegistry } from '@aether/provider-sdk';
-import type {
-	PublishRecords,
-	PublishServices,
-	SiteInformation,
+import {
+	createPublishRecords,
+	createSiteSource,
+	type PublishRecords,
+	type PublishServices,
+	type SiteInformation,
 } from '@aether/publish-engine';
+import { fetchAnonymously } from './anonymous-fetch';
 import { systemClock } from './clock';
 import { createBlobStore } from './content-store';
 import { browserHasher } from './digests/browser-hasher';
 import { createLogger } from './logger';
 import { createRuntimeFor } from './provider-runtime';
-import { createPublishRecords } from './publish-records';
 import { siteRest } from './site-rest';
-import { createSiteSource } from './site-source';
 
 export interface BrowserHost {
 	readonly services: PublishServices;
@@ -23,7 +24,11 @@ export function createBrowserHost(): BrowserHost {
 	const registry = ProviderRegistry.getInstance();
 	const fetch = window.fetch.bind( window );
 	const logger = createLogger( window.console );
-	const site = createSiteSource( siteRest, fetch );
+	const site = createSiteSource(
+		siteRest,
+		( url, options ) => fetchAnonymously( fetch, url, options ),
+		systemClock
+	);
 	let information: Promise< SiteInformation > | null = null;
 	return {
 		records: createPublishRecords( siteRest, systemClock ),

@@ -4,6 +4,7 @@ import { UsageError } from './usage-error';
 export const COMMANDS = [
 	'publish',
 	'plan',
+	'bundle',
 	'providers',
 	'releases',
 	'rollback',
@@ -44,6 +45,7 @@ const OPERANDS: Readonly< Record< CommandName, readonly [ number, number ] > > =
 	{
 		publish: [ 0, 0 ],
 		plan: [ 0, 0 ],
+		bundle: [ 0, 1 ],
 		providers: [ 0, 0 ],
 		releases: [ 0, 0 ],
 		rollback: [ 1, 2 ],

@@ -5,6 +5,7 @@ Publishes a WordPress site to all providers that are switched on in Settings →
 Commands
   publish                        Render the site and send it to every provider.
   plan                           Show what publish would send and remove; change nothing.
+  bundle [file]                  Write the site as a bundle for WordPress Playground. Default: blueprint.zip.
   providers                      List the providers and what is switched on.
   releases                       List the releases that can be brought back.
   rollback <provider> [release]  Bring back a release; without its id, the one before the active one.

@@ -1,17 +1,18 @@
 import type { Logger, OperationOptions } from '@aether/provider-sdk';
-import type {
-	PublishRecords,
-	PublishServices,
-	SiteInformation,
+import {
+	createPublishRecords,
+	createSiteSource,
+	type PublishRecords,
+	type PublishServices,
+	type SiteInformation,
 } from '@aether/publish-engine';
 import { createBuiltinRegistry } from './builtin-providers';
+import { createAnonymousFetch } from './ports/anonymous-fetch';
 import { FileContentStore } from './ports/file-content-store';
 import { nodeHasher } from './ports/node-hasher';
 import { createProviderRuntime } from './ports/provider-runtime';
 import { RestClient } from './ports/rest-client';
-import { createPublishRecords } from './ports/rest-publish-records';
 import { readSettings, type SiteSettings } from './ports/rest-settings';
-import { createSiteSource } from './ports/rest-site-source';
 import { systemClock } from './ports/system-clock';
 import { parseSiteAddress } from './site-address';
 
@@ -73,11 +74,16 @@ export async function createNodeHost(
 	const logger = options.logger ?? silentLogger;
 	const rest = createRestClient( options );
 	const source = createSiteSource(
-		rest,
-		options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }
+		rest.request,
+		createAnonymousFetch(
+			options.timeoutMs === undefined
+				? {}
+				: { timeoutMs: options.timeoutMs }
+		),
+		systemClock
 	);
 	const site = await source.getSite( { signal } );
-	const settings = await readSettings( rest, { signal } );
+	const settings = await readSettings( rest.request, { signal } );
 	const registry = createBuiltinRegistry();
 	registry.setConfigs( settings.providers );
 	const content = new FileContentStore();
@@ -100,14 +106,14 @@ export async function createNodeHost(
 						homeUrl: site.homeUrl,
 						maxRequestBytes: site.maxRequestBytes,
 					},
-					rest,
+					rest: rest.request,
 					environment: options.environment ?? process.env,
 					fetch,
 					logger,
 					clock: systemClock,
 				} ),
 		},
-		records: createPublishRecords( rest ),
+		records: createPublishRecords( rest.request, systemClock ),
 		rest,
 		site,
 		settings,

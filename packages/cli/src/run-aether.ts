@@ -1,6 +1,7 @@
 import { AetherError } from '@aether/provider-sdk';
 import { nextAction } from './advice';
 import { parseArguments, type Arguments, type CommandName } from './arguments';
+import { bundle } from './commands/bundle';
 import type { Command } from './commands/command';
 import { doctor } from './commands/doctor';
 import { plan } from './commands/plan';
@@ -34,6 +35,7 @@ export interface RunAetherOptions {
 const COMMAND_TABLE: Readonly< Record< CommandName, Command > > = {
 	publish,
 	plan,
+	bundle,
 	providers,
 	releases,
 	rollback,

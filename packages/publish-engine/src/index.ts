@@ -33,11 +33,11 @@ export { retry, type RetryPolicy } from './async/retry';
 export { activateRelease, type Activation } from './run/activate-release';
 export {
 	buildBundle,
-	createRestBundleSource,
 	type BuildBundleOptions,
 	type SiteBundle,
 } from './bundle';
 export * from './relay';
+export * from './site-rest';
 export type { AcceptedFindings } from './gate/findings';
 export { rulePath } from './rendering/follow-rules';
 export { compilePattern, compileRules, NO_RULES } from './rules';

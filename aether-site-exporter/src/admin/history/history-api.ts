@@ -3,9 +3,8 @@ import {
 	errorFromRestResponse,
 	toAetherError,
 } from '@aether/provider-sdk';
-import type { PublishSummary } from '@aether/publish-engine';
+import type { PublishSummary, SiteRest } from '@aether/publish-engine';
 import { useEffect, useState } from '@wordpress/element';
-import type { Rest } from '../../host/rest';
 
 /** One publish, as docs/rest-api.md has it. */
 export interface PublishRecord {
@@ -34,7 +33,7 @@ export type HistoryState =
 export const PER_PAGE = 20;
 
 async function readHistory(
-	rest: Rest,
+	rest: SiteRest,
 	page: number,
 	signal: AbortSignal
 ): Promise< HistoryPage > {
@@ -60,7 +59,7 @@ async function readHistory(
  * @param version
  */
 export function useHistory(
-	rest: Rest,
+	rest: SiteRest,
 	page: number,
 	version: string
 ): HistoryState {

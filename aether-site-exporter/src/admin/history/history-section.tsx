@@ -1,7 +1,7 @@
+import type { SiteRest } from '@aether/publish-engine';
 import { Button, Spinner } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import type { Rest } from '../../host/rest';
 import { ErrorNotice } from '../components/error-notice';
 import { Pager } from '../components/pager';
 import {
@@ -24,7 +24,7 @@ import {
 } from './statistics';
 
 interface HistorySectionProps {
-	readonly rest: Rest;
+	readonly rest: SiteRest;
 	/** How this page's own publish stands: when it ends, there is something new. */
 	readonly publishStatus: string;
 }

@@ -1,5 +1,5 @@
+import type { SiteRest } from '@aether/publish-engine';
 import { useEffect, useState } from '@wordpress/element';
-import type { Rest } from '../../host/rest';
 import { LazyPart } from '../components/lazy-part';
 import type { PageSettings } from '../page-settings';
 import type { PublishController } from '../publishing/publish-controller';
@@ -14,7 +14,7 @@ import { useTab } from './use-tab';
 
 interface TabsProps {
 	readonly page: PageSettings;
-	readonly rest: Rest;
+	readonly rest: SiteRest;
 	readonly settings: Settings;
 	readonly stored: SettingsDocument;
 	readonly drafts: Drafts;

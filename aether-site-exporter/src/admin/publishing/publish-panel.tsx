@@ -1,6 +1,6 @@
+import type { SiteRest } from '@aether/publish-engine';
 import { Button, Card, CardBody } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import type { Rest } from '../../host/rest';
 import { useLeaveGuard } from '../components/use-leave-guard';
 import { PreviewPanel } from '../preview/preview-panel';
 import { type PlanSite, usePreview } from '../preview/use-preview';
@@ -23,7 +23,7 @@ import { stepLabel } from './step-labels';
 import { usePublishController } from './use-publish-controller';
 
 interface PublishPanelProps {
-	readonly rest: Rest;
+	readonly rest: SiteRest;
 	/** Settings were changed and not saved yet. */
 	readonly hasUnsavedChanges: boolean;
 	/** Default: the page's own. */

@@ -1,6 +1,6 @@
 import type { OperationOptions } from '@aether/provider-sdk';
+import { jsonRequest, restJson, type SiteRest } from '@aether/publish-engine';
 import { useEffect, useState } from '@wordpress/element';
-import { jsonRequest, type Rest, restJson } from '../../host/rest';
 
 /** A publish that another tab, person or process runs. */
 export interface RunningPublish {
@@ -21,7 +21,7 @@ type PublishRecord = RunningPublish & { readonly status: string };
 const POLL_MS = 5000;
 
 export async function findRunningPublish(
-	rest: Rest,
+	rest: SiteRest,
 	{ signal }: OperationOptions
 ): Promise< RunningPublish | null > {
 	const [ newest ] = await restJson< readonly PublishRecord[] >(
@@ -41,7 +41,7 @@ export async function findRunningPublish(
  * @param options.signal
  */
 export async function cancelElsewhere(
-	rest: Rest,
+	rest: SiteRest,
 	id: string,
 	{ signal }: OperationOptions
 ): Promise< void > {
@@ -58,7 +58,7 @@ export async function cancelElsewhere(
  * @param isPaused While this page publishes itself.
  */
 export function useRunningPublish(
-	rest: Rest,
+	rest: SiteRest,
 	isPaused: boolean
 ): RunningPublish | null {
 	const [ running, setRunning ] = useState< RunningPublish | null >( null );

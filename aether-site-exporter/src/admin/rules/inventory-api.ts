@@ -1,7 +1,7 @@
 import { type AetherError, toAetherError } from '@aether/provider-sdk';
+import type { SiteRest } from '@aether/publish-engine';
 import { useEffect, useState } from '@wordpress/element';
 import type * as InventoryPort from '../../host/inventory';
-import type { Rest } from '../../host/rest';
 
 /** The inventory, and what matches patterns against it. */
 export type LoadedInventory = Pick<
@@ -21,7 +21,7 @@ export type InventoryState =
  *
  * @param rest Null does not ask.
  */
-export function useInventory( rest: Rest | null ): InventoryState {
+export function useInventory( rest: SiteRest | null ): InventoryState {
 	const [ state, setState ] = useState< InventoryState >( {
 		status: rest ? 'loading' : 'none',
 	} );

@@ -1,9 +1,8 @@
 import type { AetherError, ProviderConfig } from '@aether/provider-sdk';
-import type { SiteRules } from '@aether/publish-engine';
+import type { SiteRest, SiteRules } from '@aether/publish-engine';
 import { Button, Notice, Spinner } from '@wordpress/components';
 import { useDeferredValue, useEffect, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import type { Rest } from '../../host/rest';
 import { ErrorNotice } from '../components/error-notice';
 import { formatNumber } from '../format';
 import {
@@ -18,7 +17,7 @@ import { RuleListField } from './rule-list-field';
 import { type RuleListName, ruleLists, toPatterns, toText } from './rule-lists';
 
 interface RulesSectionProps {
-	readonly rest: Rest;
+	readonly rest: SiteRest;
 	readonly settings: SettingsDocument;
 	readonly onSave: Settings[ 'saveRules' ];
 	readonly onDirty: ( isDirty: boolean ) => void;
@@ -157,7 +156,7 @@ export function RulesSection( props: RulesSectionProps ) {
 				/>
 			) }
 			{ canConfigure && (
-				<p className="aether-save">
+				<p className="aether-save" data-pinned={ isDirty }>
 					<Button
 						variant="primary"
 						__next40pxDefaultSize

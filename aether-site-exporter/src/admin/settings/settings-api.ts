@@ -7,8 +7,12 @@ import {
 	type ProviderConfig,
 	type SecretStatus,
 } from '@aether/provider-sdk';
-import type { SiteRules } from '@aether/publish-engine';
-import { jsonRequest, type Rest, restJson } from '../../host/rest';
+import {
+	jsonRequest,
+	restJson,
+	type SiteRest,
+	type SiteRules,
+} from '@aether/publish-engine';
 
 export type Secrets = Readonly<
 	Record< string, Readonly< Record< string, SecretStatus > > >
@@ -129,7 +133,7 @@ const plainField = ( {
 	...plain
 }: ConfigField ): object => plain;
 
-export function createSettingsApi( rest: Rest ): SettingsApi {
+export function createSettingsApi( rest: SiteRest ): SettingsApi {
 	/** Ids of the fields that PHP knows, by provider. */
 	const known = new Map< string, ReadonlySet< string > >();
 	const remember = ( schemas: Schemas ) => {

@@ -2,7 +2,7 @@
  * The settings and publish routes of docs/rest-api.md in memory, for the page's specs.
  */
 import type { ProviderConfig, SecretStatus } from '@aether/provider-sdk';
-import type { Rest } from '../../host/rest';
+import type { SiteRest } from '@aether/publish-engine';
 import type { RunningPublish } from '../publishing/running-publish';
 
 const refuse = ( code: string, status: number, data: object = {} ) =>
@@ -28,7 +28,7 @@ export class FakeSite {
 	/** Answers instead of the settings routes, until it is taken away. */
 	settingsAnswer: ( () => Response | Promise< Response > ) | null = null;
 
-	readonly rest: Rest = async ( route, init = {} ) => {
+	readonly rest: SiteRest = async ( route, init = {} ) => {
 		init.signal?.throwIfAborted();
 		const method = init.method ?? 'GET';
 		this.requests.push( `${ method } ${ route }` );

@@ -55,7 +55,7 @@ export const rollback: Command = async ( context ) => {
 			releaseId: release.id,
 			providerId,
 			deploymentType: options.type,
-			rest: ( ...request ) => host.rest.request( ...request ),
+			rest: host.rest.request,
 		},
 		{
 			signal,

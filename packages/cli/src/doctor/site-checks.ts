@@ -137,7 +137,7 @@ export const frontPage: Check = {
 export const settings: Check = {
 	id: 'settings',
 	async run( { rest, signal } ) {
-		const { secrets } = await readSettings( rest, { signal } );
+		const { secrets } = await readSettings( rest.request, { signal } );
 		const unreadable = Object.entries( secrets ).flatMap(
 			( [ id, fields ] ) =>
 				Object.entries( fields )

@@ -32,7 +32,7 @@ describe( 'the runtime of a provider', () => {
 				site: new URL( stand.url ),
 				user: stand.user,
 				password: stand.password,
-			} ),
+			} ).request,
 			environment,
 			fetch: globalThis.fetch,
 			logger: silentLogger,

@@ -5,10 +5,13 @@ import type {
 	ProviderRuntime,
 	RuntimeSite,
 } from '@aether/provider-sdk';
-import { secretPlaceholder, requestSigningKey } from '@aether/publish-engine';
+import {
+	createLedger,
+	requestSigningKey,
+	secretPlaceholder,
+	type SiteRest,
+} from '@aether/publish-engine';
 import { createProviderFetch } from './provider-fetch';
-import type { RestClient } from './rest-client';
-import { createLedger } from './rest-ledger';
 import { secretsFromEnvironment } from './secrets';
 import { deriveSigningKey } from './signing-key';
 
@@ -16,7 +19,7 @@ export interface ProviderRuntimeOptions {
 	readonly providerId: string;
 	readonly config: ProviderConfig;
 	readonly site: RuntimeSite;
-	readonly rest: RestClient;
+	readonly rest: SiteRest;
 	/** Where `AETHER_SECRET_…` variables are looked up. */
 	readonly environment: NodeJS.ProcessEnv;
 	readonly fetch: typeof globalThis.fetch;
@@ -31,9 +34,7 @@ export interface ProviderRuntimeOptions {
 export function createProviderRuntime(
 	options: ProviderRuntimeOptions
 ): ProviderRuntime {
-	const { providerId, site } = options;
-	const rest: ProviderRuntime[ 'rest' ] = ( path, init ) =>
-		options.rest.request( path, init );
+	const { providerId, rest, site } = options;
 	const secrets = secretsFromEnvironment( providerId, options.environment );
 	return {
 		providerId,
@@ -55,7 +56,7 @@ export function createProviderRuntime(
 				: deriveSigningKey( secret, scope );
 		},
 		ledger: ( deploymentType ) =>
-			createLedger( options.rest, providerId, deploymentType ),
+			createLedger( rest, providerId, deploymentType ),
 		logger: options.logger,
 		clock: options.clock,
 	};

@@ -1,3 +1,4 @@
+import { jsonRequest, restJson } from '@aether/publish-engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
 	startWordPressStand,
@@ -24,16 +25,17 @@ describe( 'RestClient', () => {
 
 	it( 'signs in with the application password', async () => {
 		await expect(
-			client().json( 'aether/v1/site' )
+			restJson( client().request, 'aether/v1/site' )
 		).resolves.toMatchObject( {
 			name: 'Stand',
 		} );
 	} );
 
 	it( 'reports a wrong password as auth_failed, without the password', async () => {
-		const error = await client( { password: 'wrong secret' } )
-			.json( 'aether/v1/site' )
-			.catch( ( reason: unknown ) => reason );
+		const error = await restJson(
+			client( { password: 'wrong secret' } ).request,
+			'aether/v1/site'
+		).catch( ( reason: unknown ) => reason );
 		expect( error ).toMatchObject( { code: 'auth_failed', status: 401 } );
 		expect( JSON.stringify( error ) + String( error ) ).not.toContain(
 			'wrong secret'
@@ -50,14 +52,14 @@ describe( 'RestClient', () => {
 				data: { status: 409, reason: 'cancelled' },
 			},
 		} ) );
-		await expect( client().json( 'aether/v1/site' ) ).rejects.toMatchObject(
-			{
-				code: 'lease_lost',
-				message: 'Somebody else.',
-				retryAfterMs: 7000,
-				details: { reason: 'cancelled' },
-			}
-		);
+		await expect(
+			restJson( client().request, 'aether/v1/site' )
+		).rejects.toMatchObject( {
+			code: 'lease_lost',
+			message: 'Somebody else.',
+			retryAfterMs: 7000,
+			details: { reason: 'cancelled' },
+		} );
 	} );
 
 	it( 'reaches a site without permalinks by rest_route', async () => {
@@ -72,7 +74,7 @@ describe( 'RestClient', () => {
 						)
 					: fetch( input, init ),
 		} );
-		await plain.json( 'aether/v1/site/urls?per_page=7' );
+		await restJson( plain.request, 'aether/v1/site/urls?per_page=7' );
 		expect( stand.requests.at( -1 )?.path ).toBe(
 			'/?rest_route=/aether/v1/site/urls&per_page=7'
 		);
@@ -83,12 +85,12 @@ describe( 'RestClient', () => {
 			status: 301,
 			headers: { Location: 'https://elsewhere.example/' },
 		} ) );
-		await expect( client().json( 'aether/v1/site' ) ).rejects.toMatchObject(
-			{
-				code: 'remote_rejected',
-				message: expect.stringContaining( 'https://elsewhere.example' ),
-			}
-		);
+		await expect(
+			restJson( client().request, 'aether/v1/site' )
+		).rejects.toMatchObject( {
+			code: 'remote_rejected',
+			message: expect.stringContaining( 'https://elsewhere.example' ),
+		} );
 	} );
 
 	it( 'explains an answer that is not JSON', async () => {
@@ -96,28 +98,28 @@ describe( 'RestClient', () => {
 			headers: { 'Content-Type': 'application/json' },
 			body: 'Warning: something{"name":"Stand"}',
 		} ) );
-		await expect( client().json( 'aether/v1/site' ) ).rejects.toMatchObject(
-			{
-				code: 'remote_failed',
-				message: expect.stringContaining( 'not JSON' ),
-			}
-		);
+		await expect(
+			restJson( client().request, 'aether/v1/site' )
+		).rejects.toMatchObject( {
+			code: 'remote_failed',
+			message: expect.stringContaining( 'not JSON' ),
+		} );
 	} );
 
 	it( 'says that nothing listens', async () => {
 		await stand.stop();
-		await expect( client().json( 'aether/v1/site' ) ).rejects.toMatchObject(
-			{
-				code: 'network_failed',
-				message: expect.stringContaining( 'nothing listens there' ),
-			}
-		);
+		await expect(
+			restJson( client().request, 'aether/v1/site' )
+		).rejects.toMatchObject( {
+			code: 'network_failed',
+			message: expect.stringContaining( 'nothing listens there' ),
+		} );
 	} );
 
 	it( 'gives up an answer that takes too long', async () => {
 		stand.routes.set( 'GET site', () => new Promise( () => {} ) );
 		await expect(
-			client( { timeoutMs: 100 } ).json( 'aether/v1/site' )
+			restJson( client( { timeoutMs: 100 } ).request, 'aether/v1/site' )
 		).rejects.toMatchObject( { code: 'network_failed' } );
 	} );
 
@@ -128,17 +130,17 @@ describe( 'RestClient', () => {
 			return new Promise( () => {} );
 		} );
 		await expect(
-			client().json( 'aether/v1/site', { signal: controller.signal } )
+			restJson( client().request, 'aether/v1/site', {
+				signal: controller.signal,
+			} )
 		).rejects.toThrow( 'enough' );
 	} );
 
 	it( 'sends JSON with the method that was asked for', async () => {
-		await client().sendJson(
-			'POST',
-			'aether/v1/publishes',
-			{ takeOver: true },
-			{ signal }
-		);
+		await restJson( client().request, 'aether/v1/publishes', {
+			...jsonRequest( 'POST', { takeOver: true } ),
+			signal,
+		} );
 		expect( stand.requests.at( -1 ) ).toMatchObject( {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },

@@ -1,4 +1,5 @@
-import { AetherError, errorFromRestResponse } from '@aether/provider-sdk';
+import { AetherError } from '@aether/provider-sdk';
+import type { SiteRest } from '@aether/publish-engine';
 import { VERSION } from '../version';
 import { toNetworkError } from './network-error';
 import { withDeadline } from './request-deadline';
@@ -44,54 +45,10 @@ export class RestClient {
 	 * @throws {AetherError} `network_failed` without an answer; `remote_rejected` for a redirect, which would take the
 	 * password elsewhere.
 	 */
-	async request( path: string, init: RequestInit = {} ): Promise< Response > {
+	readonly request: SiteRest = async ( path, init = {} ) => {
 		const address = await this.#address( init.signal );
 		return this.#send( address( path ), init );
-	}
-
-	/**
-	 * One request whose answer is JSON.
-	 *
-	 * @param  path
-	 * @param  init
-	 * @throws {AetherError} What WordPress' error says.
-	 */
-	async json< T >( path: string, init: RequestInit = {} ): Promise< T > {
-		const response = await this.request( path, init );
-		if ( ! response.ok ) {
-			throw await errorFromRestResponse( response );
-		}
-		try {
-			return ( await response.json() ) as T;
-		} catch ( cause ) {
-			throw new AetherError(
-				'remote_failed',
-				`${ path } answered ${ response.status } with something that is not JSON. A PHP message may have mixed with the answer: look into the site's error log.`,
-				{ cause, status: response.status }
-			);
-		}
-	}
-
-	/**
-	 * The same with a JSON body.
-	 * @param method
-	 * @param path
-	 * @param body
-	 * @param init
-	 */
-	async sendJson< T >(
-		method: 'POST' | 'PUT' | 'PATCH',
-		path: string,
-		body: unknown,
-		init: RequestInit = {}
-	): Promise< T > {
-		return this.json( path, {
-			...init,
-			method,
-			headers: { 'Content-Type': 'application/json' },
-			body: JSON.stringify( body ),
-		} );
-	}
+	};
 
 	/**
 	 * Finds out once how this site's REST API is addressed: `/wp-json/` needs permalinks, `?rest_route=` always works

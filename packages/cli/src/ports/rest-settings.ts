@@ -1,5 +1,5 @@
 import type { OperationOptions, ProviderConfig } from '@aether/provider-sdk';
-import type { RestClient } from './rest-client';
+import { restJson, type SiteRest } from '@aether/publish-engine';
 
 /** What is stored for the providers; see docs/rest-api.md. */
 export interface SiteSettings {
@@ -16,7 +16,7 @@ export interface SiteSettings {
 }
 
 export const readSettings = (
-	rest: RestClient,
+	rest: SiteRest,
 	{ signal }: OperationOptions
 ): Promise< SiteSettings > =>
-	rest.json< SiteSettings >( 'aether/v1/settings', { signal } );
+	restJson< SiteSettings >( rest, 'aether/v1/settings', { signal } );

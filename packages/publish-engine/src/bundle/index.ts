@@ -6,5 +6,4 @@ export {
 	type SiteBundle,
 } from './build-bundle';
 export { gatherSite } from './gather-site';
-export { createRestBundleSource } from './rest-bundle-source';
 export { writeBundle } from './write-bundle';

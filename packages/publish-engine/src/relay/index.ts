@@ -1,4 +1,4 @@
-export { type RelayOptions, type RelayRest, sendByRelay } from './relay-client';
+export { type RelayOptions, sendByRelay } from './relay-client';
 export { createRelayFetch, type RelayFetchOptions } from './relay-fetch';
 export {
 	mentionsSecret,

@@ -1,15 +1,10 @@
 import { AetherError, errorFromRestResponse } from '@aether/provider-sdk';
+import type { SiteRest } from '../site-rest/rest';
 import { openEnvelope, packEnvelope } from './envelope';
-
-/** The site's REST API, as `ProviderRuntime.rest`. */
-export type RelayRest = (
-	path: string,
-	init?: RequestInit
-) => Promise< Response >;
 
 export interface RelayOptions {
 	readonly providerId: string;
-	readonly rest: RelayRest;
+	readonly rest: SiteRest;
 	/** Largest body that the site's REST API takes, in bytes. */
 	readonly maxRequestBytes: number;
 }

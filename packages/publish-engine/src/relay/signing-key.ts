@@ -3,20 +3,15 @@ import {
 	type OperationOptions,
 	type SigningScope,
 } from '@aether/provider-sdk';
-import type { RelayRest } from './relay-client';
+import { jsonRequest, type SiteRest } from '../site-rest/rest';
 
 const send = (
-	rest: RelayRest,
+	rest: SiteRest,
 	path: string,
 	body: object,
 	{ signal }: OperationOptions
 ): Promise< Response > =>
-	rest( path, {
-		method: 'POST',
-		headers: { 'Content-Type': 'application/json' },
-		body: JSON.stringify( body ),
-		signal,
-	} );
+	rest( path, { ...jsonRequest( 'POST', body ), signal } );
 
 async function isOutsidePublish( response: Response ): Promise< boolean > {
 	if ( response.status !== 409 ) {
@@ -40,7 +35,7 @@ async function isOutsidePublish( response: Response ): Promise< boolean > {
  * @throws What WordPress' error says, as an `AetherError`.
  */
 export async function requestSigningKey(
-	rest: RelayRest,
+	rest: SiteRest,
 	providerId: string,
 	scope: SigningScope,
 	options: OperationOptions

@@ -4,7 +4,7 @@ import type {
 	RollbackTarget,
 } from '@aether/provider-sdk';
 import { safeReceipt } from '../deploying/safe-receipt';
-import type { RelayRest } from '../relay';
+import type { SiteRest } from '../site-rest';
 
 export interface Activation {
 	readonly target: RollbackTarget;
@@ -12,7 +12,7 @@ export interface Activation {
 	readonly providerId: string;
 	readonly deploymentType: string;
 	/** The site's REST API. */
-	readonly rest: RelayRest;
+	readonly rest: SiteRest;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { ManualClock } from '@aether/provider-sdk/testing';
 import { describe, expect, it } from 'vitest';
-import type { Rest } from './rest';
+import type { SiteRest } from './rest';
 import { restPages } from './rest-pages';
 
 const signal = new AbortController().signal;
@@ -18,14 +18,19 @@ async function collect< Item >(
 describe( 'restPages', () => {
 	it( 'follows the cursor to the end', async () => {
 		const routes: string[] = [];
-		const rest: Rest = async ( route ) => {
+		const rest: SiteRest = async ( route ) => {
 			routes.push( route );
 			return route.includes( 'cursor' )
 				? Response.json( { items: [ 3 ], next: null } )
 				: Response.json( { items: [ 1, 2 ], next: 'a&b' } );
 		};
 		const items = await collect(
-			restPages( rest, 'aether/v1/site/urls', { signal } )
+			restPages(
+				rest,
+				'aether/v1/site/urls',
+				{ signal },
+				new ManualClock()
+			)
 		);
 		expect( items ).toEqual( [ 1, 2, 3 ] );
 		expect( routes ).toEqual( [
@@ -36,11 +41,16 @@ describe( 'restPages', () => {
 
 	it( 'asks for no further page than is read', async () => {
 		let requests = 0;
-		const rest: Rest = async () => {
+		const rest: SiteRest = async () => {
 			requests++;
 			return Response.json( { items: [ 1 ], next: 'more' } );
 		};
-		for await ( const item of restPages( rest, 'x', { signal } ) ) {
+		for await ( const item of restPages(
+			rest,
+			'x',
+			{ signal },
+			new ManualClock()
+		) ) {
 			expect( item ).toBe( 1 );
 			break;
 		}
@@ -49,12 +59,12 @@ describe( 'restPages', () => {
 
 	it( 'gives up on a list that turns in a circle', async () => {
 		let requests = 0;
-		const rest: Rest = async () => {
+		const rest: SiteRest = async () => {
 			requests++;
 			return Response.json( { items: [], next: 'again' } );
 		};
 		await expect(
-			collect( restPages( rest, 'x', { signal } ) )
+			collect( restPages( rest, 'x', { signal }, new ManualClock() ) )
 		).rejects.toMatchObject( { code: 'remote_failed' } );
 		expect( requests ).toBe( 2 );
 	} );
@@ -63,7 +73,7 @@ describe( 'restPages', () => {
 		'asks again for a page that was answered with %d, and goes on behind it',
 		async ( status ) => {
 			const routes: string[] = [];
-			const rest: Rest = async ( route ) => {
+			const rest: SiteRest = async ( route ) => {
 				routes.push( route );
 				if ( routes.length === 2 ) {
 					return new Response( null, {
@@ -89,12 +99,12 @@ describe( 'restPages', () => {
 
 	it( 'does not ask again for what will not change', async () => {
 		let requests = 0;
-		const rest: Rest = async () => {
+		const rest: SiteRest = async () => {
 			requests++;
 			return Response.json( { code: 'rest_forbidden' }, { status: 403 } );
 		};
 		await expect(
-			collect( restPages( rest, 'x', { signal } ) )
+			collect( restPages( rest, 'x', { signal }, new ManualClock() ) )
 		).rejects.toMatchObject( { code: 'permission_denied' } );
 		expect( requests ).toBe( 1 );
 	} );

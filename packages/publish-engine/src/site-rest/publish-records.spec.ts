@@ -1,8 +1,8 @@
-import type { PublishSummary } from '@aether/publish-engine';
+import type { PublishSummary } from '../ports';
 import { ManualClock } from '@aether/provider-sdk/testing';
 import { describe, expect, it } from 'vitest';
 import { createPublishRecords } from './publish-records';
-import type { Rest } from './rest';
+import type { SiteRest } from './rest';
 
 const signal = new AbortController().signal;
 const summary: PublishSummary = {
@@ -16,7 +16,7 @@ const instantClock = { now: () => 0, sleep: async () => {} };
 
 function recordingRest( answer: ( body: unknown ) => Response ) {
 	const requests: { route: string; method: string; body: unknown }[] = [];
-	const rest: Rest = async ( route, init = {} ) => {
+	const rest: SiteRest = async ( route, init = {} ) => {
 		const body = JSON.parse( String( init.body ) );
 		requests.push( { route, method: init.method ?? 'GET', body } );
 		return route.endsWith( 'publishes' )
@@ -61,7 +61,7 @@ describe( 'createPublishRecords', () => {
 	} );
 
 	it( 'rejects with publish_running while another run holds the lease', async () => {
-		const rest: Rest = async () =>
+		const rest: SiteRest = async () =>
 			Response.json(
 				{ code: 'aether_publish_running', message: 'Busy.' },
 				{ status: 409 }
@@ -122,5 +122,25 @@ describe( 'createPublishRecords', () => {
 			code: 'lease_lost',
 		} );
 		expect( requests ).toHaveLength( 2 );
+	} );
+
+	it.each< [ string, object[], unknown ] >( [
+		[
+			'of the last publish that reached a provider',
+			[
+				{ status: 'failed', summary: { pageCount: 1 } },
+				{ status: 'running', summary: null },
+				{ status: 'partial', summary: { pageCount: 2 } },
+				{ status: 'success', summary: { pageCount: 3 } },
+			],
+			{ pageCount: 2 },
+		],
+		[ 'of none on a new site', [], null ],
+	] )( 'knows the summary %s', async ( _, publishes, expected ) => {
+		const records = createPublishRecords(
+			async () => Response.json( publishes ),
+			instantClock
+		);
+		expect( await records.lastSummary( { signal } ) ).toEqual( expected );
 	} );
 } );

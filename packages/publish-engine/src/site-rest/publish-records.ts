@@ -1,10 +1,6 @@
 import { AetherError, type Clock, isAbortError } from '@aether/provider-sdk';
-import type {
-	PublishLease,
-	PublishRecords,
-	PublishSummary,
-} from '@aether/publish-engine';
-import { jsonRequest, type Rest, restJson } from './rest';
+import type { PublishLease, PublishRecords, PublishSummary } from '../ports';
+import { jsonRequest, type SiteRest, restJson } from './rest';
 
 interface OpenedPublish {
 	readonly id: string;
@@ -32,7 +28,7 @@ const CLOSE_RETRY_DELAYS_MS = [ 1000, 4000 ];
  * @param clock
  */
 export function createPublishRecords(
-	rest: Rest,
+	rest: SiteRest,
 	clock: Clock
 ): PublishRecords {
 	return {
@@ -59,7 +55,7 @@ export function createPublishRecords(
 }
 
 function createLease(
-	rest: Rest,
+	rest: SiteRest,
 	clock: Clock,
 	{ id, lease, heartbeatMs }: OpenedPublish
 ): PublishLease {

@@ -3,9 +3,8 @@ import {
 	type Clock,
 	type OperationOptions,
 } from '@aether/provider-sdk';
-import { retry, type RetryPolicy } from '@aether/publish-engine';
-import { systemClock } from './clock';
-import { type Rest, restJson } from './rest';
+import { retry, type RetryPolicy } from '../async/retry';
+import { type SiteRest, restJson } from './rest';
 
 interface Page< Item > {
 	readonly items: readonly Item[];
@@ -32,16 +31,18 @@ const RETRY_POLICY: RetryPolicy = {
  * @param options
  * @param options.signal
  * @param clock
+ * @param perPage
  */
 export async function* restPages< Item >(
-	rest: Rest,
+	rest: SiteRest,
 	route: string,
 	{ signal }: OperationOptions,
-	clock: Clock = systemClock
+	clock: Clock,
+	perPage = PER_PAGE
 ): AsyncGenerator< Item, void, undefined > {
 	let cursor = '';
 	for ( let page = 0; page < MOST_PAGES; page++ ) {
-		const query = new URLSearchParams( { per_page: String( PER_PAGE ) } );
+		const query = new URLSearchParams( { per_page: String( perPage ) } );
 		if ( cursor !== '' ) {
 			query.set( 'cursor', cursor );
 		}

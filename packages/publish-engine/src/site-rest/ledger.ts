@@ -3,7 +3,7 @@ import {
 	errorFromRestResponse,
 	type LedgerEntry,
 } from '@aether/provider-sdk';
-import { jsonRequest, type Rest } from './rest';
+import { jsonRequest, type SiteRest } from './rest';
 
 /**
  * The record of the last deployment, kept by WordPress.
@@ -13,7 +13,7 @@ import { jsonRequest, type Rest } from './rest';
  * @param deploymentType
  */
 export function createLedger(
-	rest: Rest,
+	rest: SiteRest,
 	providerId: string,
 	deploymentType: string
 ): DeploymentLedger {

@@ -1,6 +1,7 @@
+import { ManualClock } from '@aether/provider-sdk/testing';
 import { describe, expect, it } from 'vitest';
 import { packEnvelope } from '../relay/envelope';
-import { createRestBundleSource } from './rest-bundle-source';
+import { createBundleSource } from './bundle-source';
 
 const { signal } = new AbortController();
 
@@ -8,8 +9,9 @@ const files = ( sizes: readonly number[] ) =>
 	sizes.map( ( size, index ) => ( { path: `file-${ index }`, size } ) );
 
 const answering = ( head: object, body: string ) =>
-	createRestBundleSource(
-		async () => new Response( packEnvelope( head, new Blob( [ body ] ) ) )
+	createBundleSource(
+		async () => new Response( packEnvelope( head, new Blob( [ body ] ) ) ),
+		new ManualClock()
 	);
 
 describe( 'createRestBundleSource', () => {
@@ -45,7 +47,7 @@ describe( 'createRestBundleSource', () => {
 
 	it( 'reads content portion by portion, and says what WordPress says', async () => {
 		const asked: string[] = [];
-		const source = createRestBundleSource( async ( path ) => {
+		const source = createBundleSource( async ( path ) => {
 			asked.push( path );
 			if ( asked.length === 3 ) {
 				return Response.json(
@@ -53,8 +55,11 @@ describe( 'createRestBundleSource', () => {
 					{ status: 403 }
 				);
 			}
-			return Response.json( { items: [ path ], next: 'a/b' } );
-		} );
+			return Response.json( {
+				items: [ path ],
+				next: `a/${ asked.length }`,
+			} );
+		}, new ManualClock() );
 		const seen: string[] = [];
 		await expect( async () => {
 			for await ( const line of source.listContent( { signal } ) ) {
@@ -62,8 +67,8 @@ describe( 'createRestBundleSource', () => {
 			}
 		} ).rejects.toMatchObject( { code: 'permission_denied' } );
 		expect( seen ).toEqual( [
-			'aether/v1/bundle/content?cursor=',
-			'aether/v1/bundle/content?cursor=a%2Fb',
+			'aether/v1/bundle/content?per_page=100',
+			'aether/v1/bundle/content?per_page=100&cursor=a%2F1',
 		] );
 	} );
 } );

@@ -5,24 +5,14 @@ import {
 	startWordPressStand,
 	type WordPressStand,
 } from '../../testing/wordpress-stand';
-import { RestClient } from './rest-client';
-import { createSiteSource } from './rest-site-source';
+import { createAnonymousFetch } from './anonymous-fetch';
 
 const { signal } = new AbortController();
 
-describe( 'the site source', () => {
+describe( 'createAnonymousFetch', () => {
 	let stand: WordPressStand;
-	const source = ( options = {} ) =>
-		createSiteSource(
-			new RestClient( {
-				site: new URL( stand.url ),
-				user: stand.user,
-				password: stand.password,
-			} ),
-			options
-		);
 	const get = ( path: string, options = {} ) =>
-		source().fetchResource( new URL( path, stand.url ).href, {
+		createAnonymousFetch()( new URL( path, stand.url ).href, {
 			signal,
 			...options,
 		} );
@@ -31,80 +21,6 @@ describe( 'the site source', () => {
 		stand = await startWordPressStand();
 	} );
 	afterEach( () => stand.stop() );
-
-	it( 'walks the inventory page by page, each cursor once', async () => {
-		stand.routes.set( 'GET site/urls', ( { path } ) => {
-			const cursor = Number(
-				new URL( path, stand.url ).searchParams.get( 'cursor' ) ?? '0'
-			);
-			return {
-				body: {
-					items: [
-						{ url: `${ stand.url }${ cursor }/`, kind: 'post' },
-					],
-					next: cursor < 2 ? String( cursor + 1 ) : null,
-				},
-			};
-		} );
-		const urls: string[] = [];
-		for await ( const { url } of source().listUrls( { signal } ) ) {
-			urls.push( url );
-		}
-		expect( urls ).toEqual( [
-			`${ stand.url }0/`,
-			`${ stand.url }1/`,
-			`${ stand.url }2/`,
-		] );
-	} );
-
-	it.each( [ 500, 503, 429 ] )(
-		'asks again for a page of the inventory that was answered with %d, and goes on behind it',
-		async ( status ) => {
-			const cursors: ( string | null )[] = [];
-			stand.routes.set( 'GET site/assets', ( { path } ) => {
-				cursors.push(
-					new URL( path, stand.url ).searchParams.get( 'cursor' )
-				);
-				return cursors.length === 2
-					? { status, headers: { 'Retry-After': '0' } }
-					: {
-							body: {
-								items: [
-									{
-										url: stand.url,
-										size: cursors.length,
-										mtime: 0,
-									},
-								],
-								next: cursors.length === 1 ? 'x' : null,
-							},
-						};
-			} );
-			const sizes: number[] = [];
-			for await ( const { size } of source().listAssets( { signal } ) ) {
-				sizes.push( size );
-			}
-			expect( sizes ).toEqual( [ 1, 3 ] );
-			expect( cursors ).toEqual( [ null, 'x', 'x' ] );
-		}
-	);
-
-	it( 'takes a cursor that does not move for an error, not for the end', async () => {
-		stand.routes.set( 'GET site/assets', () => ( {
-			body: {
-				items: [ { url: stand.url, size: 1, mtime: 0 } ],
-				next: 'x',
-			},
-		} ) );
-		const readAll = async () => {
-			for await ( const asset of source().listAssets( { signal } ) ) {
-				expect( asset.size ).toBe( 1 );
-			}
-		};
-		await expect( readAll() ).rejects.toMatchObject( {
-			code: 'remote_failed',
-		} );
-	} );
 
 	it( 'renders as a stranger: no cookie, no credentials', async () => {
 		stand.pages.set( '/a/', {
@@ -201,7 +117,7 @@ describe( 'the site source', () => {
 			body: 'short',
 		} );
 		await expect(
-			source( { timeoutMs: 300 } ).fetchResource( `${ stand.url }torn`, {
+			createAnonymousFetch( { timeoutMs: 300 } )( `${ stand.url }torn`, {
 				signal,
 			} )
 		).rejects.toMatchObject( { code: 'network_failed' } );
@@ -209,7 +125,7 @@ describe( 'the site source', () => {
 
 	it( 'refuses addresses that are not of the web', async () => {
 		await expect(
-			source().fetchResource( 'data:text/plain,x', { signal } )
+			createAnonymousFetch()( 'data:text/plain,x', { signal } )
 		).rejects.toMatchObject( { code: 'contract_violated' } );
 	} );
 } );

@@ -1,0 +1,91 @@
+import {
+	AetherError,
+	type Clock,
+	errorFromRestResponse,
+} from '@aether/provider-sdk';
+import { openEnvelope } from '../relay/envelope';
+import type {
+	BundleCodeFile,
+	BundleFacts,
+	BundleFile,
+	BundleMedia,
+	BundleSource,
+} from '../bundle/ports';
+import { jsonRequest, restJson, type SiteRest } from './rest';
+import { restPages } from './rest-pages';
+
+/** Records per answer; one can be as long as a long page. */
+const PORTION = 100;
+
+/**
+ * The bundle's side of the site's REST API; see docs/rest-api.md.
+ *
+ * @param rest
+ * @param clock
+ */
+export function createBundleSource(
+	rest: SiteRest,
+	clock: Clock
+): BundleSource {
+	const route = ( path: string ) => `aether/v1/bundle${ path }`;
+
+	return {
+		facts: ( { signal } ) =>
+			restJson< BundleFacts >( rest, route( '' ), { signal } ),
+		listContent: ( options ) =>
+			restPages< string >(
+				rest,
+				route( '/content' ),
+				options,
+				clock,
+				PORTION
+			),
+		findMedia: ( references, { signal } ) =>
+			restJson< BundleMedia >( rest, route( '/media' ), {
+				...jsonRequest( 'POST', references ),
+				signal,
+			} ),
+		listCode: async ( { signal } ) =>
+			(
+				await restJson< { readonly files: readonly BundleCodeFile[] } >(
+					rest,
+					route( '/code' ),
+					{ signal }
+				)
+			).files,
+		readFiles: async ( paths, { signal } ) => {
+			const response = await rest( route( '/files' ), {
+				...jsonRequest( 'POST', { paths } ),
+				signal,
+			} );
+			if ( ! response.ok ) {
+				throw await errorFromRestResponse( response );
+			}
+			return unpack( new Uint8Array( await response.arrayBuffer() ) );
+		},
+	};
+}
+
+/**
+ * @param  message
+ * @throws {AetherError} `remote_failed` when it ends before its last file does.
+ */
+function unpack(
+	message: Uint8Array< ArrayBuffer >
+): ReadonlyMap< string, Uint8Array< ArrayBuffer > > {
+	const { head, body } = openEnvelope( message );
+	const { files } = head as { readonly files: readonly BundleFile[] };
+	const bodies = new Map< string, Uint8Array< ArrayBuffer > >();
+	let start = 0;
+	for ( const { path, size } of files ) {
+		bodies.set( path, body.subarray( start, start + size ) );
+		start += size;
+	}
+	if ( start !== body.byteLength || files.length === 0 ) {
+		throw new AetherError(
+			'remote_failed',
+			'WordPress sent fewer bytes of the bundle’s files than it announced. They may have changed meanwhile; publish again.'
+		);
+	}
+	return bodies;
+}
