@@ -147,17 +147,15 @@ describe( 'Settings of providers', () => {
 	} );
 
 	it( 'can be forgotten, one provider alone', async () => {
-		const answer = await php< { ids: string[]; status: number } >(
+		const answer = await php< { gone: string[]; status: number } >(
 			`${ SETTINGS }
 			$put( 'gitlab-pages', array( 'project_id' => 'a/b', 'branch' => 'main', 'personal_access_token' => 'x' ) );
 			$put( 'local-filesystem', array( 'keep_releases' => 3 ) );
+			$before = array_keys( $read()['providers'] );
 			$status = $ask( 'DELETE', '/aether/v1/settings/providers/gitlab-pages' )['status'];
-			return array( 'ids' => array_keys( $read()['providers'] ), 'status' => $status );`
+			return array( 'gone' => array_values( array_diff( $before, array_keys( $read()['providers'] ) ) ), 'status' => $status );`
 		);
-		expect( answer ).toEqual( {
-			ids: [ 'local-filesystem' ],
-			status: 200,
-		} );
+		expect( answer ).toEqual( { gone: [ 'gitlab-pages' ], status: 200 } );
 	} );
 
 	it( 'that do not fit are named, all of them, and nothing is stored', async () => {
