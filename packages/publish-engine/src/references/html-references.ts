@@ -47,6 +47,11 @@ const JSON_RULES: Readonly< Record< string, JsonRule > > = {
 };
 const TEMPLATE_TYPE =
 	/^(?:text|application)\/(?:x-)?(?:html|template|[\w.-]*(?:template|handlebars|mustache))$/i;
+/** What can be loaded with a hash of its bytes, by element. */
+const PINNED: Readonly< Record< string, string > > = {
+	script: 'src',
+	link: 'href',
+};
 /** Schemes of a base that browsers ignore. */
 const NO_BASE: ReadonlySet< string > = new Set( [ 'data:', 'javascript:' ] );
 /** How JSON in an attribute can begin: its own, white space, an entity. */
@@ -195,6 +200,9 @@ class HtmlScan {
 				this.#nested( value );
 			} else {
 				addAttribute( value, rule, this.#collector );
+			}
+			if ( PINNED[ element ] === attribute && lookup( 'integrity' ) ) {
+				this.#collector.pin( value );
 			}
 		}
 	}

@@ -29,6 +29,8 @@ export class ReferenceCollector {
 	baseUrl: string;
 	/** Set by `<base href>`: then only absolute URLs mean the same on every target. */
 	everythingAbsolute = false;
+	/** Files that the document loads with a hash of their bytes. */
+	readonly pinned = new Set< string >();
 	readonly #charset: Charset;
 	readonly #references: Reference[] = [];
 	readonly #hosts: RegExp;
@@ -68,6 +70,22 @@ export class ReferenceCollector {
 			relative: ! NOT_RELATIVE.test( written.replace( IGNORED, '' ) ),
 		} );
 		return true;
+	}
+
+	/**
+	 * Records that a file is loaded with these very bytes only.
+	 *
+	 * @param source      Its URL.
+	 * @param source.text
+	 */
+	pin( { text }: SourceText ): void {
+		const url = this.site.resolve(
+			this.#charset.toUrlText( text.trim() ),
+			this.baseUrl
+		);
+		if ( url !== null ) {
+			this.pinned.add( url );
+		}
 	}
 
 	/**

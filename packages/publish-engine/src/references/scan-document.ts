@@ -47,6 +47,7 @@ export function scanDocument(
 			text: null,
 			unitBytes: 1,
 			references: [],
+			pinned: [],
 			charset: 'binary',
 			baseUrl: url,
 		};
@@ -59,6 +60,7 @@ export function scanDocument(
 		text,
 		unitBytes: charset.unitBytes,
 		references: collector.finish( body.length ),
+		pinned: [ ...collector.pinned ],
 		charset: charset.label,
 		baseUrl: collector.baseUrl,
 	};

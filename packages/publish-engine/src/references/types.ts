@@ -61,6 +61,8 @@ export interface DocumentScan {
 	readonly unitBytes: 1 | 2;
 	/** In the order of the document, none inside another. */
 	readonly references: readonly Reference[];
+	/** Absolute URLs of files of the site that may have these very bytes only (`integrity`). */
+	readonly pinned: readonly string[];
 	/** Label of the encoding that the document was read in: `utf-8`. */
 	readonly charset: string;
 	/** What relative URLs were resolved against. */

@@ -11,6 +11,7 @@ import {
 	type OriginSearch,
 } from '../gate/origin-left';
 import { PageEnds } from '../gate/page-end';
+import { PinnedFiles } from '../gate/pinned-files';
 import { checkResponse } from '../gate/response-checks';
 import type { SiteResponse } from '../ports';
 import { scanDocument } from '../references';
@@ -55,6 +56,7 @@ export class Crawl {
 	readonly bodies: RenderedBody[] = [];
 	readonly looseEnds = new LooseEnds();
 	readonly pageEnds = new PageEnds();
+	readonly pinnedFiles = new PinnedFiles();
 	readonly versions = new AssetVersions();
 	readonly #options: CrawlOptions;
 	readonly #concurrency: AdaptiveConcurrency;
@@ -210,7 +212,7 @@ export class Crawl {
 		> = {}
 	): Promise< void > {
 		const { services, addresses, signal, findings } = this.#options;
-		const { references, text, unitBytes } = scanDocument(
+		const { references, pinned, text, unitBytes } = scanDocument(
 			{ url: entry.url, contentType, body },
 			addresses
 		);
@@ -235,6 +237,12 @@ export class Crawl {
 		signal.throwIfAborted();
 		for ( const reference of references ) {
 			this.#discover( reference, entry.url );
+		}
+		if ( entry.kind === 'asset' ) {
+			this.pinnedFiles.observe( entry.url, references );
+		}
+		for ( const file of pinned ) {
+			this.#pin( file, entry.url );
 		}
 		this.bodies.push( {
 			url: entry.url,
@@ -274,6 +282,15 @@ export class Crawl {
 				'build_rejected',
 				`More than ${ MOST_FOLLOWED } addresses were found by following links; the last was ${ followed.url }.`
 			);
+		}
+	}
+
+	#pin( url: string, referrer: string ): void {
+		const canonical = this.#options.addresses.canonical( url );
+		const file =
+			canonical === null ? null : this.#follow( 'asset', canonical );
+		if ( file !== null ) {
+			this.pinnedFiles.pin( referrer, file.url );
 		}
 	}
 

@@ -10,6 +10,7 @@ import {
 } from '../addresses';
 import { type AcceptedFindings, Findings } from '../gate/findings';
 import { checkPermalinks } from '../gate/permalinks';
+import { integrityBroken } from '../gate/pinned-files';
 import { checkSite } from '../gate/site-checks';
 import type { Finding } from '../events';
 import type {
@@ -98,6 +99,7 @@ export async function renderSite(
 	}
 	for ( const finding of [
 		...paths.findings(),
+		...crawl.pinnedFiles.broken().map( integrityBroken ),
 		...checkSite( {
 			information,
 			pageCount,
