@@ -30,7 +30,8 @@ final class Csv {
 	}
 
 	private static function cell( string $text ): string {
-		$inert = 1 === preg_match( '/^[\s\p{Z}]*[=+\-@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}]|^[\t\r\n]/u', $text ) ? "'" . $text : $text;
+		// What is no text at all does not match, and cannot be trusted to begin harmlessly.
+		$inert = 0 === preg_match( '/^[\s\p{Z}]*[=+\-@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}]|^[\t\r\n]/u', $text ) ? $text : "'" . $text;
 
 		return '"' . str_replace( '"', '""', $inert ) . '"';
 	}
