@@ -2,6 +2,7 @@ import type { SiteRest } from '@aether/publish-engine';
 import { Button, Notice, Spinner } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import { BundleCard } from './bundle/bundle-card';
 import { ErrorNotice } from './components/error-notice';
 import { RegistryNotices } from './components/registry-notices';
 import { useLeaveGuard } from './components/use-leave-guard';
@@ -71,6 +72,7 @@ export function AetherPage( props: AetherPageProps ) {
 								planSite={ props.planSite }
 							/>
 						) }
+						{ page.capabilities.publish && <BundleCard /> }
 						<Tabs
 							page={ page }
 							rest={ rest }
