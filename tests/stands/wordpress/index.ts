@@ -134,7 +134,6 @@ export async function startWordPress(
 		const access = { url: playground.url, controlToken };
 		const php = ( code: string ): Promise< string > =>
 			runPhp( access, code, signal );
-		await firstAnswer( playground.url, signal );
 		if ( isNew ) {
 			await php( `require '${ STAND_IN_PHP }/php/first-boot.php';` );
 			await php( activation( folders.map( ( { slug } ) => slug ) ) );
@@ -165,20 +164,4 @@ export async function startWordPress(
 		await stop();
 		throw error;
 	}
-}
-
-/**
- * The server answers its very first request with a redirect to itself, whatever was asked.
- * @param url
- * @param signal
- */
-async function firstAnswer(
-	url: string,
-	signal: AbortSignal | undefined
-): Promise< void > {
-	const response = await fetch( `${ url }/wp-includes/images/blank.gif`, {
-		redirect: 'manual',
-		...( signal && { signal } ),
-	} );
-	await response.arrayBuffer();
 }

@@ -39,7 +39,7 @@ export interface Playground {
  * Boots WordPress in a process of its own.
  *
  * @param  options Goes to the process as it is.
- * @param  signal  Ends the process while it boots.
+ * @param  signal  Ends the process, while it boots or later.
  * @throws {PortTakenError}
  */
 export async function startPlayground(
@@ -63,7 +63,10 @@ export async function startPlayground(
 	try {
 		const answer = await firstMessage( child, signal );
 		if ( answer.kind === 'ready' ) {
-			return { url: answer.url, stop: () => end( child ) };
+			await firstAnswer( answer.url, signal );
+			const stop = () => end( child );
+			signal?.addEventListener( 'abort', stop, { once: true } );
+			return { url: answer.url, stop };
 		}
 		if ( answer.code === 'EADDRINUSE' ) {
 			throw new PortTakenError( options.port );
@@ -78,6 +81,22 @@ export async function startPlayground(
 			cause: error,
 		} );
 	}
+}
+
+/**
+ * The server answers its very first request with a redirect to itself, whatever was asked.
+ * @param url
+ * @param signal
+ */
+async function firstAnswer(
+	url: string,
+	signal: AbortSignal | undefined
+): Promise< void > {
+	const response = await fetch( `${ url }/wp-includes/images/blank.gif`, {
+		redirect: 'manual',
+		...( signal && { signal } ),
+	} );
+	await response.arrayBuffer();
 }
 
 async function firstMessage(

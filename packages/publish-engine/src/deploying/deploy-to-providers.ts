@@ -5,11 +5,8 @@ import {
 	toAetherError,
 } from '@aether/provider-sdk';
 import type { PublishContext } from '../workflow/step';
-import {
-	type Deployment,
-	type DeploymentListener,
-	deployToTarget,
-} from './deploy-to-target';
+import { type Deployment, deployToTarget } from './deploy-to-target';
+import type { DeploymentListener } from './deployment-listener';
 import { fanOut, type FanOutResults } from './fan-out';
 
 export type DeploymentResults = FanOutResults< Deployment >;

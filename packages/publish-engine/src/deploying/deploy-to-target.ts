@@ -5,11 +5,11 @@ import {
 	type DeploymentReceipt,
 	type DeploymentTarget,
 	type Logger,
-	type TargetPath,
 	type TransferPlan,
 } from '@aether/provider-sdk';
 import { untilAborted } from '../async/abort';
 import { retry, type RetryPolicy } from '../async/retry';
+import type { DeploymentListener } from './deployment-listener';
 import { putFiles } from './put-files';
 import { safeReceipt } from './safe-receipt';
 
@@ -23,19 +23,6 @@ export interface Deployment {
 	/** Bytes sent. */
 	readonly bytes: number;
 	readonly durationMs: number;
-}
-
-/** Hears how a deployment goes on. */
-export interface DeploymentListener {
-	onPlan: ( plan: TransferPlan ) => void;
-	/** `total` and `loaded` are files; `status` says what the target waits for. */
-	onProgress: (
-		loaded: number,
-		total: number,
-		bytes: number,
-		status?: string
-	) => void;
-	onRetry: ( path: TargetPath, attempt: number, delayMs: number ) => void;
 }
 
 export interface DeployToTargetOptions {

@@ -6,7 +6,7 @@ import type {
 import pLimit from 'p-limit';
 import { linkAbort, untilAborted, withOwnSignal } from '../async/abort';
 import { retry, type RetryPolicy } from '../async/retry';
-import type { DeploymentListener } from './deploy-to-target';
+import type { DeploymentListener } from './deployment-listener';
 import { TransferCounter } from './transfer-counter';
 
 const RETRY_POLICY: RetryPolicy = {

@@ -13,7 +13,14 @@ import {
 import { PageEnds } from '../gate/page-end';
 import { PinnedFiles } from '../gate/pinned-files';
 import { checkResponse } from '../gate/response-checks';
-import type { SiteResponse } from '../ports';
+import type {
+	PublishServices,
+	SiteAsset,
+	SiteInformation,
+	SiteResponse,
+	SiteRules,
+	SiteUrl,
+} from '../ports';
 import { scanDocument } from '../references';
 import type { Reference, ReferenceRole } from '../references/types';
 import { compileRules } from '../rules';
@@ -26,7 +33,6 @@ import { gunzip, isGzip, isGzippedXml } from './gzip';
 import { runPipeline } from './pipeline';
 import { RedirectMap } from './redirect-map';
 import { ReferenceArena } from './reference-arena';
-import type { RenderSiteOptions } from './render-site';
 import type { RenderedResource } from './rendered-site';
 
 /** A site with more failing addresses than this is down; asking on would only hurt it. */
@@ -41,7 +47,25 @@ const FALLBACK_CONTENT_TYPE = 'application/octet-stream';
 /** A resource whose place on the target is not decided yet. */
 export type RenderedBody = Omit< RenderedResource, 'path' >;
 
-export interface CrawlOptions extends RenderSiteOptions {
+export interface CrawlTask {
+	readonly information: SiteInformation;
+	/** Where the rendering starts: the inventory of public URLs. */
+	readonly urls: readonly SiteUrl[];
+	/** What lies on disk: an address that a document only mentions is published when it is in here. */
+	readonly assets: readonly SiteAsset[];
+	readonly services: Pick<
+		PublishServices,
+		'site' | 'content' | 'hasher' | 'clock' | 'random'
+	>;
+	/** Requests in flight. Minimum: 1. */
+	readonly concurrency: number;
+	/** Default: the site's own. */
+	readonly rules?: SiteRules;
+	readonly signal: AbortSignal;
+	readonly onProgress: ( loaded: number, total: number, url: string ) => void;
+}
+
+export interface CrawlOptions extends CrawlTask {
 	readonly addresses: SiteAddresses;
 	readonly findings: Findings;
 }

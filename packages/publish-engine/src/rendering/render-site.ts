@@ -13,40 +13,18 @@ import { checkPermalinks } from '../gate/permalinks';
 import { integrityBroken } from '../gate/pinned-files';
 import { checkSite } from '../gate/site-checks';
 import type { Finding } from '../events';
-import type {
-	PublishServices,
-	SiteAsset,
-	SiteInformation,
-	SiteRules,
-	SiteUrl,
-} from '../ports';
 import { DEFAULT_LARGEST_PAGE_LOSS } from '../rules';
-import { Crawl, type RenderedBody } from './crawl';
+import { Crawl, type CrawlTask, type RenderedBody } from './crawl';
 import type { RenderedResource, RenderedSite } from './rendered-site';
 
 /** The file that answers for what is missing: every host of static sites knows this name, and no page is given it. */
 const NOT_FOUND_PATH = toTargetPath( '404.html' );
 
-export interface RenderSiteOptions {
-	readonly information: SiteInformation;
-	/** Where the rendering starts: the inventory of public URLs. */
-	readonly urls: readonly SiteUrl[];
-	/** What lies on disk: an address that a document only mentions is published when it is in here. */
-	readonly assets: readonly SiteAsset[];
-	readonly services: Pick<
-		PublishServices,
-		'site' | 'content' | 'hasher' | 'clock' | 'random'
-	>;
-	/** Requests in flight. Minimum: 1. */
-	readonly concurrency: number;
-	/** Default: the site's own. */
-	readonly rules?: SiteRules;
+export interface RenderSiteOptions extends CrawlTask {
 	/** Default: none. */
 	readonly accepted?: AcceptedFindings;
 	/** Pages of the last publish that reached a provider; null when there was none. */
 	readonly lastPageCount: number | null;
-	readonly signal: AbortSignal;
-	readonly onProgress: ( loaded: number, total: number, url: string ) => void;
 	readonly onFinding: ( finding: Finding ) => void;
 }
 
