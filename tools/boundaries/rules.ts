@@ -53,6 +53,18 @@ export const ROOMS: readonly Room[] = [
 		withoutPage: true,
 	},
 	{
+		directory: 'packages/create-provider/src',
+		mayImport: [],
+		mayUseNode: true,
+		interfaceIn: [],
+		withoutPage: true,
+	},
+	{
+		directory: 'packages/create-provider/template',
+		mayImport: [ SDK ],
+		mayUseNode: false,
+	},
+	{
 		directory: 'aether-site-exporter',
 		mayImport: [ SDK, ENGINE ],
 		mayUseNode: false,

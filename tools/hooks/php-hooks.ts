@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { type Hook, type HookParameter, UndocumentedHookError } from './hook';
 
-const CALL = /\b(apply_filters|do_action)\(\s*'([a-z0-9_.]+)'/g;
+/** Ours; WordPress documents its own. */
+const CALL = /\b(apply_filters|do_action)\(\s*'(aether_[a-z0-9_.]+)'/g;
 const DOCBLOCK = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\//g;
 const PARAMETER = /^@param\s+(.+?)\s+\$(\w+)(?:\s+(.*))?$/;
 

@@ -45,6 +45,15 @@ describe( 'The hook reference', () => {
 		} );
 	} );
 
+	it( 'leaves out the hooks of WordPress', () => {
+		expect(
+			hooksOfPhp(
+				`$is_checked = apply_filters( 'https_local_ssl_verify', false );`,
+				'a.php'
+			)
+		).toEqual( [] );
+	} );
+
 	it.each( [
 		[ 'no docblock', `do_action( 'aether_x' );` ],
 		[

@@ -11,7 +11,7 @@ const INTRODUCTION = `# Hooks
 
 Every filter and action of Aether, from the comments in the source: \`node tools/hook-reference.mjs\` writes this page, and a
 test compares it. Complete plugins that use them are in [examples](../examples); the guide is
-[Writing a provider](writing-a-provider.md).
+[Writing a provider](write-a-provider.md).
 
 A filter's first parameter is what it filters; return it, changed or not.
 `;

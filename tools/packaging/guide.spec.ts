@@ -1,16 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-	guideFiles,
-	type GuidePlugin,
-	writeGuidePlugin,
-} from '../../tests/support/guide-plugin';
+import type { AuthorPlugin } from '../../tests/support/author-plugin';
+import { guideFiles, writeGuidePlugin } from '../../tests/support/guide-plugin';
 
 /** Webpack and a test runner start on a machine that may be busy. */
 const PATIENCE_MS = 240_000;
 
-let plugin: GuidePlugin;
+let plugin: AuthorPlugin;
 
 beforeAll( async () => {
 	plugin = await writeGuidePlugin();

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { ROOT } from '../root';
-import { packSdk, stagedSdk } from './sdk-package';
+import { npmPack, unpack } from './npm-pack';
+import { stagedSdk } from './sdk-package';
 
 const SDK = '@aether/provider-sdk';
 const resolver = createRequire(
@@ -30,14 +29,7 @@ export async function authorProject(
 	const modules = join( directory, 'node_modules' );
 	const home = join( modules, SDK );
 	await mkdir( home, { recursive: true } );
-	const archive = await packSdk( await stagedSdk(), directory );
-	await promisify( execFile )( 'tar', [
-		'-xzf',
-		archive,
-		'-C',
-		home,
-		'--strip-components=1',
-	] );
+	await unpack( await npmPack( await stagedSdk(), directory ), home );
 	const { dependencies } = JSON.parse(
 		await readFile( join( home, 'package.json' ), 'utf8' )
 	) as { readonly dependencies: Readonly< Record< string, string > > };

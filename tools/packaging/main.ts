@@ -5,12 +5,15 @@ import { buildProject } from '../bundles/main';
 import { ROOT } from '../root';
 import { apiReport } from './api-report';
 import { pluginArchive } from './archive';
-import { packSdk, stagedSdk } from './sdk-package';
+import { npmPack } from './npm-pack';
+import { stagedSdk } from './sdk-package';
 
 const API = join( ROOT, 'packages/provider-sdk/api.txt' );
+const SCAFFOLD = join( ROOT, 'packages/create-provider' );
 
 /**
- * `npm run package`: builds what changed and writes one zip file per plugin and the provider SDK into `dist/`.
+ * `npm run package`: builds what changed and writes one zip file per plugin and what npm installs, the provider SDK
+ * and its scaffold, into `dist/`.
  *
  * @param argv `--api` writes only the list of what the SDK makes public.
  * @return The exit code.
@@ -32,9 +35,10 @@ export async function runPackage( argv: readonly string[] ): Promise< number > {
 				`dist/${ slug }.zip  ${ Math.ceil( archive.length / 1024 ) } KiB\n`
 			);
 		}
-		process.stdout.write(
-			`dist/${ basename( await packSdk( sdk, join( ROOT, 'dist' ) ) ) }\n`
-		);
+		for ( const directory of [ sdk, SCAFFOLD ] ) {
+			const archive = await npmPack( directory, join( ROOT, 'dist' ) );
+			process.stdout.write( `dist/${ basename( archive ) }\n` );
+		}
 		return 0;
 	} catch ( error ) {
 		log( error instanceof Error ? error.message : String( error ) );

@@ -16,6 +16,8 @@ import { stagedSdk } from './sdk-package';
 const PATIENCE_MS = 240_000;
 const TSC = join( ROOT, 'node_modules/typescript/bin/tsc' );
 
+const CONSUMERS = [ 'types.ts', 'react.tsx', 'kit.test.ts' ];
+
 let project: AuthorProject;
 
 const inProject = ( ...parameters: string[] ) =>
@@ -25,12 +27,18 @@ const inProject = ( ...parameters: string[] ) =>
 	} );
 
 beforeAll( async () => {
-	project = await authorProject( [ 'vitest' ] );
+	project = await authorProject( [
+		'vitest',
+		'react',
+		'@types/react',
+		'@wordpress/components',
+		'@wordpress/element',
+	] );
 	await writeFile(
 		join( project.directory, 'package.json' ),
 		'{ "name": "an-author", "private": true, "type": "module" }'
 	);
-	await copyConsumer( [ 'types.ts', 'kit.test.ts' ], project.directory );
+	await copyConsumer( CONSUMERS, project.directory );
 }, PATIENCE_MS );
 
 afterAll( () => project?.remove() );
@@ -60,6 +68,7 @@ describe( 'The SDK as authors install it', () => {
 	it.each( [
 		[ 'a bundler', 'ESNext', 'bundler' ],
 		[ 'Node', 'NodeNext', 'NodeNext' ],
+		[ 'a compiler that knows no exports', 'ESNext', 'node10' ],
 	] )(
 		'compiles with the author’s compiler, resolved as by %s',
 		async ( _, module, moduleResolution ) => {
@@ -71,13 +80,16 @@ describe( 'The SDK as authors install it', () => {
 						moduleResolution,
 						target: 'ES2022',
 						lib: [ 'ES2023', 'DOM', 'DOM.Iterable' ],
+						// Of the old resolution.
+						ignoreDeprecations: '6.0',
+						jsx: 'react-jsx',
 						strict: true,
 						noImplicitOverride: true,
 						skipLibCheck: true,
 						noEmit: true,
 						types: [],
 					},
-					include: [ 'types.ts', 'kit.test.ts' ],
+					include: CONSUMERS,
 				} )
 			);
 			const { code, output } = await inProject( TSC );

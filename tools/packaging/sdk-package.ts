@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import {
 	cp,
 	mkdir,
@@ -9,8 +8,7 @@ import {
 	writeFile,
 } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, posix } from 'node:path';
-import { promisify } from 'node:util';
+import { dirname, join, posix } from 'node:path';
 import { build } from 'esbuild';
 import { fingerprint } from '../bundles/fingerprint';
 import { runNode } from '../run-node';
@@ -130,6 +128,12 @@ async function writeManifest( directory: string ): Promise< void > {
 				.map( ( [ name, version ] ) => [ name, `>=${ version }` ] )
 		),
 	};
+	const published = Object.fromEntries(
+		Object.entries( exports ).map( ( [ subpath, target ] ) => [
+			subpath,
+			typeof target === 'string' ? built( target ) : target,
+		] )
+	);
 	await writeFile(
 		join( directory, 'package.json' ),
 		JSON.stringify(
@@ -154,12 +158,8 @@ async function writeManifest( directory: string ): Promise< void > {
 						] )
 					),
 				},
-				exports: Object.fromEntries(
-					Object.entries( exports ).map( ( [ subpath, target ] ) => [
-						subpath,
-						typeof target === 'string' ? built( target ) : target,
-					] )
-				),
+				exports: published,
+				...forOldResolution( published ),
 			},
 			null,
 			'\t'
@@ -173,6 +173,29 @@ async function writeManifest( directory: string ): Promise< void > {
 function built( source: string ): Readonly< Record< string, string > > {
 	const module = source.replace( /\.tsx?$/, '' );
 	return { types: `${ module }.d.ts`, default: `${ module }.js` };
+}
+
+/**
+ * The same for a compiler that does not read `exports`, as many WordPress projects still set theirs up.
+ *
+ * @param exports Of the published manifest.
+ */
+function forOldResolution(
+	exports: Readonly< Record< string, Readonly< Record< string, string > > > >
+) {
+	const { '.': root, ...subpaths } = exports;
+	return {
+		main: root?.default,
+		types: root?.types,
+		typesVersions: {
+			'*': Object.fromEntries(
+				Object.entries( subpaths ).map( ( [ subpath, { types } ] ) => [
+					subpath.replace( './', '' ),
+					[ types ],
+				] )
+			),
+		},
+	};
 }
 
 async function writeDeclarations( directory: string ): Promise< void > {
@@ -195,7 +218,10 @@ async function writeDeclarations( directory: string ): Promise< void > {
 				join( SDK, 'testing' ),
 				join( ROOT, 'types' ),
 			],
-			exclude: [ join( SDK, '**/*.spec.*' ) ],
+			exclude: [
+				join( SDK, '**/*.spec.*' ),
+				join( SDK, '**/broken-targets.ts' ),
+			],
 		} )
 	);
 	const { code, output } = await runNode( [
@@ -258,34 +284,4 @@ function withExtensions(
 			return `${ before }${ quote }${ specifier }${ suffix }${ quote }`;
 		}
 	);
-}
-
-/**
- * The file that npm installs.
- *
- * @param staged      See `stageSdk()`.
- * @param destination Directory of the archive.
- * @return Its path.
- */
-export async function packSdk(
-	staged: string,
-	destination: string
-): Promise< string > {
-	const { stdout } = await promisify( execFile )(
-		'npm',
-		[
-			'pack',
-			'--offline',
-			'--ignore-scripts',
-			'--json',
-			'--pack-destination',
-			destination,
-		],
-		{ cwd: staged, shell: process.platform === 'win32' }
-	);
-	const archive = /"filename":\s*"([^"]+\.tgz)"/.exec( stdout )?.[ 1 ];
-	if ( archive === undefined ) {
-		throw new Error( `npm has packed nothing.\n${ stdout }` );
-	}
-	return join( destination, basename( archive ) );
 }

@@ -33,6 +33,11 @@ export interface TargetUnderTest {
 		readonly values: readonly string[];
 		readonly readLog: () => string;
 	};
+	/**
+	 * Paths that the place itself cannot hold, where its host says so: `prepare()` then rejects with `path_rejected`
+	 * and names one. Default: none.
+	 */
+	readonly refusesPath?: ( path: string ) => boolean;
 	/** False for a place from which nothing can be removed. Default: true. */
 	readonly removesFiles?: boolean;
 	/** The largest number of files that the target sends or lists at once; one more is published. Default: 100. */

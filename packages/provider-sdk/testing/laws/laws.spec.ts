@@ -2,173 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { AbstractProvider } from '../../src/abstract-provider';
 import { ConfigFieldBuilder } from '../../src/config-field-builder';
 import { AetherError } from '../../src/errors';
-import { FaultyTarget } from '../faulty-target';
 import { MemoryBackend, MemoryTarget } from '../memory-target';
 import { checkLaw, checkLaws, TARGET_LAWS } from '.';
+import { BROKEN_TARGETS } from './broken-targets';
 import { PROVIDER_LAWS } from './provider-laws';
-import type {
-	DeploymentManifest,
-	DeploymentTarget,
-	FinalizeOptions,
-	OperationOptions,
-	PublishFile,
-	PutOptions,
-	TargetPath,
-} from '../../src/types';
-import type { MemoryTargetOptions } from '../memory-target';
+import type { DeploymentManifest, OperationOptions } from '../../src/types';
 
-class ShowsEarly extends FaultyTarget {
-	override readonly atomic = true;
-	constructor( options: MemoryTargetOptions ) {
-		super( new MemoryTarget( { ...options, atomic: false } ) );
-	}
-}
-
-class Forgetful extends MemoryTarget {
-	override async prepare(
-		manifest: DeploymentManifest,
-		options: OperationOptions
-	) {
-		await super.prepare( manifest, options );
-		return {
-			uploads: [ ...manifest.files.keys() ].map( ( path ) => ( {
-				path,
-				reason: 'new' as const,
-			} ) ),
-			removals: [],
-			unchanged: 0,
-		};
-	}
-}
-
-class PreparesInPublic extends MemoryTarget {
-	override async prepare(
-		manifest: DeploymentManifest,
-		options: OperationOptions
-	) {
-		const plan = await super.prepare( manifest, options );
-		const live = new Map( this.backend.live );
-		plan.removals.forEach( ( path ) => live.delete( path ) );
-		this.backend.live = live;
-		return plan;
-	}
-}
-
-class NeverRemoves extends MemoryTarget {
-	override async finalize( options: FinalizeOptions ) {
-		const before = this.backend.live;
-		const receipt = await super.finalize( options );
-		this.backend.live = new Map( [ ...before, ...this.backend.live ] );
-		return receipt;
-	}
-}
-
-class ClaimsForeignFiles extends MemoryTarget {
-	override async prepare(
-		manifest: DeploymentManifest,
-		options: OperationOptions
-	) {
-		const plan = await super.prepare( manifest, options );
-		const others = [ ...this.backend.read().keys() ].filter(
-			( path ) => ! manifest.files.has( path as TargetPath )
-		);
-		return { ...plan, removals: others as TargetPath[] };
-	}
-}
-
-class DeafToSignals extends MemoryTarget {
-	override put( file: PublishFile, options: PutOptions ) {
-		return super.put( file, {
-			...options,
-			signal: new AbortController().signal,
-		} );
-	}
-}
-
-class FirstPutWins extends MemoryTarget {
-	readonly #seen = new Set< string >();
-	override async put( file: PublishFile, options: PutOptions ) {
-		if ( ! this.#seen.has( file.path ) ) {
-			this.#seen.add( file.path );
-			await super.put( file, options );
-		}
-	}
-}
-
-class FinalizesHalf extends MemoryTarget {
-	override finalize( options: FinalizeOptions ) {
-		return super.finalize( options ).catch( ( error: unknown ) => {
-			options.signal.throwIfAborted();
-			if ( AetherError.isInstance( error ) ) {
-				return {};
-			}
-			throw error;
-		} );
-	}
-}
-
-class DiscardsOnce extends MemoryTarget {
-	#isDiscarded = false;
-	override async discard() {
-		if ( this.#isDiscarded ) {
-			throw new Error( 'discarded already' );
-		}
-		this.#isDiscarded = true;
-		await super.discard();
-	}
-}
-
-class DiscardTakesDown extends MemoryTarget {
-	override async discard() {
-		this.backend.live = new Map();
-		await super.discard();
-	}
-}
-
-class LosesPercents extends MemoryTarget {
-	override put( file: PublishFile, options: PutOptions ) {
-		return super.put(
-			{
-				...file,
-				path: decodeLoosely( file.path ) as TargetPath,
-			},
-			options
-		);
-	}
-}
-
-class ActivatesAnything extends MemoryTarget {
-	override activateRelease( id: string, options: FinalizeOptions ) {
-		return super.activateRelease( id, options ).catch( () => {
-			this.backend.live = new Map();
-			return {};
-		} );
-	}
-}
-
-class SpoilsTypes extends MemoryTarget {
-	override put( file: PublishFile, options: PutOptions ) {
-		return super.put(
-			{ ...file, contentType: 'application/octet-stream' },
-			options
-		);
-	}
-}
-
-function decodeLoosely( path: string ): string {
-	try {
-		return decodeURIComponent( path );
-	} catch {
-		return path;
-	}
-}
-
-const subjectFor = (
-	targetClass: new ( options: MemoryTargetOptions ) => DeploymentTarget
-) => {
+/** Brings everything that a law may ask for. */
+const correctTarget = () => {
 	const backend = new MemoryBackend();
 	return {
-		createTarget: () => new targetClass( { backend } ),
+		createTarget: () => new MemoryTarget( { backend } ),
 		readBackend: () => backend.read(),
 		putForeign: ( path: string, body: Uint8Array ) =>
 			backend.putForeign( path, body ),
@@ -177,107 +21,71 @@ const subjectFor = (
 
 describe( 'The conformance kit', () => {
 	it( 'finds nothing wrong with a correct target', async () => {
-		const reports = await checkLaws( () => subjectFor( MemoryTarget ) );
+		const reports = await checkLaws( correctTarget );
 		expect( reports.length ).toBeGreaterThanOrEqual( 17 );
 		expect(
 			reports.filter( ( { violation } ) => violation !== null )
 		).toEqual( [] );
 	} );
 
-	it.each( [
-		[ 'shows files before finalize()', 'atomic', ShowsEarly ],
-		[ 'sends everything every time', 'unchanged', Forgetful ],
-		[ 'removes while it plans', 'dry-run', PreparesInPublic ],
-		[ 'never removes a file', 'removals', NeverRemoves ],
-		[
-			'plans to remove the files of others',
-			'only-ours',
-			ClaimsForeignFiles,
-		],
-		[ 'ignores the signal', 'abort-before', DeafToSignals ],
-		[ 'ignores an abort on the way', 'abort-during', DeafToSignals ],
-		[ 'keeps the first of two', 'last-wins', FirstPutWins ],
-		[ 'finalizes with a file missing', 'complete', FinalizesHalf ],
-		[ 'can be discarded only once', 'discard', DiscardsOnce ],
-		[
-			'takes the site down with discard()',
-			'abort-after',
-			DiscardTakesDown,
-		],
-		[ 'decodes paths', 'paths', LosesPercents ],
-		[ 'activates what is not there', 'unknown-release', ActivatesAnything ],
-		[ 'loses content types', 'bytes', SpoilsTypes ],
-	] )(
-		'catches a target that %s by the law "%s"',
-		async ( _, id, broken ) => {
-			const reports = await checkLaws( () => subjectFor( broken ) );
-			const caught = reports.find( ( { law } ) => law.id === id );
-			expect( caught?.violation?.message ).toMatch(
-				/^Law: .+\nFound: .+\nWhy it matters: .+/
-			);
-		}
-	);
-
-	it( 'has a name of its own for each law', () => {
-		expect( new Set( TARGET_LAWS.map( ( { id } ) => id ) ).size ).toBe(
-			TARGET_LAWS.length
-		);
-	} );
-} );
-
-describe( 'The laws of errors', () => {
-	const lawOf = ( id: string ) => {
-		const law = TARGET_LAWS.find( ( known ) => known.id === id );
-		if ( law === undefined ) {
-			throw new Error( `There is no law ${ id }.` );
-		}
-		return law;
-	};
-	const failing = ( error: ( status: number ) => unknown ) => {
-		let current: number | null = null;
-		const backend = new MemoryBackend();
-		class Failing extends MemoryTarget {
+	it( 'finds nothing wrong with a target that says which paths its host refuses', async () => {
+		const refusesPath = ( path: string ) => /[#?]/.test( path );
+		class Particular extends MemoryTarget {
 			override async prepare(
 				manifest: DeploymentManifest,
 				options: OperationOptions
 			) {
-				if ( current !== null ) {
-					throw error( current );
+				const refused = [ ...manifest.files.keys() ].find(
+					refusesPath
+				);
+				if ( refused !== undefined ) {
+					throw new AetherError(
+						'path_rejected',
+						`The host refuses ${ refused }.`
+					);
 				}
 				return super.prepare( manifest, options );
 			}
 		}
-		return {
-			createTarget: () => new Failing( { backend } ),
-			readBackend: () => backend.read(),
-			answerWith: ( status: number | null ) => {
-				current = status;
-			},
-			secrets: { values: [ 'hunter2' ], readLog: () => '' },
-		};
-	};
-
-	it( 'catch a target that calls everything a remote failure', async () => {
-		await expect(
-			checkLaw(
-				lawOf( 'errors' ),
-				failing( () => new AetherError( 'remote_failed', 'no' ) )
-			)
-		).rejects.toThrow( /status 401 became AetherError: no/ );
+		const reports = await checkLaws( () => {
+			const backend = new MemoryBackend();
+			return {
+				...correctTarget(),
+				createTarget: () => new Particular( { backend } ),
+				readBackend: () => backend.read(),
+				refusesPath,
+			};
+		} );
+		expect(
+			reports.find( ( { law } ) => law.id === 'paths' )?.violation
+		).toBeNull();
 	} );
 
-	it( 'catch a secret in the cause of an error', async () => {
-		await expect(
-			checkLaw(
-				lawOf( 'secrets' ),
-				failing(
-					() =>
-						new AetherError( 'auth_failed', 'no', {
-							cause: new Error( 'Bearer hunter2' ),
-						} )
-				)
-			)
-		).rejects.toThrow( /a secret stands in an error/ );
+	it.each( BROKEN_TARGETS )(
+		'catches a target that %s by the law "%s"',
+		async ( _, id, createSubject ) => {
+			const law = TARGET_LAWS.find( ( known ) => known.id === id );
+			const caught =
+				law &&
+				( await checkLaw( law, createSubject() ).catch(
+					( error: Error ) => error
+				) );
+			expect( caught ).toMatchObject( {
+				name: 'LawViolation',
+				message: expect.stringMatching(
+					/^Law: .+\nFound: .+\nWhy it matters: .+/
+				),
+			} );
+			expect( caught?.message ).toContain( `Law: ${ law?.title }.` );
+		}
+	);
+
+	it( 'has at least one broken target for each law, and a name of its own for each', () => {
+		const ids = TARGET_LAWS.map( ( { id } ) => id );
+		expect( new Set( ids ).size ).toBe( ids.length );
+		expect( new Set( BROKEN_TARGETS.map( ( [ , id ] ) => id ) ) ).toEqual(
+			new Set( ids )
+		);
 	} );
 } );
 

@@ -1,11 +1,15 @@
+import { AetherError } from '../../src/errors';
 import { createTestFile, createTestManifest } from '../test-files';
 import {
 	calm,
 	demand,
 	demandPublished,
+	describeError,
 	photograph,
 	publish,
+	settle,
 	type Law,
+	type TargetUnderTest,
 } from './law';
 import type { TransferPlan } from '../../src/types';
 
@@ -137,7 +141,7 @@ export const planningLaws: readonly Law[] = [
 	},
 	{
 		id: 'paths',
-		title: 'takes every path that toTargetPath() takes: other scripts, spaces, #, %, ?, 1,024 bytes',
+		title: 'takes every path that toTargetPath() takes: other scripts, spaces, #, %, ?, 1,024 bytes; or says with path_rejected which one its host refuses',
 		why: 'Pages with such addresses would be lost, or overwrite each other.',
 		async check( subject ) {
 			const longest = [ 200, 200, 200, 200, 215 ]
@@ -158,12 +162,20 @@ export const planningLaws: readonly Law[] = [
 				'.well-known/security.txt',
 				`${ longest }.html`,
 			];
+			const isRefused = ( path: string ) =>
+				subject.refusesPath?.( path ) ?? false;
 			const { manifest } = await publish(
 				subject,
 				await Promise.all(
-					paths.map( ( path ) => createTestFile( path ) )
+					paths
+						.filter( ( path ) => ! isRefused( path ) )
+						.map( ( path ) => createTestFile( path ) )
 				)
 			);
+			await demandPublished( subject, manifest );
+			for ( const path of paths.filter( isRefused ) ) {
+				await demandRefused( subject, path );
+			}
 			await demandPublished( subject, manifest );
 		},
 	},
@@ -193,6 +205,26 @@ export const planningLaws: readonly Law[] = [
 		},
 	},
 ];
+
+async function demandRefused(
+	subject: TargetUnderTest,
+	path: string
+): Promise< void > {
+	const target = await subject.createTarget();
+	const manifest = await createTestManifest( { [ path ]: 'refused' } );
+	const { error } = await settle( () =>
+		target.prepare( manifest, { signal: calm() } )
+	);
+	await target.discard( error );
+	demand(
+		AetherError.isInstance( error ) &&
+			error.code === 'path_rejected' &&
+			error.message.includes( path ),
+		`prepare() answered ${ path } with ${
+			error === undefined ? 'a plan' : describeError( error )
+		}`
+	);
+}
 
 const describePlan = ( plan: TransferPlan ): string =>
 	JSON.stringify( {
