@@ -1,13 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 /*
- * Four kinds of test, one project each:
+ * Five kinds of test, one project each:
  *   unit         TypeScript alone, beside the source
  *   react        components in jsdom, beside the source
  *   integration  PHP and engine on a real WordPress
  *   e2e          a real browser in wp-admin
+ *   long         what takes too long for every change; "npm run test:long" only
  *
- * The last two share one WordPress, so they run after each other.
+ * Integration and e2e share one WordPress, so they run after each other.
  */
 const source =
 	'{packages,examples,aether-site-exporter,aether-site-exporter-providers,tools,tests}/**/*.spec';
@@ -15,6 +16,7 @@ const notSource = [
 	'**/node_modules/**',
 	'tests/integration/**',
 	'tests/e2e/**',
+	'tests/long/**',
 ];
 
 export default defineConfig( {
@@ -71,6 +73,14 @@ export default defineConfig( {
 					fileParallelism: false,
 					testTimeout: 600_000,
 					hookTimeout: 300_000,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'long',
+					environment: 'node',
+					include: [ 'tests/long/**/*.spec.ts' ],
 				},
 			},
 		],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { wordPressCore } from '../../tests/stands/wordpress/core';
+import { measureBundle } from './bundle';
 import { enableLocalFilesystem } from './local-provider';
 import { cpuTimeOf } from './cpu-time';
 import { summarise } from './measurements';
@@ -12,7 +13,7 @@ import { parseBenchOptions, USAGE, type BenchOptions } from './options';
 import type { Site } from './publish-run';
 import { runRounds, type Rounds } from './rounds';
 import { setUpNativeStack, startNativeStack, type NativeStack } from './stack';
-import { formatMeasurements, formatUploads } from './table';
+import { formatBundle, formatMeasurements, formatUploads } from './table';
 import { measureUploads } from './upload';
 
 const ROOT = fileURLToPath( new URL( '../../', import.meta.url ) );
@@ -140,6 +141,20 @@ async function run( options: BenchOptions, signal: AbortSignal ) {
 	}
 	if ( options.serve ) {
 		await serve( options, signal );
+		return;
+	}
+	if ( options.bundle ) {
+		await promisify( execFile )( process.execPath, [
+			join( ROOT, 'packages/cli/build.mjs' ),
+		] );
+		const bundle = await withStack( options, signal, ( stack ) =>
+			measureBundle( { ...options, root: ROOT, stack, signal } )
+		);
+		process.stdout.write(
+			options.json
+				? `${ JSON.stringify( bundle ) }\n`
+				: formatBundle( bundle )
+		);
 		return;
 	}
 	if ( options.upload ) {

@@ -23,6 +23,16 @@ describe( 'the options of the bench', () => {
 		expect( parseBenchOptions( [] ).concurrency ).toBe( 4 );
 	} );
 
+	it( 'builds a bundle with 500 MB of media unless told otherwise', () => {
+		expect( parseBenchOptions( [ '--bundle' ] ) ).toMatchObject( {
+			bundle: true,
+			media: 500,
+		} );
+		expect( () => parseBenchOptions( [ '--media', '1901' ] ) ).toThrow(
+			'from 0 to 1900'
+		);
+	} );
+
 	it( 'reads another WordPress', () => {
 		expect(
 			parseBenchOptions( [ '--url', 'https://a.example', '--rounds=5' ] )

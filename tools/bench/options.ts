@@ -13,6 +13,8 @@ Measures how much time publishing costs beyond the rendering that it cannot avoi
   --port <n>            Port of the WordPress. Default: a free one.
   --upload              Measure uploading small files to a bucket instead, next to rclone from Debian's package.
   --files <n>           Files of that upload. Default: 5000.
+  --bundle              Measure building a Playground bundle instead.
+  --media <n>           Megabytes of media of that site. Default: 500.
   --url <address>       Measure this WordPress instead; with AETHER_USER and AETHER_PASSWORD.
   --profile <directory> Write a CPU profile of each full publish there.
   --json                One JSON object instead of a table.
@@ -25,6 +27,9 @@ export interface BenchOptions {
 	readonly json: boolean;
 	readonly help: boolean;
 	readonly upload: boolean;
+	readonly bundle: boolean;
+	/** Megabytes. */
+	readonly media: number;
 	readonly files: number;
 	readonly posts: number;
 	readonly rounds: number;
@@ -67,6 +72,8 @@ export function parseBenchOptions( argv: readonly string[] ): BenchOptions {
 			json: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 			upload: { type: 'boolean', default: false },
+			bundle: { type: 'boolean', default: false },
+			media: { type: 'string', default: '500' },
 			files: { type: 'string', default: '5000' },
 			posts: { type: 'string', default: '500' },
 			rounds: { type: 'string', default: '3' },
@@ -83,6 +90,8 @@ export function parseBenchOptions( argv: readonly string[] ): BenchOptions {
 		json: values.json,
 		help: values.help,
 		upload: values.upload,
+		bundle: values.bundle,
+		media: wholeNumber( 'media', values.media, 0, 1_900 ),
 		files: wholeNumber( 'files', values.files, 1, 100_000 ),
 		posts: wholeNumber( 'posts', values.posts, 0, 100_000 ),
 		rounds: wholeNumber( 'rounds', values.rounds, 1, 99 ),

@@ -1,3 +1,4 @@
+import type { BundleMeasurement } from './bundle';
 import type { Measurements, RunMeasurement } from './measurements';
 import type { UploadMeasurements } from './upload';
 
@@ -90,3 +91,11 @@ export const formatUploads = ( uploads: UploadMeasurements ): string =>
 		] ),
 		'',
 	].join( '\n' );
+
+/**
+ * The building of a bundle for a person.
+ *
+ * @param bundle
+ */
+export const formatBundle = ( bundle: BundleMeasurement ): string =>
+	`${ bundle.posts } posts, ${ bundle.media } MB of media: a bundle of ${ megabytes( bundle.bytes ) } in ${ seconds( bundle.wallMs ) } (${ seconds( bundle.hostCpuMs ) } of CPU in the host); peak memory ${ megabytes( bundle.hostPeakBytes ) } in the host, ${ megabytes( bundle.phpPeakBytes ) } in PHP.\n`;

@@ -69,6 +69,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 const LONG_CHECKS: readonly Check[] = [
+	vitestCheck( { name: 'Long tests', projects: [ 'long' ] } ),
 	vitestCheck( {
 		name: 'Tests on WordPress 6.8',
 		projects: [ 'integration', 'e2e' ],
@@ -82,9 +83,9 @@ const LONG_CHECKS: readonly Check[] = [
 		isFullSize: true,
 	} ),
 	vitestCheck( {
-		name: 'Each theme at each place, at full size',
+		name: 'Each theme at each place, each page of a bundle',
 		projects: [ 'integration' ],
-		files: [ 'content-matrix' ],
+		files: [ 'content-matrix', 'integration/bundle' ],
 		isFullSize: true,
 		browser,
 	} ),

@@ -8,6 +8,9 @@ import type { Check, Outcome } from './check';
 
 const VITEST = join( ROOT, 'node_modules/vitest/vitest.mjs' );
 
+/** What every change has to pass. */
+const PROJECTS = [ 'unit', 'react', 'integration', 'e2e' ];
+
 interface Report {
 	readonly numPassedTests: number;
 	readonly numFailedTests: number;
@@ -46,7 +49,7 @@ export function countReport(
 
 export interface TestRun {
 	readonly name: string;
-	/** Projects of vitest.config.ts; default: all. */
+	/** Projects of vitest.config.ts; default: all but the long one. */
 	readonly projects?: readonly string[];
 	readonly wordPress?: WordPressVersion;
 	/** Parts of the paths of the test files; default: all files. */
@@ -83,7 +86,7 @@ export const vitestCheck = ( run: TestRun ): Check => ( {
 					'--reporter=default',
 					'--reporter=json',
 					`--outputFile.json=${ file }`,
-					...( run.projects ?? [] ).flatMap( ( project ) => [
+					...( run.projects ?? PROJECTS ).flatMap( ( project ) => [
 						'--project',
 						project,
 					] ),
