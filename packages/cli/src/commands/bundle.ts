@@ -62,6 +62,7 @@ export const bundle: Command = async ( context ) => {
 		site: services.site,
 		content: services.content,
 		hasher: services.hasher,
+		acceptFindings: options.acceptFindings,
 		signal,
 		onProgress: () => {},
 	} );

@@ -1,3 +1,4 @@
+import type { ExposedCredential } from './credential-watch';
 import type { BundleFacts, BundleFile } from './ports';
 
 /** A file of the bundle, by its path in the archive. */
@@ -17,6 +18,8 @@ export interface SiteParts {
 	readonly counts: Readonly< Record< string, number > >;
 	/** Media that found no room in the budget, the largest first. */
 	readonly leftOut: readonly BundleFile[];
+	/** Places that hold what has the form of a secret. */
+	readonly exposed: readonly ExposedCredential[];
 	/** Bytes before compression. */
 	readonly sizes: Readonly< Record< 'content' | 'code' | 'media', number > >;
 }

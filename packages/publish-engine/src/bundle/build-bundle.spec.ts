@@ -76,13 +76,15 @@ function siteWith( facts: Partial< BundleFacts > = {} ): SiteSource {
 
 const build = (
 	site: SiteSource,
-	signal: AbortSignal = new AbortController().signal
+	signal: AbortSignal = new AbortController().signal,
+	acceptFindings: readonly string[] = []
 ) =>
 	buildBundle( {
 		site,
 		content: new MemoryContentStore(),
 		hasher: webCryptoHasher,
 		signal,
+		acceptFindings,
 		onProgress: () => {},
 	} );
 
@@ -150,6 +152,61 @@ describe( 'buildBundle', () => {
 		);
 		expect( Object.keys( media.files ) ).toEqual( [ '2026/a.jpg' ] );
 	} );
+
+	it.each( [
+		[ 'the theme', 'themes/plain/index.php', 'themes/plain/index.php' ],
+		[ 'content', 'post', 'post 1' ],
+	] )(
+		'shows nobody a key in %s, unless a person accepts it',
+		async ( _, where, subject ) => {
+			const key = [ 'AKIA', 'QWERTYUIOPASDFGH' ].join( '' );
+			const site = siteWith();
+			const bundle = site.bundle as BundleSource;
+			const withKey: SiteSource = {
+				...site,
+				bundle: {
+					...bundle,
+					async *listContent( options ) {
+						for await ( const line of bundle.listContent(
+							options
+						) ) {
+							yield where === 'post'
+								? line.replace(
+										'wp-image-7',
+										`${ key } wp-image-7`
+									)
+								: line;
+						}
+					},
+					readFiles: async ( paths, options ) => {
+						const files = new Map(
+							await bundle.readFiles( paths, options )
+						);
+						if ( files.has( where ) ) {
+							files.set(
+								where,
+								encoder.encode( `<?php $key = '${ key }';` )
+							);
+						}
+						return files;
+					},
+				},
+			};
+			await expect( build( withKey ) ).rejects.toMatchObject( {
+				code: 'build_rejected',
+				message: expect.stringMatching(
+					`^${ subject }: .* an AWS access key`
+				),
+			} );
+			const { findings } = await build( withKey, undefined, [
+				'credential_exposed',
+			] );
+			expect( findings ).toMatchObject( [
+				{ code: 'credential_exposed', subject, accepted: true },
+			] );
+			expect( JSON.stringify( findings ) ).not.toContain( key );
+		}
+	);
 
 	it( 'refuses what no browser could open, before a file is read', async () => {
 		const site = siteWith();

@@ -2,7 +2,8 @@ import { AetherError, type OperationOptions } from '@aether/provider-sdk';
 import type { Finding } from '../events';
 import type { ContentStore, Hasher, SiteSource } from '../ports';
 import type { SiteParts } from './blueprint';
-import { findingsOf } from './findings';
+import { type AcceptedFindings } from '../gate/findings';
+import { checkParts } from './findings';
 import { gatherSite, type GatherOptions } from './gather-site';
 import { writeBundle } from './write-bundle';
 
@@ -11,6 +12,8 @@ export interface BuildBundleOptions
 	readonly site: SiteSource;
 	readonly content: ContentStore;
 	readonly hasher: Hasher;
+	/** Codes of errors to build it with. Default: none. */
+	readonly acceptFindings?: AcceptedFindings;
 }
 
 export interface SiteBundle {
@@ -20,7 +23,7 @@ export interface SiteBundle {
 	readonly sha256: string;
 	/** Bytes of what is inside, before compression. */
 	readonly sizes: SiteParts[ 'sizes' ];
-	/** What a person should know of it; never errors. */
+	/** What a person should know of it; errors were accepted. */
 	readonly findings: readonly Finding[];
 }
 
@@ -45,12 +48,14 @@ export function requireBundleSource( {
  * Makes the Playground bundle of a site without publishing it.
  *
  * @param  options
- * @throws {AetherError} `payload_too_large` for a site that no browser could open.
+ * @throws {AetherError} `payload_too_large` for a site that no browser could open; `build_rejected` when a secret would be
+ * shown.
  */
 export async function buildBundle(
 	options: BuildBundleOptions
 ): Promise< SiteBundle > {
-	const { site, content, hasher, signal, onProgress } = options;
+	const { site, content, hasher, acceptFindings, signal, onProgress } =
+		options;
 	const parts = await gatherSite( {
 		source: requireBundleSource( site ),
 		content,
@@ -58,11 +63,17 @@ export async function buildBundle(
 		signal,
 		onProgress,
 	} );
+	const findings: Finding[] = [];
+	checkParts(
+		parts,
+		( finding ) => findings.push( finding ),
+		acceptFindings
+	);
 	const { sha256 } = await writeBundle( parts, content, { signal } );
 	return {
 		archive: await content.open( sha256 ),
 		sha256,
 		sizes: parts.sizes,
-		findings: findingsOf( parts ),
+		findings,
 	};
 }

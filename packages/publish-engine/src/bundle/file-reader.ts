@@ -1,5 +1,6 @@
 import { AetherError, type OperationOptions } from '@aether/provider-sdk';
 import { sizeOf } from './budget';
+import type { CredentialWatch } from './credential-watch';
 import type { BundleFile, BundleSource } from './ports';
 import type { ZipEntry } from './zip';
 
@@ -29,14 +30,20 @@ const COMPRESSED =
 /** Reads files in the order of the lists, some at a time; tells how far it got; refuses what no browser could open. */
 export class FileReader {
 	readonly #options: FileReaderOptions;
+	readonly #watch: CredentialWatch;
 	readonly #paths: readonly string[];
 	readonly #total: number;
 	#ahead = new Map< string, Uint8Array< ArrayBuffer > >();
 	#next = 0;
 	#loaded = 0;
 
-	constructor( options: FileReaderOptions, files: readonly BundleFile[] ) {
+	constructor(
+		options: FileReaderOptions,
+		files: readonly BundleFile[],
+		watch: CredentialWatch
+	) {
 		this.#options = options;
+		this.#watch = watch;
 		this.#paths = files.map( ( { path } ) => path );
 		this.#total = sizeOf( files );
 		if ( this.#total > LARGEST ) {
@@ -69,6 +76,7 @@ export class FileReader {
 				`The site did not give ${ path }.`
 			);
 		}
+		this.#watch.file( path, body );
 		this.#ahead.delete( path );
 		this.#next++;
 		this.#loaded += body.byteLength;

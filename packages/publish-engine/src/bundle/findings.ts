@@ -1,4 +1,5 @@
 import type { Finding } from '../events';
+import { type AcceptedFindings, Findings } from '../gate/findings';
 import type { SiteParts } from './blueprint';
 import { megabytes } from './megabytes';
 
@@ -11,12 +12,21 @@ const MOST_NAMES = 10;
  * @param site
  * @param site.facts
  * @param site.leftOut
+ * @param site.exposed
  * @return Warnings.
  */
-export function findingsOf( {
+function findingsOf( {
+	exposed,
 	facts,
 	leftOut,
-}: Pick< SiteParts, 'facts' | 'leftOut' > ): readonly Finding[] {
+}: Pick< SiteParts, 'exposed' | 'facts' | 'leftOut' > ): readonly Finding[] {
+	const credentials = exposed.map( ( { place, credential } ): Finding => ( {
+		severity: 'error',
+		code: 'credential_exposed',
+		message: `It contains what looks like ${ credential }.`,
+		subject: place,
+		action: 'Anybody who opens a bundle reads its content and its programs. Revoke the key where it was made, and keep keys in wp-config.php or in the environment.',
+	} ) );
 	const plugins = facts.leftAtHome.map( ( plugin ): Finding => ( {
 		severity: 'warning',
 		code: 'plugin_left_at_home',
@@ -26,13 +36,14 @@ export function findingsOf( {
 	} ) );
 	const [ largest ] = leftOut;
 	if ( ! largest ) {
-		return plugins;
+		return [ ...credentials, ...plugins ];
 	}
 	const bytes = leftOut.reduce( ( sum, { size } ) => sum + size, 0 );
 	const names = leftOut
 		.slice( 0, MOST_NAMES )
 		.map( ( { path, size } ) => `${ path } (${ megabytes( size ) })` );
 	return [
+		...credentials,
 		...plugins,
 		{
 			severity: 'warning',
@@ -42,4 +53,24 @@ export function findingsOf( {
 			action: 'Make the files smaller, or raise the budget with the filter aether_bundle_budget.',
 		},
 	];
+}
+
+/**
+ * The gate of a bundle.
+ *
+ * @param site
+ * @param report   Is told of each finding.
+ * @param accepted Codes of errors that do not stop it.
+ * @throws `build_rejected` when there is an error that nobody accepted.
+ */
+export function checkParts(
+	site: SiteParts,
+	report: ( finding: Finding ) => void,
+	accepted?: AcceptedFindings
+): void {
+	const findings = new Findings( report, accepted );
+	for ( const finding of findingsOf( site ) ) {
+		findings.add( finding );
+	}
+	findings.assertPublishable();
 }

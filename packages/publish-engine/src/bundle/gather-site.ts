@@ -1,5 +1,6 @@
 import { sizeOf, withinBudget } from './budget';
 import type { SiteParts } from './blueprint';
+import { CredentialWatch } from './credential-watch';
 import { FileReader, type FileReaderOptions } from './file-reader';
 import { findMediaReferences, type FoundReferences } from './media-references';
 import { ContentParts, Parts, type PartsOptions } from './parts';
@@ -26,7 +27,8 @@ export async function gatherSite(
 	const { source, signal } = options;
 	const parts = new Parts( options );
 	const facts = await source.facts( { signal } );
-	const content = new ContentParts( parts );
+	const watch = new CredentialWatch();
+	const content = new ContentParts( parts, watch );
 	const found: FoundReferences = { ids: new Set(), paths: new Set() };
 
 	for await ( const line of source.listContent( { signal } ) ) {
@@ -41,7 +43,7 @@ export async function gatherSite(
 		referred,
 		facts.budget - sizeOf( code )
 	);
-	const files = new FileReader( options, [ ...code, ...media ] );
+	const files = new FileReader( options, [ ...code, ...media ], watch );
 	for ( const [ name, members ] of groupBy(
 		code,
 		( file ) => file.package
@@ -85,6 +87,7 @@ export async function gatherSite(
 		parts: parts.sorted(),
 		counts: content.counts(),
 		leftOut,
+		exposed: watch.found,
 		sizes: {
 			content: content.size,
 			code: sizeOf( code ),

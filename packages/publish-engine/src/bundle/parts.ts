@@ -1,5 +1,6 @@
 import type { ContentStore, Hasher } from '../ports';
 import type { BundlePart } from './blueprint';
+import type { CredentialWatch } from './credential-watch';
 
 /** Bytes of one file of content, so that neither the engine nor PHP ever holds all of it. */
 const CONTENT_PART = 4 * 1024 * 1024;
@@ -37,9 +38,17 @@ export class Parts {
 	}
 }
 
+/** The part of a record that says which one it is. */
+interface ContentRecord {
+	readonly kind: string;
+	readonly name?: string;
+	readonly row?: { readonly ID?: number };
+}
+
 /** Lines of content in files of a bounded size. */
 export class ContentParts {
 	readonly #parts: Parts;
+	readonly #watch: CredentialWatch;
 	readonly #counts = new Map< string, number >();
 	#lines: string[] = [];
 	#lineSize = 0;
@@ -47,12 +56,14 @@ export class ContentParts {
 	/** Bytes in all files. */
 	size = 0;
 
-	constructor( parts: Parts ) {
+	constructor( parts: Parts, watch: CredentialWatch ) {
 		this.#parts = parts;
+		this.#watch = watch;
 	}
 
 	async add( line: string ): Promise< void > {
-		const { kind } = JSON.parse( line ) as { readonly kind: string };
+		const { kind, name, row } = JSON.parse( line ) as ContentRecord;
+		this.#watch.text( `${ kind } ${ name ?? row?.ID ?? '' }`.trim(), line );
 		this.#counts.set( kind, ( this.#counts.get( kind ) ?? 0 ) + 1 );
 		this.#lines.push( line );
 		this.#lineSize += line.length;

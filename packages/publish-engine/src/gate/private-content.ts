@@ -1,9 +1,6 @@
 import { decodeSegment } from '../addresses/canonical-url';
-import {
-	type CheckedResponse,
-	placeOf,
-	type ResponseCheck,
-} from './checked-response';
+import { placeOf, type ResponseCheck } from './checked-response';
+import { credentialIn } from './credentials';
 
 /** Names of files that hold secrets, data or history, wherever they lie. */
 const PRIVATE_FILES: readonly RegExp[] = [
@@ -22,38 +19,6 @@ const ARCHIVE = /\.(?:zip|tar|tgz|tbz2?|rar|7z|tar\.(?:gz|bz2|xz|zst))$/;
 /** How people and plugins name an archive of a whole site. */
 const SITE_ARCHIVE =
 	/(?:^|[._-])(?:backups?|dump|public_html|htdocs|www|wwwroot|wordpress|wp-content|wp-backup|site|website|fullsite|uploads)(?:[._-]|$)/;
-
-interface CredentialForm {
-	/** Never the credential itself: a finding goes into records and logs. */
-	readonly name: string;
-	readonly pattern: RegExp;
-}
-
-const CREDENTIALS: readonly CredentialForm[] = [
-	{
-		name: 'an AWS access key',
-		pattern: /\b(?:AKIA|ASIA)(?![0-9A-Z]*EXAMPLE\b)[0-9A-Z]{16}\b/,
-	},
-	{ name: 'a GitLab token', pattern: /\bglpat-[\w-]{20}/ },
-	{
-		name: 'a GitHub token',
-		pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{50})/,
-	},
-	{
-		name: 'a Stripe secret key',
-		pattern: /\b[sr]k_live_[A-Za-z0-9]{16}/,
-	},
-	{ name: 'a Slack token', pattern: /\bxox[abprs]-[A-Za-z0-9-]{20}/ },
-	{
-		// Tutorials quote the first line; a key is followed by its material.
-		name: 'a private key',
-		pattern:
-			/-----BEGIN (?:[A-Z]+ ){0,2}PRIVATE KEY-----(?:\s|\\[rn]|<br ?\/?>){0,20}[A-Za-z0-9+/]{32}/,
-	},
-];
-/** One of them stands in every credential: spares most texts the expressions. */
-const CREDENTIAL_HINTS =
-	/AKIA|ASIA|glpat-|gh[pousr]_|github_pat_|k_live_|xox[abprs]-|PRIVATE KEY-----/;
 
 const TEXT_TYPE =
 	/^\s*(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml|javascript|x-javascript|ecmascript|yaml|manifest)|image\/svg)/i;
@@ -92,7 +57,9 @@ const privateFile: ResponseCheck = ( response ) =>
 		: null;
 
 const credential: ResponseCheck = ( response ) => {
-	const name = findCredential( response );
+	const name = TEXT_TYPE.test( response.contentType )
+		? credentialIn( response.text() )
+		: undefined;
 	return name === undefined
 		? null
 		: {
@@ -103,19 +70,6 @@ const credential: ResponseCheck = ( response ) => {
 				action: 'Revoke the key where it was made, because visitors can read it already; then remove it from the page.',
 			};
 };
-
-function findCredential( {
-	contentType,
-	text,
-}: CheckedResponse ): string | undefined {
-	if (
-		! TEXT_TYPE.test( contentType ) ||
-		! CREDENTIAL_HINTS.test( text() )
-	) {
-		return undefined;
-	}
-	return CREDENTIALS.find( ( { pattern } ) => pattern.test( text() ) )?.name;
-}
 
 /** What must not leave whatever else is true of the answer: each of them is looked at. */
 export const PRIVACY_CHECKS: readonly ResponseCheck[] = [

@@ -1,6 +1,7 @@
 import { gatherSite, requireBundleSource, type SiteParts } from '../bundle';
-import { findingsOf } from '../bundle/findings';
+import { checkParts } from '../bundle/findings';
 import { megabytes } from '../bundle/megabytes';
+import type { AcceptedFindings } from '../gate/findings';
 import type { PublishStep } from '../workflow/step';
 import { noBundleProvider } from './skip-reasons';
 
@@ -11,7 +12,14 @@ declare module '../workflow/step' {
 	}
 }
 
-export const createSiteArchive: PublishStep = {
+export interface CreateSiteArchiveOptions {
+	/** Codes of errors that do not stop the build. Default: none. */
+	readonly acceptFindings?: AcceptedFindings | undefined;
+}
+
+export const createCreateSiteArchive = ( {
+	acceptFindings,
+}: CreateSiteArchiveOptions ): PublishStep => ( {
 	id: 'createSiteArchive',
 	label: 'Gather content, theme and media',
 	shouldSkip: noBundleProvider,
@@ -23,7 +31,7 @@ export const createSiteArchive: PublishStep = {
 			signal,
 			onProgress: progress.set,
 		} );
-		findingsOf( siteParts ).forEach( report );
+		checkParts( siteParts, report, acceptFindings );
 		return { siteParts };
 	},
 	conclude: ( { siteParts } ) =>
@@ -31,4 +39,4 @@ export const createSiteArchive: PublishStep = {
 			message: `Gathered ${ megabytes( siteParts.sizes.content ) } of content, ${ megabytes( siteParts.sizes.code ) } of theme and plugins, ${ megabytes( siteParts.sizes.media ) } of media`,
 			level: siteParts.leftOut.length > 0 ? 'warning' : 'success',
 		},
-};
+} );

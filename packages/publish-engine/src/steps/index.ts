@@ -1,5 +1,8 @@
 import type { PublishStep } from '../workflow/step';
-import { createSiteArchive } from './create-site-archive';
+import {
+	createCreateSiteArchive,
+	type CreateSiteArchiveOptions,
+} from './create-site-archive';
 import { deployEdgeFunctions } from './deploy-edge-functions';
 import { discoverAssets } from './discover-assets';
 import { generateBlueprint } from './generate-blueprint';
@@ -17,13 +20,13 @@ import { uploadStaticSiteFiles } from './upload-static-site-files';
  * @param options
  */
 export function createSteps(
-	options: RenderStaticSiteOptions
+	options: RenderStaticSiteOptions & CreateSiteArchiveOptions
 ): ReadonlyMap< string, PublishStep > {
 	const steps = [
 		discoverAssets,
 		getStaticSiteUrls,
 		createRenderStaticSite( options ),
-		createSiteArchive,
+		createCreateSiteArchive( options ),
 		generateBlueprint,
 		uploadStaticSiteFiles,
 		uploadSiteArchive,
