@@ -3,13 +3,19 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter;
 
+use Aether\Site_Exporter\Admin\Admin_Bar;
+use Aether\Site_Exporter\Admin\Dashboard_Notice;
+use Aether\Site_Exporter\Admin\Help;
 use Aether\Site_Exporter\Admin\Page;
+use Aether\Site_Exporter\Admin\Posts_Column;
+use Aether\Site_Exporter\Admin\Publish_Health;
 use Aether\Site_Exporter\Admin\Scripts;
 use Aether\Site_Exporter\Admin\Site_Health;
 use Aether\Site_Exporter\Audit\Audit_Privacy;
 use Aether\Site_Exporter\Audit\Audit_Retention;
 use Aether\Site_Exporter\Publishing\Ledger_Store;
 use Aether\Site_Exporter\Publishing\Publish_Records;
+use Aether\Site_Exporter\Publishing\Unpublished_Changes;
 use Aether\Site_Exporter\Relay\Guard;
 use Aether\Site_Exporter\Relay\Provider_Addresses;
 use Aether\Site_Exporter\Relay\Relay;
@@ -91,6 +97,7 @@ final class Plugin {
 		add_filter( 'wp_privacy_personal_data_erasers', Audit_Privacy::add_eraser( ... ) );
 
 		add_filter( 'site_status_tests', ( new Site_Health( $this->settings( ... ) ) )->add( ... ) );
+		$this->register_other_screens();
 		if ( defined( 'WP_CLI' ) && constant( 'WP_CLI' ) ) {
 			WP_CLI::add_command( 'aether secrets', new Secrets_Command() );
 		}
@@ -107,6 +114,27 @@ final class Plugin {
 			add_filter( 'render_block_context', Stable_Lightboxes::name_gallery( ... ), 11, 2 );
 			add_filter( 'render_block_core/image', Stable_Lightboxes::settle( ... ), PHP_INT_MAX );
 			add_filter( 'script_module_data_@wordpress/interactivity', Stable_Lightboxes::settle_state( ... ), 11 );
+		}
+	}
+
+	/** What WordPress' own screens say of publishing. */
+	private function register_other_screens(): void {
+		$records = new Publish_Records();
+		$changes = new Unpublished_Changes( $records );
+		$health  = new Publish_Health( $records );
+		$bar     = new Admin_Bar( $changes );
+		$column  = new Posts_Column( $changes );
+
+		add_filter( 'site_status_tests', $health->add( ... ) );
+		add_action( 'wp_ajax_health-check-aether-visitors', $health->answer_visitors( ... ) );
+		add_action( 'admin_notices', ( new Dashboard_Notice( $records ) )->show( ... ) );
+		add_action( 'load-' . Page::HOOK, Help::add_tabs( ... ) );
+		add_action( 'admin_init', Help::suggest_privacy_policy( ... ) );
+		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), Page::add_link( ... ) );
+		add_action( 'admin_bar_menu', $bar->add( ... ), 80 );
+		foreach ( array( 'posts', 'pages' ) as $list ) {
+			add_filter( "manage_{$list}_columns", $column->add( ... ), 10, 2 );
+			add_action( "manage_{$list}_custom_column", $column->render( ... ), 10, 2 );
 		}
 	}
 

@@ -40,6 +40,7 @@ const fill = async (
 	provider: string,
 	values: Readonly< Record< string, string > >
 ): Promise< void > => {
+	await settings.showFields( provider );
 	for ( const [ label, value ] of Object.entries( values ) ) {
 		await settings
 			.card( provider )

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import { gzipSync } from 'node:zlib';
+import type { Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../tools/root';
 import { openBrowser, type BrowserSession } from '../support/browser';
 import { php } from '../support/php';
+import { keepScreenshot } from '../support/screenshots';
 import { SettingsPage } from '../support/settings-page';
 import { sharedWordPress } from '../support/wordpress';
 
@@ -12,6 +14,9 @@ const AXE = join( ROOT, 'node_modules/axe-core/axe.min.js' );
 
 /** A dry run of the whole demo site takes a minute on a busy machine. */
 const LONGEST_PREVIEW_MS = 300_000;
+
+/** Bytes, gzipped. The engine and the hosts' clients come when they are needed. */
+const MOST_SCRIPTS = 150_000;
 
 /** The engine asks for a page that does not exist, and browsers write each 404 down. */
 const NOT_FOUND_PROBE = '/aether-not-found-';
@@ -22,6 +27,11 @@ let before: string;
 let browser: BrowserSession;
 let page: Page;
 let settings: SettingsPage;
+
+/** Requests of the page to our routes that do not prove where they come from. */
+const withoutNonce: string[] = [];
+/** What WordPress or the browser will take away. */
+const deprecations: string[] = [];
 
 interface AxeReport {
 	readonly violations: readonly {
@@ -72,6 +82,19 @@ beforeAll( async () => {
 	await forgetPublishes();
 	browser = await openBrowser( wordPress );
 	( { page } = browser );
+	page.on( 'request', ( request ) => {
+		if (
+			decodeURIComponent( request.url() ).includes( '/aether/v1/' ) &&
+			request.headers()[ 'x-wp-nonce' ] === undefined
+		) {
+			withoutNonce.push( request.url() );
+		}
+	} );
+	page.on( 'console', ( message ) => {
+		if ( /deprecat/i.test( message.text() ) ) {
+			deprecations.push( message.text() );
+		}
+	} );
 	settings = new SettingsPage( page, wordPress );
 } );
 
@@ -86,6 +109,30 @@ afterAll( async () => {
 } );
 
 describe( 'Settings → Aether', () => {
+	it( 'loads little before a publish begins', async () => {
+		const scripts = new Map< string, Promise< Buffer > >();
+		const keep = ( response: Response ) => {
+			if ( /\/plugins\/aether-[^?]+\.js/.test( response.url() ) ) {
+				scripts.set( response.url(), response.body() );
+			}
+		};
+		page.on( 'response', keep );
+		await settings.open();
+		await page.waitForLoadState( 'networkidle' );
+		page.off( 'response', keep );
+		const sizes = await Promise.all(
+			[ ...scripts.values() ].map(
+				async ( body ) => gzipSync( await body ).length
+			)
+		);
+		for ( const name of [ 'provider-sdk', 'admin', 'providers' ] ) {
+			expect( [ ...scripts.keys() ].join() ).toContain( `/${ name }.js` );
+		}
+		expect( sizes.reduce( ( sum, size ) => sum + size, 0 ) ).toBeLessThan(
+			MOST_SCRIPTS
+		);
+	} );
+
 	it( 'counts what a rule matches while it is typed, and keeps the rule', async () => {
 		await settings.open();
 		await page.getByRole( 'link', { name: 'Rules', exact: true } ).click();
@@ -113,14 +160,16 @@ describe( 'Settings → Aether', () => {
 		const card = settings.card( PROVIDER );
 		const folder = card.getByLabel( 'Folder' );
 		const test = card.getByRole( 'button', { name: 'Test connection' } );
+		expect( await folder.count() ).toBe( 0 );
+		await keepScreenshot( page, 'settings', 1000 );
+		await card.getByRole( 'checkbox', { name: 'Static site' } ).check();
 		await folder.fill( '/nowhere/at/all' );
 		await test.click();
 		await card
+			.getByRole( 'paragraph' )
 			.getByText( /not inside an allowed one/ )
-			.first()
 			.waitFor();
 		await folder.fill( '' );
-		await card.getByRole( 'checkbox', { name: 'Static site' } ).check();
 		await test.click();
 		await card.getByText( 'The connection works' ).first().waitFor();
 		expect( await objections() ).toEqual( [] );
@@ -147,10 +196,15 @@ describe( 'Settings → Aether', () => {
 		await page.getByRole( 'cell', { name: 'about/index.html' } ).waitFor();
 		expect( await objections() ).toEqual( [] );
 		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+		await keepScreenshot( page, 'preview', 900 );
 		await press( 'Close preview' );
 
-		const outcome = await settings.publish();
+		await settings.startPublish();
+		expect( await objections() ).toEqual( [] );
+		await keepScreenshot( page, 'running', 640 );
+		const outcome = await settings.outcome();
 		expect( outcome.text ).toMatch( /Published: \d+ pages/ );
+		await keepScreenshot( page, 'published', 640 );
 		await page.locator( '.aether-log summary' ).press( 'Enter' );
 		await page.getByRole( 'list', { name: 'Log' } ).waitFor();
 		expect( await objections() ).toEqual( [] );
@@ -161,15 +215,34 @@ describe( 'Settings → Aether', () => {
 		await page
 			.getByRole( 'link', { name: 'History', exact: true } )
 			.click();
+		await page.reload();
 		const table = page.locator( '.aether-history' );
 		await table.getByText( 'Published', { exact: true } ).waitFor();
 		await table.getByRole( 'button' ).first().click();
 		await table.getByText( /files? sent/ ).waitFor();
+		await keepScreenshot( page, 'history', 900 );
 		expect( await objections() ).toEqual( [] );
 		expect( await overflow() ).toBeLessThanOrEqual( 0 );
 	} );
 
-	it( 'and no tab reported an error all the while', () => {
+	it( 'is explained where WordPress explains things', async () => {
+		await page.goto(
+			wordPress.adminUrl + 'options-general.php?page=aether'
+		);
+		await page.getByRole( 'button', { name: 'Help' } ).click();
+		await page.getByText( 'Local filesystem needs no account' ).waitFor();
+		await page.goto(
+			wordPress.adminUrl + 'options-privacy.php?tab=policyguide'
+		);
+		await page
+			.getByRole( 'button', { name: 'Aether Site Exporter' } )
+			.click();
+		await page.getByText( 'e-mail addresses and accounts' ).waitFor();
+	} );
+
+	it( 'and no tab reported an error all the while, used what goes away, or asked without a nonce', () => {
+		expect( withoutNonce ).toEqual( [] );
+		expect( deprecations ).toEqual( [] );
 		expect(
 			browser.errors.filter(
 				( error ) =>

@@ -43,6 +43,31 @@ export class SettingsPage {
 		} );
 	}
 
+	/**
+	 * A provider that nobody has set up yet shows its fields when it is asked to.
+	 *
+	 * @param provider
+	 */
+	async showFields( provider: string ): Promise< void > {
+		const card = this.card( provider );
+		await card.waitFor();
+		const show = card.getByRole( 'button', { name: 'Show settings' } );
+		if ( ( await show.count() ) > 0 ) {
+			await show.click();
+		}
+	}
+
+	/**
+	 * A field of a provider's form.
+	 * @param provider As the card's heading.
+	 * @param label    Whether it is required or not.
+	 */
+	field( provider: string, label: string ): Locator {
+		return this.card( provider ).getByLabel(
+			new RegExp( `^${ label }(?: \\(required\\))?$` )
+		);
+	}
+
 	async open(): Promise< void > {
 		await this.#page.goto( this.#wordPress.adminUrl );
 		await this.#page.hover( '#menu-settings' );
@@ -65,16 +90,17 @@ export class SettingsPage {
 	/** Presses Publish and waits for the end. */
 	async publish(): Promise< PublishOutcome > {
 		await this.publishButton.click();
-		return this.#outcome();
+		return this.outcome();
 	}
 
 	/** Publishes in the place of a publish that has gone silent, and waits for the end. */
 	async takeOver(): Promise< PublishOutcome > {
 		await this.#page.getByRole( 'button', { name: 'Take over' } ).click();
-		return this.#outcome();
+		return this.outcome();
 	}
 
-	async #outcome(): Promise< PublishOutcome > {
+	/** Waits for the end of the publish that runs. */
+	async outcome(): Promise< PublishOutcome > {
 		const result = this.#page.locator( '.aether-result' );
 		await result.waitFor( { timeout: LONGEST_PUBLISH_MS } );
 		const text = await result.innerText();

@@ -54,6 +54,24 @@ export const TARGETS: readonly Target[] = [
 	plugin( 'aether-site-exporter', 'admin' ),
 	plugin( 'aether-site-exporter-providers', 'providers' ),
 	{
+		name: 'translations',
+		sources: [
+			'aether-site-exporter/aether-site-exporter.php',
+			'aether-site-exporter/includes',
+			'aether-site-exporter/languages/aether-site-exporter-de_DE.po',
+			'aether-site-exporter/src',
+			'aether-site-exporter-providers/aether-site-exporter-providers.php',
+			'aether-site-exporter-providers/includes',
+			'aether-site-exporter-providers/languages/aether-site-exporter-providers-de_DE.po',
+			'aether-site-exporter-providers/src',
+			'packages/provider-sdk/src',
+			'tools/translations',
+		],
+		output: 'aether-site-exporter/languages/aether-site-exporter-de_DE.l10n.php',
+		command: [ 'tools/translations.mjs' ],
+		directory: '.',
+	},
+	{
 		name: 'aether command',
 		sources: [
 			...SHARED,

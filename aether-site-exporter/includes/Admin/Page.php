@@ -18,6 +18,27 @@ final class Page {
 		add_options_page( __( 'Aether', 'aether-site-exporter' ), __( 'Aether', 'aether-site-exporter' ), Capabilities::VIEW, self::SLUG, self::render( ... ) );
 	}
 
+	/**
+	 * @param string $tab One of its tabs; '': the first.
+	 */
+	public static function url( string $tab = '' ): string {
+		return admin_url( 'options-general.php?page=' . self::SLUG . ( '' === $tab ? '' : '&tab=' . $tab ) );
+	}
+
+	/**
+	 * A callback of `plugin_action_links_` and the plugin's name.
+	 *
+	 * @param array<string, string> $links
+	 * @return array<string, string>
+	 */
+	public static function add_link( array $links ): array {
+		if ( ! current_user_can( Capabilities::VIEW ) ) {
+			return $links;
+		}
+
+		return array( self::SLUG => sprintf( '<a href="%s">%s</a>', esc_url( self::url() ), esc_html__( 'Settings', 'aether-site-exporter' ) ) ) + $links;
+	}
+
 	public static function render(): void {
 		printf(
 			'<div class="wrap"><div id="aether-admin" data-bootstrap="%s"><p>%s</p></div></div>',

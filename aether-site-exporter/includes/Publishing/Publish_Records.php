@@ -112,6 +112,21 @@ final class Publish_Records {
 		return $this->first( 'id', $id );
 	}
 
+	/**
+	 * The newest that ended like this.
+	 *
+	 * @param string ...$statuses At least one.
+	 */
+	public function latest( string ...$statuses ): ?Publish_Record {
+		global $wpdb;
+
+		$table        = Publish_Table::name();
+		$placeholders = implode( ', ', array_fill( 0, count( $statuses ), '%s' ) );
+		$row          = $wpdb->get_row( $wpdb->prepare( 'SELECT ' . self::COLUMNS . " FROM {$table} WHERE status IN ( {$placeholders} ) ORDER BY number DESC LIMIT 1", $statuses ) ); // phpcs:ignore WordPress.DB -- Our own table.
+
+		return null === $row ? null : Publish_Record::from_row( $row );
+	}
+
 	/** Whether a publish of this person holds the lease. */
 	public function is_running_for( int $user_id ): bool {
 		$running = $this->running();

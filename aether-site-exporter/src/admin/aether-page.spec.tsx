@@ -1,6 +1,7 @@
 import { AbstractProvider, ProviderRegistry } from '@aether/provider-sdk';
 import { act, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { settingsLink } from './navigation/settings-link';
 import {
 	button,
 	card,
@@ -49,6 +50,40 @@ describe( 'Settings → Aether', () => {
 			await screen.findAllByText( /not allowed to see these settings/ )
 		).not.toHaveLength( 0 );
 	} );
+
+	it( 'shows of a provider that nobody has set up only how to switch it on, until it is asked for', async () => {
+		const user = openPage();
+		const local = within( await card() );
+		const show = local.getByRole( 'button', { name: 'Show settings' } );
+		expect( show ).toHaveAttribute( 'aria-expanded', 'false' );
+		expect( local.queryByLabelText( 'Folder' ) ).toBeNull();
+		await user.click( show );
+		expect( local.getByLabelText( 'Folder' ) ).toBeVisible();
+		expect( show ).toHaveAttribute( 'aria-expanded', 'true' );
+		expect( show ).toHaveFocus();
+		await user.click( show );
+		expect( local.queryByLabelText( 'Folder' ) ).toBeNull();
+	} );
+
+	it.each( [ 'ticks what it receives', 'follows a link to it' ] )(
+		'shows the fields of a provider when somebody %s',
+		async ( way ) => {
+			const user = openPage();
+			const local = within( await card() );
+			if ( way === 'follows a link to it' ) {
+				act( () => {
+					window.location.hash = settingsLink( 'local-filesystem' );
+					window.dispatchEvent( new Event( 'hashchange' ) );
+				} );
+			} else {
+				await user.click(
+					local.getByRole( 'checkbox', { name: /Static site/i } )
+				);
+			}
+			expect( local.getByLabelText( 'Folder' ) ).toBeVisible();
+			window.history.replaceState( null, '', '/' );
+		}
+	);
 
 	it( 'shows no Publish to people who may not, and no Save either', async () => {
 		openPage( { publish: false, configure: false } );

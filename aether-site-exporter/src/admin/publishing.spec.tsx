@@ -3,6 +3,7 @@ import {
 	AetherError,
 	ProviderRegistry,
 } from '@aether/provider-sdk';
+import type { PublishEventBody } from '@aether/publish-engine';
 import { act, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -66,6 +67,37 @@ describe( 'publishing', () => {
 		).toBeVisible();
 		expect( screen.queryByRole( 'button', { name: 'Cancel' } ) ).toBeNull();
 	} );
+
+	it.each( [
+		[
+			'https://published.test/copy',
+			'https://playground.wordpress.net/?blueprint-url=https%3A%2F%2Fpublished.test%2Fcopy%2Fblueprint.zip',
+		],
+		[ 'http://published.test/copy', null ],
+	] )(
+		'offers a bundle at %s to download, and to open in Playground where that can read it',
+		async ( url, playground ) => {
+			await publish();
+			const step = 'uploadSiteArchive';
+			await emit(
+				{
+					...uploadStarts[ 2 ],
+					step,
+					deploymentType: 'blueprint_bundle',
+				} as PublishEventBody,
+				{ ...uploadEnds, step, receipt: { url } } as PublishEventBody
+			);
+			await end( 'success' );
+			expect(
+				await screen.findByRole( 'link', { name: 'Download bundle' } )
+			).toHaveAttribute( 'href', `${ url }/blueprint.zip` );
+			expect(
+				screen
+					.queryByRole( 'link', { name: 'Open in Playground' } )
+					?.getAttribute( 'href' ) ?? null
+			).toBe( playground );
+		}
+	);
 
 	it( 'tells success and failure apart when only some providers were reached', async () => {
 		await publish();

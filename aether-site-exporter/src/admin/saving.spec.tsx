@@ -59,6 +59,7 @@ describe( 'saving', () => {
 	} );
 
 	it( 'shows beside the field what WordPress refused', async () => {
+		enable();
 		const user = openPage();
 		await user.type(
 			within( await card() ).getByLabelText( /Public address/ ),

@@ -1,8 +1,8 @@
 import { getDeploymentTypeLabel } from '@aether/provider-sdk';
 import type { PublishSummary } from '@aether/publish-engine';
-import { Button } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
+import { PlaceLinks } from '../components/place-links';
 import {
 	formatBytes,
 	formatDuration,
@@ -57,16 +57,12 @@ export function HistoryEntry( { summary }: HistoryEntryProps ) {
 								provider.deploymentType
 							) }
 						</span>
-						{ provider.receipt?.url !== undefined && (
-							<Button
-								variant="link"
-								href={ provider.receipt.url }
-								target="_blank"
-								rel="noopener"
-							>
-								{ provider.receipt.url }
-							</Button>
-						) }
+						<span className="aether-result__links">
+							<PlaceLinks
+								deploymentType={ provider.deploymentType }
+								url={ provider.receipt?.url }
+							/>
+						</span>
 						{ provider.success && (
 							<p>{ describeTransfer( provider ) }</p>
 						) }

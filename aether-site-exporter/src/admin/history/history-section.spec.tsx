@@ -67,8 +67,8 @@ describe( 'History', () => {
 			)
 		).toBeVisible();
 		expect(
-			within( table ).getByRole( 'link', { name: 'https://pages.test/' } )
-		).toBeVisible();
+			within( table ).getByRole( 'link', { name: 'Open site' } )
+		).toHaveAttribute( 'href', 'https://pages.test/' );
 	} );
 
 	it( 'tells how often each provider was reached, and draws what publishes took', async () => {

@@ -164,13 +164,21 @@ function stepNote( step: StepState ): string {
 
 const countOf = ( loaded: number, total: number | null ): string =>
 	total === null
-		? formatNumber( loaded )
+		? countSoFar( loaded )
 		: sprintf(
 				/* translators: 1: number of items done. 2: number of all items. */
 				__( '%1$s of %2$s', 'aether-site-exporter' ),
 				formatNumber( loaded ),
 				formatNumber( total )
 			);
+
+/**
+ * Nothing yet is better shown by the bar alone.
+ *
+ * @param loaded
+ */
+const countSoFar = ( loaded: number ): string =>
+	loaded === 0 ? '' : formatNumber( loaded );
 
 function ProviderRow( { run }: { readonly run: ProviderRun } ) {
 	return (

@@ -1,11 +1,8 @@
-import {
-	type AetherError,
-	DEPLOYMENT_TYPES,
-	getDeploymentTypeLabel,
-} from '@aether/provider-sdk';
+import { type AetherError, getDeploymentTypeLabel } from '@aether/provider-sdk';
 import { Button, Notice } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
+import { PlaceLinks } from '../components/place-links';
 import {
 	formatBytes,
 	formatDuration,
@@ -157,19 +154,10 @@ function ProviderResult( { run }: { readonly run: ProviderRun } ) {
 				<span className="aether-badge">
 					{ getDeploymentTypeLabel( run.deploymentType ) }
 				</span>
-				{ receipt?.url !== undefined && (
-					<Button
-						variant="link"
-						title={ receipt.url }
-						href={ receipt.url }
-						target="_blank"
-						rel="noopener"
-					>
-						{ run.deploymentType === DEPLOYMENT_TYPES.STATIC_SITE
-							? __( 'Open site', 'aether-site-exporter' )
-							: __( 'Open', 'aether-site-exporter' ) }
-					</Button>
-				) }
+				<PlaceLinks
+					deploymentType={ run.deploymentType }
+					url={ receipt?.url }
+				/>
 			</p>
 			{ run.status === 'done' && <p>{ describeTransfer( run ) }</p> }
 			{ error && (

@@ -19,6 +19,7 @@ import { displayName } from '../publishing/destinations';
 import { ReleasesPanel } from '../releases/releases-panel';
 import { ConnectionPanel } from './connection-panel';
 import { ForgetButton } from './forget-button';
+import { alwaysShown, useDisclosure } from './use-disclosure';
 import type { Drafts } from './use-drafts';
 import type { RefusedSave } from './use-saving';
 
@@ -49,7 +50,14 @@ export function ProviderCard( props: ProviderCardProps ) {
 	const [ showsAllIssues, setShowsAllIssues ] = useState( false );
 	useEffect( () => onDraft( id, draft ) );
 
+	const isIncomplete = refusal !== null || showsAllIssues;
+	const { isOpen, toggle } = useDisclosure(
+		id,
+		isIncomplete || draft.isDirty
+	);
+
 	const headingId = `aether-provider-${ id }`;
+	const formId = `aether-form-${ id }`;
 	return (
 		<Card
 			as="section"
@@ -63,9 +71,23 @@ export function ProviderCard( props: ProviderCardProps ) {
 						{ name }
 					</h3>
 				</div>
-				<TypeBadges types={ supportedDeploymentTypes } />
+				<div className="aether-card__tools">
+					<TypeBadges types={ supportedDeploymentTypes } />
+					<Button
+						variant="tertiary"
+						size="compact"
+						onClick={ toggle }
+						aria-expanded={ isOpen }
+						aria-controls={ formId }
+						aria-describedby={ headingId }
+					>
+						{ isOpen
+							? __( 'Hide settings', 'aether-site-exporter' )
+							: __( 'Show settings', 'aether-site-exporter' ) }
+					</Button>
+				</div>
 			</CardHeader>
-			<CardBody>
+			<CardBody id={ formId }>
 				<p className="aether-card__description">
 					{ description }{ ' ' }
 					{ docsUrl !== undefined && (
@@ -80,17 +102,22 @@ export function ProviderCard( props: ProviderCardProps ) {
 					) }
 				</p>
 				<ProviderForm
-					provider={ provider }
+					provider={ {
+						getConfigFields: () =>
+							isOpen
+								? provider.getConfigFields()
+								: alwaysShown( provider.getConfigFields() ),
+					} }
 					config={ draft.config }
 					onChange={ draft.setConfig }
 					secrets={ secrets }
 					issues={
 						refusal?.config === draft.config ? refusal.issues : []
 					}
-					showAllIssues={ refusal !== null || showsAllIssues }
+					showAllIssues={ isIncomplete }
 					disabled={ ! props.canConfigure }
 				/>
-				{ props.canConfigure && props.canPublish && (
+				{ isOpen && props.canConfigure && props.canPublish && (
 					<ConnectionPanel
 						provider={ provider }
 						draft={ draft }
@@ -108,7 +135,7 @@ export function ProviderCard( props: ProviderCardProps ) {
 							deploymentType={ DEPLOYMENT_TYPES.STATIC_SITE }
 						/>
 					) }
-				{ props.canConfigure && props.onForget && (
+				{ isOpen && props.canConfigure && props.onForget && (
 					<ForgetButton name={ name } onForget={ props.onForget } />
 				) }
 			</CardFooter>

@@ -103,7 +103,6 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 					</ErrorBoundary>
 				</div>
 			) ) }
-			<SaveNotice state={ state } />
 			{ state.status === 'conflict' && (
 				<ConflictDialog
 					subject={ providerName( state.providerId ) }
@@ -113,7 +112,13 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 				/>
 			) }
 			{ props.canConfigure && (
-				<p className="aether-save">
+				<div
+					className="aether-save"
+					data-pinned={
+						drafts.dirty.size > 0 || state.status !== 'idle'
+					}
+				>
+					<SaveNotice state={ state } />
 					<Button
 						variant="primary"
 						__next40pxDefaultSize
@@ -126,7 +131,7 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 					>
 						{ __( 'Save', 'aether-site-exporter' ) }
 					</Button>
-				</p>
+				</div>
 			) }
 		</section>
 	);

@@ -69,6 +69,9 @@ export function CheckboxGroupField( props: ProviderFieldProps ) {
 	return (
 		<fieldset className="aether-field__group" aria-describedby={ helpId }>
 			<legend>{ fieldLabel( field ) }</legend>
+			<div id={ helpId } className="aether-field__help">
+				<FieldHelp field={ field } issue={ issue } />
+			</div>
 			{ options.map( ( option ) => (
 				<CheckboxControl
 					key={ option.value }
@@ -82,9 +85,6 @@ export function CheckboxGroupField( props: ProviderFieldProps ) {
 					disabled={ props.disabled === true }
 				/>
 			) ) }
-			<div id={ helpId } className="aether-field__help">
-				<FieldHelp field={ field } issue={ issue } />
-			</div>
 		</fieldset>
 	);
 }

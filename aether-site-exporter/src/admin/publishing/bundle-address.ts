@@ -1,0 +1,31 @@
+/** What the engine calls the newest bundle; the name stays, what it holds changes. */
+const NEWEST_BUNDLE = 'blueprint.zip';
+
+const PLAYGROUND = 'https://playground.wordpress.net/';
+
+/** Browsers let a page that came over https read from these without it. */
+const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/**
+ * Where the bundle can be downloaded.
+ *
+ * @param receiptUrl Of the deployment: the folder that holds it.
+ */
+export const bundleAddress = ( receiptUrl: string ): string =>
+	new URL(
+		NEWEST_BUNDLE,
+		receiptUrl.endsWith( '/' ) ? receiptUrl : `${ receiptUrl }/`
+	).href;
+
+/**
+ * Where WordPress Playground starts a copy of the site from a bundle.
+ *
+ * @param bundle Address of the bundle.
+ * @return Null where Playground's page may not read it: its browser asks for https.
+ */
+export function playgroundAddress( bundle: string ): string | null {
+	const { protocol, hostname } = new URL( bundle );
+	return protocol === 'https:' || LOOPBACK.test( hostname )
+		? `${ PLAYGROUND }?blueprint-url=${ encodeURIComponent( bundle ) }`
+		: null;
+}

@@ -1,0 +1,235 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { AS_ADMINISTRATOR, php } from '../support/php';
+
+/** Forgets every publish, and defines `$publish( status )`, which records one that ends so. */
+const PUBLISHES = `
+	$GLOBALS['wpdb']->query( 'DELETE FROM ' . \\Aether\\Site_Exporter\\Publishing\\Publish_Table::name() );
+	$records = new \\Aether\\Site_Exporter\\Publishing\\Publish_Records();
+	$publish = static function ( string $status ) use ( $records ): void {
+		$opened = $records->open( get_current_user_id(), true );
+		$records->close( $opened['id'], $opened['lease'], array( 'status' => $status ) );
+	};`;
+
+/** Defines `$shown( callback )`, which returns what a callback prints. */
+const SHOWN = `$shown = static function ( callable $print ): string {
+	ob_start();
+	$print();
+	return (string) ob_get_clean();
+};`;
+
+/** Defines `$bar()`: the node of the admin bar. */
+const BAR = `$bar = static function (): ?object {
+	require_once ABSPATH . WPINC . '/class-wp-admin-bar.php';
+	$bar = new WP_Admin_Bar();
+	( new \\Aether\\Site_Exporter\\Admin\\Admin_Bar( new \\Aether\\Site_Exporter\\Publishing\\Unpublished_Changes( new \\Aether\\Site_Exporter\\Publishing\\Publish_Records() ) ) )->add( $bar );
+	return $bar->get_node( 'aether' );
+};`;
+
+const TITLE = 'Aether counts this';
+
+const forget = () =>
+	php(
+		`${ PUBLISHES }
+		foreach ( get_posts( array( 'post_type' => 'any', 'post_status' => 'any', 'numberposts' => -1, 's' => $title, 'fields' => 'ids' ) ) as $id ) { wp_delete_post( $id, true ); }
+		return true;`,
+		{ title: TITLE }
+	);
+
+beforeEach( forget );
+afterAll( forget );
+
+describe( 'Site Health', () => {
+	it( 'tells what would make the next publish fail, and how the last one ended', async () => {
+		const statuses = await php< Record< string, string > >(
+			`${ AS_ADMINISTRATOR } ${ PUBLISHES }
+			$tests  = apply_filters( 'site_status_tests', array( 'direct' => array(), 'async' => array() ) );
+			$status = static fn ( string $id ): string => $tests['direct'][ 'aether_' . $id ]['test']()['status'];
+			$answers = array( 'none' => $status( 'last_publish' ) );
+			foreach ( array( 'failed', 'partial', 'cancelled', 'success' ) as $outcome ) {
+				$publish( $outcome );
+				$answers[ $outcome ] = $status( 'last_publish' );
+			}
+			$answers['folder'] = $status( 'folder' );
+			add_filter( 'upload_dir', static fn ( array $dir ): array => array( 'basedir' => '/nowhere' ) + $dir );
+			$answers['noFolder'] = $status( 'folder' );
+			foreach ( array( 'plain' => '', 'pretty' => '/%postname%/' ) as $name => $structure ) {
+				$permalinks = static fn (): string => $structure;
+				add_filter( 'pre_option_permalink_structure', $permalinks );
+				$answers[ $name ] = $status( 'permalinks' );
+				remove_filter( 'pre_option_permalink_structure', $permalinks );
+			}
+			foreach ( array( 200, 302, 401 ) as $code ) {
+				$respond = static fn (): array => array( 'response' => array( 'code' => $code ), 'headers' => array(), 'body' => '', 'cookies' => array() );
+				add_filter( 'pre_http_request', $respond );
+				$answers[ 'visitor' . $code ] = $tests['async']['aether-visitors']['async_direct_test']()['status'];
+				remove_filter( 'pre_http_request', $respond );
+			}
+			return $answers;`
+		);
+		expect( statuses ).toEqual( {
+			none: 'good',
+			failed: 'critical',
+			partial: 'recommended',
+			cancelled: 'good',
+			success: 'good',
+			folder: 'good',
+			noFolder: 'critical',
+			plain: 'critical',
+			pretty: 'good',
+			visitor200: 'good',
+			visitor302: 'recommended',
+			visitor401: 'recommended',
+		} );
+	} );
+} );
+
+describe( 'The dashboard', () => {
+	it( 'says that a publish went wrong until one goes well, to those who may know', async () => {
+		const shown = await php< Record< string, string > >(
+			`${ AS_ADMINISTRATOR } ${ PUBLISHES } ${ SHOWN }
+			require_once ABSPATH . 'wp-admin/includes/admin.php';
+			set_current_screen( 'dashboard' );
+			$notice = static fn (): string => $shown( array( new \\Aether\\Site_Exporter\\Admin\\Dashboard_Notice( $records ), 'show' ) );
+			$answers = array( 'none' => $notice() );
+			foreach ( array( 'failed', 'partial', 'success', 'cancelled', 'failed' ) as $index => $outcome ) {
+				$publish( $outcome );
+				$answers[ $index . $outcome ] = $notice();
+			}
+			set_current_screen( 'edit-post' );
+			$answers['elsewhere'] = $notice();
+			set_current_screen( 'dashboard' );
+			wp_set_current_user( 0 );
+			$answers['visitor'] = $notice();
+			return $answers;`
+		);
+		expect( shown ).toEqual( {
+			none: '',
+			'0failed': expect.stringContaining( 'notice-error' ),
+			'1partial': expect.stringContaining( 'notice-warning' ),
+			'2success': '',
+			'3cancelled': '',
+			'4failed': expect.stringContaining( 'tab=history' ),
+			elsewhere: '',
+			visitor: '',
+		} );
+	} );
+} );
+
+describe( 'What was written since the last publish', () => {
+	it( 'is told of each entry in the lists', async () => {
+		const answer = await php< {
+			labels: Record< string, string >;
+			columns: readonly boolean[];
+		} >(
+			`${ AS_ADMINISTRATOR } ${ PUBLISHES } ${ SHOWN }
+			$write = static fn ( array $post ): int => wp_insert_post( $post + array( 'post_title' => $title, 'post_status' => 'publish' ) );
+			$ids = array(
+				'current'  => $write( array() ),
+				'changed'  => $write( array() ),
+				'draft'    => $write( array( 'post_status' => 'draft' ) ),
+				'password' => $write( array( 'post_password' => 'x' ) ),
+			);
+			$before = gmdate( 'Y-m-d H:i:s', time() - HOUR_IN_SECONDS );
+			foreach ( $ids as $id ) { $GLOBALS['wpdb']->update( $GLOBALS['wpdb']->posts, array( 'post_date_gmt' => $before, 'post_modified_gmt' => $before ), array( 'ID' => $id ) ); clean_post_cache( $id ); }
+			$labels = static function ( array $ids ) use ( $shown ): array {
+				$column = new \\Aether\\Site_Exporter\\Admin\\Posts_Column( new \\Aether\\Site_Exporter\\Publishing\\Unpublished_Changes( new \\Aether\\Site_Exporter\\Publishing\\Publish_Records() ) );
+				return array_map( static fn ( int $id ): string => $shown( static fn () => $column->render( 'aether', $id ) ), $ids );
+			};
+			$never = $labels( $ids );
+			$publish( 'success' );
+			$later = gmdate( 'Y-m-d H:i:s', time() + HOUR_IN_SECONDS );
+			$GLOBALS['wpdb']->update( $GLOBALS['wpdb']->posts, array( 'post_modified_gmt' => $later ), array( 'ID' => $ids['changed'] ) );
+			clean_post_cache( $ids['changed'] );
+			$ids['new'] = $write( array( 'post_date_gmt' => $later, 'post_status' => 'publish' ) );
+			$GLOBALS['wpdb']->update( $GLOBALS['wpdb']->posts, array( 'post_date_gmt' => $later, 'post_status' => 'publish' ), array( 'ID' => $ids['new'] ) );
+			clean_post_cache( $ids['new'] );
+			$has = static fn ( string $type ): bool => isset( apply_filters( 'manage_posts_columns', array(), $type )['aether'] );
+			$columns = array( $has( 'post' ), $has( 'attachment' ), $has( 'wp_block' ) );
+			$after = $labels( $ids );
+			wp_set_current_user( 0 );
+			return array( 'labels' => array( 'never' => $never['current'] ) + $after, 'columns' => array( ...$columns, $has( 'post' ) ) );`,
+			{ title: TITLE }
+		);
+		expect( answer.labels ).toEqual( {
+			never: 'Not there yet',
+			current: 'Up to date',
+			changed: 'Changed since',
+			draft: 'Not public',
+			password: 'Not public',
+			new: 'Not there yet',
+		} );
+		expect( answer.columns ).toEqual( [ true, false, false, false ] );
+	} );
+
+	it( 'is counted in the admin bar, as far as anybody reads a number', async () => {
+		const titles = await php< Record< string, string | null > >(
+			`${ AS_ADMINISTRATOR } ${ PUBLISHES } ${ BAR }
+			$title_of = static fn (): ?string => $bar()?->meta['title'];
+			$answers = array( 'never' => $title_of() );
+			$publish( 'success' );
+			$later = gmdate( 'Y-m-d H:i:s', time() + HOUR_IN_SECONDS );
+			$write = static function ( int $count, string $status ) use ( $title, $later ): void {
+				$row = $GLOBALS['wpdb']->prepare( '( %s, %s, %s, %s, %s, %s, %s, %s, %s, %s )', $title, $status, 'post', '', '', '', '', '', $later, $later );
+				$GLOBALS['wpdb']->query( "INSERT INTO {$GLOBALS['wpdb']->posts} ( post_title, post_status, post_type, post_content, post_excerpt, to_ping, pinged, post_content_filtered, post_modified_gmt, post_date_gmt ) VALUES " . implode( ', ', array_fill( 0, $count, $row ) ) );
+				wp_cache_set_posts_last_changed();
+			};
+			$answers['none'] = $title_of();
+			$write( 1, 'publish' );
+			$answers['one'] = $title_of();
+			$write( 1, 'draft' );
+			$write( 98, 'publish' );
+			$answers['most'] = $title_of();
+			$write( 1, 'publish' );
+			$answers['more'] = $title_of();
+			$publish( 'failed' );
+			$answers['afterFailure'] = $title_of();
+			wp_set_current_user( 0 );
+			$answers['visitor'] = $title_of();
+			return $answers;`,
+			{ title: TITLE }
+		);
+		expect( titles ).toEqual( {
+			never: 'Aether: this site has not been published yet',
+			none: 'Aether: 0 unpublished changes',
+			one: 'Aether: 1 unpublished change',
+			most: 'Aether: 99 unpublished changes',
+			more: 'Aether: 99+ unpublished changes',
+			afterFailure: 'Aether: 99+ unpublished changes',
+			visitor: null,
+		} );
+	} );
+} );
+
+describe( 'Translations', () => {
+	it( 'reach PHP and the scripts', async () => {
+		const german = await php< {
+			php: string;
+			plural: readonly string[];
+			scripts: readonly ( string | undefined )[];
+		} >(
+			`add_filter( 'pre_determine_locale', static fn (): string => 'de_DE' );
+			unload_textdomain( 'aether-site-exporter', true );
+			unload_textdomain( 'aether-site-exporter-providers', true );
+			$says = static fn ( string $handle, string $domain, string $text ) => json_decode( (string) load_script_textdomain( $handle, $domain, WP_PLUGIN_DIR . '/' . $domain . '/languages' ), true )['locale_data']['messages'][ $text ][0] ?? null;
+			\\Aether\\Site_Exporter\\Admin\\Scripts::enqueue( \\Aether\\Site_Exporter\\Admin\\Page::HOOK );
+			$scripts = array( $says( 'aether-provider-sdk', 'aether-site-exporter', 'Static Site' ), $says( 'aether-admin', 'aether-site-exporter', 'Publish this site' ), $says( 'aether-providers', 'aether-site-exporter-providers', 'Access token' ) );
+			return array(
+				'php'     => __( 'The uploads folder is writable.', 'aether-site-exporter' ),
+				'plural'  => array( _n( 'Aether: %s unpublished change', 'Aether: %s unpublished changes', 1, 'aether-site-exporter' ), _n( 'Aether: %s unpublished change', 'Aether: %s unpublished changes', 2, 'aether-site-exporter' ) ),
+				'scripts' => $scripts,
+			);`
+		);
+		expect( german ).toEqual( {
+			php: 'In den Ordner uploads kann geschrieben werden.',
+			plural: [
+				'Aether: %s unveröffentlichte Änderung',
+				'Aether: %s unveröffentlichte Änderungen',
+			],
+			scripts: [
+				'Statische Website',
+				'Diese Website veröffentlichen',
+				'Zugriffstoken',
+			],
+		} );
+	} );
+} );
