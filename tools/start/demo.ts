@@ -25,8 +25,9 @@ import {
 
 const LOCAL = 'local-filesystem';
 
-/** Where the local folder publishes when it is given no directory. */
+/** Where the local folder publishes when it is given no directory, below the uploads folder. */
 const PUBLISHED = `aether/${ LOCAL }/static_site/current`;
+const BUNDLE = `aether/${ LOCAL }/blueprint_bundle/current/blueprint.zip`;
 
 /** What a person, or a script, needs to know of the running demo. */
 export interface Demo {
@@ -38,6 +39,8 @@ export interface Demo {
 	readonly applicationPassword: string;
 	/** Addresses of the published sites by provider; without those that were never published. */
 	readonly sites: Readonly< Record< string, string > >;
+	/** Address of the demo site's Playground bundle; absent when it was never published. */
+	readonly bundle?: string;
 	/** What does not run or was not published, in sentences; the rest runs all the same. */
 	readonly failures: readonly string[];
 	readonly stop: () => Promise< void >;
@@ -122,6 +125,7 @@ export async function startDemo(
 		stands.allow( wordPress.url );
 		const ports = await PortMemory.open( state );
 		const folder = join( wordPress.uploadsDirectory, PUBLISHED );
+		const bundle = join( wordPress.uploadsDirectory, BUNDLE );
 		server = await startOnPorts(
 			[ ports.choice( '--site-port', options.sitePort ) ],
 			( [ port = 0 ] ) => startStaticServer( { directory: folder, port } )
@@ -136,7 +140,7 @@ export async function startDemo(
 				local: join( directory, 'wp-content/aether-demo-published' ),
 				stands: join( state, 'published.json' ),
 			},
-			isLocalThere: existsSync( folder ),
+			isLocalThere: existsSync( folder ) && existsSync( bundle ),
 			log,
 			signal,
 		} );
@@ -152,6 +156,9 @@ export async function startDemo(
 			sites: Object.fromEntries(
 				sites.map( ( { id, address } ) => [ id, address ] )
 			),
+			...( existsSync( bundle ) && {
+				bundle: `${ wordPress.url }/wp-content/uploads/${ BUNDLE }`,
+			} ),
 			failures: [ ...stands.failures, ...failures ],
 			stop,
 		};
@@ -163,7 +170,10 @@ export async function startDemo(
 
 const localProvider = ( address: string ): DemoProvider => ( {
 	id: LOCAL,
-	config: { deployment_types: [ 'static_site' ], public_url: address },
+	config: {
+		deployment_types: [ 'static_site', 'blueprint_bundle' ],
+		public_url: address,
+	},
 	secrets: [],
 	address,
 	isSite: true,

@@ -8,19 +8,24 @@ import { parseDemoOptions, DemoOptionsError, USAGE } from './options';
  */
 const say = ( line: string ) => process.stderr.write( `${ line }\n` );
 
-const announcement = ( demo: Demo ): string => `
-  Settings → Aether   ${ demo.admin }
-                      user ${ demo.user }, password ${ demo.password }
-  WordPress           ${ demo.front }
-${ Object.entries( demo.sites )
-	.map(
-		( [ provider, site ] ) =>
-			`  Published site      ${ site } (${ provider })`
-	)
-	.join( '\n' ) }
-
-Ctrl-C ends everything. The demo site is kept; "npm start -- --reset" begins afresh.
-`;
+const announcement = ( demo: Demo ): string => {
+	const rows = [
+		[ 'Settings → Aether', demo.admin ],
+		[ '', `user ${ demo.user }, password ${ demo.password }` ],
+		[ 'WordPress', demo.front ],
+		...Object.entries( demo.sites ).map( ( [ provider, site ] ) => [
+			'Published site',
+			`${ site } (${ provider })`,
+		] ),
+		...( demo.bundle === undefined
+			? []
+			: [ [ 'Playground bundle', demo.bundle ] ] ),
+	];
+	const lines = rows.map(
+		( [ name = '', value ] ) => `  ${ name.padEnd( 20 ) }${ value }`
+	);
+	return `\n${ lines.join( '\n' ) }\n\nCtrl-C ends everything. The demo site is kept; "npm start -- --reset" begins afresh.\n`;
+};
 
 const asJson = ( { stop, failures, ...demo }: Demo ): string =>
 	JSON.stringify( demo );
