@@ -42,17 +42,27 @@ final class GitLab_Requests {
 	 * @param string $method   HTTP method.
 	 * @param string $path     Below `/api/v4`.
 	 * @param string $body     Its beginning.
+	 * @param string $query    With its question mark, or empty.
+	 * @param string $type     Of the body.
 	 */
-	public static function may_carry_token( ?bool $may, string $provider, string $method, string $path, string $body = '' ): ?bool {
+	public static function may_carry_token( ?bool $may, string $provider, string $method, string $path, string $body = '', string $query = '', string $type = '' ): ?bool {
 		if ( ! in_array( strtok( $provider, ':' ), self::PROVIDERS, true ) ) {
 			return $may;
 		}
+		if ( false === $may || ! self::is_plain( $method, $body, $query, $type ) ) {
+			return false;
+		}
 		if ( 'PUT' === $method ) {
-			return false !== $may && 1 === preg_match( '~^' . self::PROJECT . '$~D', $path ) && self::sets_default_branch( $body );
+			return 1 === preg_match( '~^' . self::PROJECT . '$~D', $path ) && self::sets_default_branch( $body );
 		}
 		$allowed = implode( '|', self::ALLOWED[ $method ] ?? array( '(?!)' ) );
 
-		return false !== $may && 1 === preg_match( '~^(?:' . $allowed . ')$~D', $path );
+		return 1 === preg_match( '~^(?:' . $allowed . ')$~D', $path );
+	}
+
+	/** GitLab reads the query and a form as it reads JSON: a change is said in one of them only, the one that is looked at. */
+	private static function is_plain( string $method, string $body, string $query, string $type ): bool {
+		return in_array( $method, array( 'GET', 'HEAD' ), true ) || ( '' === $query && ( '' === $body || 'application/json' === $type ) );
 	}
 
 	/** The one thing of a project that publishing changes. */

@@ -21,7 +21,7 @@ final class Plugin {
 		}
 		add_action( 'aether_register_provider_schemas', Provider_Schemas::register( ... ) );
 		add_action( 'aether_register_provider_hosts', Provider_Hosts::register( ... ) );
-		add_filter( 'aether_relay_may_carry_secret', GitLab_Requests::may_carry_token( ... ), 10, 5 );
+		add_filter( 'aether_relay_may_carry_secret', GitLab_Requests::may_carry_token( ... ), 10, 7 );
 		add_filter( 'aether_relay_may_carry_secret', Bucket_Requests::may_carry_key( ... ), 10, 2 );
 		add_filter( 'aether_relay_may_carry_secret', Worker_Requests::may_carry_token( ... ), 10, 4 );
 		add_action( 'aether_enqueue_provider_scripts', self::enqueue( ... ) );

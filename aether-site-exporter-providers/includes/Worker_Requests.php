@@ -4,8 +4,9 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter_Providers;
 
 /**
- * Which requests may carry Cloudflare's API token: those that deploy a Worker and give it an address. No secret, no
- * script's code and no other service of the account can be read or changed with it from here.
+ * Which requests may carry Cloudflare's API token: those that deploy a Worker and give it an address. No request from here
+ * reads a secret, a script's code or another service of the account. A Worker that is deployed may: it can be bound to
+ * whatever the token may bind it to.
  */
 final class Worker_Requests {
 

@@ -91,6 +91,10 @@ beforeAll( async () => {
 			if ( /^[\x20-\x7e]*$/.test( text ) ) {
 				response.setHeader( 'X-Spelled', text );
 			}
+			const name = text.replace( /^before | after$/g, '' );
+			if ( /^[\w-]+$/.test( name ) ) {
+				response.setHeader( name, 'a name' );
+			}
 			response.write( spelled.subarray( 0, middle ) );
 			setImmediate( () => response.end( spelled.subarray( middle ) ) );
 			return;
@@ -247,9 +251,18 @@ describe( 'A request through the relay', () => {
 			[ 'headers', { headers: { 'transfer-encoding': 'chunked' } } ],
 			[ 'headers', { headers: { Cookie: 'a=b' } } ],
 			[ 'headers', { headers: { 'X-Forwarded-For': '1.1.1.1' } } ],
+			[ 'headers', { headers: { 'X-HTTP-Method-Override': 'DELETE' } } ],
+			[ 'headers', { headers: { 'x-http-method': 'DELETE' } } ],
+			[ 'headers', { headers: { 'X-Method-Override': 'DELETE' } } ],
+			[ 'headers', { headers: { 'X-Original-URL': '/admin' } } ],
+			[ 'headers', { headers: { 'X-Rewrite-URL': '/admin' } } ],
+			[ 'headers', { headers: { Sudo: 'root' } } ],
 			[ 'headers', { headers: { 'Proxy-Authorization': 'x' } } ],
 			[ 'headers', { headers: { 'X-A': 'a\r\nX-B: b' } } ],
 			[ 'headers', { headers: { 'X-A': 'a\u0000' } } ],
+			[ 'headers', { headers: { 'X-A': 'a', 'x-a': 'b' } } ],
+			[ 'headers', { headers: { 'X-A': 'a', X_A: 'b' } } ],
+			[ 'headers', { headers: { X_HTTP_METHOD_OVERRIDE: 'DELETE' } } ],
 			[ 'headers', { headers: { 'X A': 'a' } } ],
 			[ 'headers', { headers: { 'X-A:': 'a' } } ],
 			[ 'headers', { headers: { '': 'a' } } ],
@@ -349,7 +362,7 @@ describe( 'An answer through the relay', () => {
 				expect( body, name ).toMatch(
 					/^before .*\[removed\].* after$/
 				);
-				const shown = body + [ ...response.headers.values() ].join();
+				const shown = body + [ ...response.headers ].join();
 				for ( const piece of [
 					'canary',
 					bytes.toString( 'hex' ).slice( 8, -8 ),

@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { php } from '../support/php';
 import { sharedWordPress } from '../support/wordpress';
@@ -40,6 +42,26 @@ describe( 'A page as it will be published', () => {
 		expect(
 			rendered.split( '\n' ).filter( ( line ) => ! kept.has( line ) )
 		).toEqual( [] );
+	} );
+
+	it( 'keeps these elements where a plugin says so', async () => {
+		const { directory } = sharedWordPress();
+		const plugin = join(
+			directory,
+			'wp-content/mu-plugins/keeps-discovery-links.php'
+		);
+		await writeFile(
+			plugin,
+			"<?php add_filter( 'aether_discovery_links_are_removed', '__return_false' );"
+		);
+		try {
+			const rendered = await ( await render( '/about/' ) ).text();
+			for ( const link of LINKS ) {
+				expect( rendered, link ).toContain( link );
+			}
+		} finally {
+			await rm( plugin );
+		}
 	} );
 
 	it.each( [

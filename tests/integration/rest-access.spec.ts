@@ -214,6 +214,8 @@ describe( 'The rate limit', () => {
 			other: number;
 			last: RestFailure;
 			retryAfter: string;
+			inCapitals: number;
+			cacheInCapitals: string;
 		} >(
 			`${ ASK }
 			${ AS_ADMINISTRATOR }
@@ -225,15 +227,20 @@ describe( 'The rate limit', () => {
 			$request  = new WP_REST_Request( 'GET', '/aether/v1/settings/schema' );
 			$response = apply_filters( 'rest_post_dispatch', rest_get_server()->dispatch( $request ), rest_get_server(), $request );
 			$other    = $ask( 'GET', '/aether/v1/site' )['status'];
+			// WordPress finds a route in any case.
+			$request  = new WP_REST_Request( 'GET', '/AETHER/v1/Settings/schema' );
+			$capitals = apply_filters( 'rest_post_dispatch', rest_get_server()->dispatch( $request ), rest_get_server(), $request );
 			$wpdb     = $GLOBALS['wpdb'];
 			foreach ( $wpdb->get_col( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE '%aether_rate_%'" ) as $name ) { delete_option( $name ); }
-			return array( 'statuses' => $statuses, 'other' => $other, 'last' => $answer['data'], 'retryAfter' => $response->get_headers()['Retry-After'] );`
+			return array( 'statuses' => $statuses, 'other' => $other, 'last' => $answer['data'], 'retryAfter' => $response->get_headers()['Retry-After'], 'inCapitals' => $capitals->get_status(), 'cacheInCapitals' => $capitals->get_headers()['Cache-Control'] ?? '' );`
 		);
 		expect( answers.statuses ).toEqual( [ 200, 200, 429 ] );
 		expect( answers.other ).toBe( 200 );
 		expect( answers.last.code ).toBe( 'aether_rate_limited' );
 		expect( Number( answers.retryAfter ) ).toBeGreaterThan( 0 );
 		expect( Number( answers.retryAfter ) ).toBeLessThanOrEqual( 60 );
+		expect( answers.inCapitals ).toBe( 429 );
+		expect( answers.cacheInCapitals ).toBe( 'no-store' );
 	} );
 } );
 

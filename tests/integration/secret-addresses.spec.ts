@@ -224,7 +224,12 @@ describe( 'The token of a GitLab', () => {
 	 * @param requests
 	 */
 	const reasonsFor = (
-		requests: readonly ( readonly [ string, string, string? ] )[]
+		requests: readonly ( readonly [
+			method: string,
+			path: string,
+			body?: string,
+			type?: string,
+		] )[]
 	) =>
 		php< ( string | null )[] >(
 			`${ SETTINGS }
@@ -238,8 +243,9 @@ describe( 'The token of a GitLab', () => {
 			return array_map( static function ( $case ) use ( $headers, $config ) {
 				[ $method, $path ] = $case;
 				$body = 'GET' === $method ? '' : $case[2] ?? '{}';
+				$type = '' === $body ? array() : array( 'content-TYPE' => $case[3] ?? 'application/json' );
 				$url     = str_starts_with( $path, 'https:' ) ? $path : 'https://git.example' . $path;
-				$request = Aether\\Site_Exporter\\Relay\\Relay_Request::parse( Aether\\Site_Exporter\\Relay\\Envelope::head( array( 'url' => $url, 'method' => $method, 'headers' => array( 'PRIVATE-TOKEN' => '{{aether-secret:personal_access_token}}' ) ) ) . $body );
+				$request = Aether\\Site_Exporter\\Relay\\Relay_Request::parse( Aether\\Site_Exporter\\Relay\\Envelope::head( array( 'url' => $url, 'method' => $method, 'headers' => array( 'PRIVATE-TOKEN' => '{{aether-secret:personal_access_token}}' ) + $type ) ) . $body );
 				if ( is_string( $request ) ) { return $request; }
 				$revealed = $headers->reveal( 'gitlab', $config, $request );
 				return is_wp_error( $revealed ) ? $revealed->get_error_data()['reason'] : null;
@@ -261,7 +267,7 @@ describe( 'The token of a GitLab', () => {
 				.replaceAll( '([0-9a-f]+)', 'abc' );
 			return [
 				method,
-				`/gitlab/api/v4${ path }?x=1`,
+				`/gitlab/api/v4${ path }${ method === 'GET' ? '?x=1' : '' }`,
 				JSON.stringify( { default_branch: 'main' } ),
 			] as const;
 		} );
@@ -344,6 +350,27 @@ describe( 'The token of a GitLab', () => {
 				] )
 			)
 		).toEqual( [ null, 'request', 'request', 'request' ] );
+	} );
+
+	it( 'changes nothing by what stands beside the JSON that is looked at', async () => {
+		const project = '/gitlab/api/v4/projects/1';
+		const allowed = JSON.stringify( { default_branch: 'main' } );
+		const hidden = JSON.stringify( {
+			default_branch: '&visibility=public&x=',
+		} );
+		const form = 'application/x-www-form-urlencoded';
+		expect(
+			await reasonsFor( [
+				[ 'PUT', project, allowed ],
+				[ 'PUT', `${ project }?visibility=public`, allowed ],
+				[ 'PUT', project, hidden, form ],
+				[ 'PUT', project, hidden, '' ],
+				[ 'PUT', project, hidden, `application/json, ${ form }` ],
+				[ 'POST', '/gitlab/api/v4/projects?visibility=public' ],
+				[ 'POST', '/gitlab/api/v4/projects', 'path=a', form ],
+				[ 'DELETE', `${ project }/repository/branches/a?x=1`, '' ],
+			] )
+		).toEqual( [ null, ...Array( 7 ).fill( 'request' ) ] );
 	} );
 } );
 

@@ -33,8 +33,9 @@ final class Relay_Answer {
 		$named   = self::named_by_connection( $fields );
 		$headers = array();
 		foreach ( $fields as [ $name, $value ] ) {
-			$name = strtolower( $name );
-			if ( 1 !== preg_match( self::DROPPED, $name ) && ! in_array( $name, $named, true ) ) {
+			$is_clean = $redactor->redact( $name ) === $name;
+			$name     = strtolower( $name );
+			if ( $is_clean && 1 !== preg_match( self::DROPPED, $name ) && ! in_array( $name, $named, true ) ) {
 				$text             = $redactor->redact( $value );
 				$headers[ $name ] = isset( $headers[ $name ] ) ? $headers[ $name ] . ', ' . $text : $text;
 			}

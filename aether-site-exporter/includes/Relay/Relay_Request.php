@@ -23,8 +23,11 @@ final class Relay_Request {
 	/** Visible characters, spaces and tabs; nothing that ends a line. */
 	private const VALUE = '/^[\x20-\x7e\x80-\xff\t]*$/D';
 
-	/** What decides where a message goes and where it ends is not the sender's to say, nor are cookies. */
-	private const FORBIDDEN_NAME = '/^(?:host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|content-length|expect|accept-encoding|cookie2?|origin|referer|via|forwarded|x-forwarded-.*|proxy-.*|sec-.*)$/iD';
+	/**
+	 * What decides where a message goes and where it ends is not the sender's to say, nor are cookies; nor what makes a
+	 * server read another method, path or person than the ones that were checked.
+	 */
+	private const FORBIDDEN_NAME = '/^(?:host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|content-length|expect|accept-encoding|cookie2?|origin|referer|via|forwarded|x-forwarded-.*|proxy-.*|sec-.*|x-http-method.*|x-method-override|x-original-.*|x-rewrite-.*|x-real-ip|sudo)$/iD';
 
 	/**
 	 * @param array<string, string> $headers
@@ -83,12 +86,17 @@ final class Relay_Request {
 	 * @param array<mixed> $headers
 	 */
 	private static function are_headers( array $headers ): bool {
+		$names = array();
 		foreach ( $headers as $name => $value ) {
+			// To a server that hands its headers on as variables, both are the same.
+			$plain     = strtolower( strtr( (string) $name, '_', '-' ) );
 			$is_header = is_string( $value ) && strlen( $value ) <= self::LONGEST_VALUE && 1 === preg_match( self::VALUE, $value )
-				&& 1 === preg_match( self::NAME, (string) $name ) && 1 !== preg_match( self::FORBIDDEN_NAME, (string) $name );
-			if ( ! $is_header ) {
+				&& 1 === preg_match( self::NAME, (string) $name ) && 1 !== preg_match( self::FORBIDDEN_NAME, $plain );
+			// Of two with one name, a host may read the one that nobody looked at.
+			if ( ! $is_header || isset( $names[ $plain ] ) ) {
 				return false;
 			}
+			$names[ $plain ] = true;
 		}
 
 		return count( $headers ) <= self::MOST_HEADERS;

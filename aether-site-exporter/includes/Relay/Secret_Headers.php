@@ -85,8 +85,10 @@ final class Secret_Headers {
 		 * @param string $method   HTTP method.
 		 * @param string $path     Below the registered address, as it is sent, without the query.
 		 * @param string $body     Its first 8 KiB.
+		 * @param string $query    As it is sent, with its question mark, or empty.
+		 * @param string $type     The body's content type, as it is sent, or empty.
 		 */
-		$may = apply_filters( 'aether_relay_may_carry_secret', null, $provider, $request->method, $request->address->path_below( $base ), $request->body_part( 0, self::SHOWN_BODY ) );
+		$may = apply_filters( 'aether_relay_may_carry_secret', null, $provider, $request->method, $request->address->path_below( $base ), $request->body_part( 0, self::SHOWN_BODY ), $request->address->query, array_change_key_case( $request->headers )['content-type'] ?? '' );
 		if ( null === $may && self::concerns_credentials( $request ) ) {
 			return self::refused( 'credential_path', __( 'The relay does not ask a host to show, create or change credentials, or to let others in.', 'aether-site-exporter' ) );
 		}

@@ -23,7 +23,7 @@ final class Request_Guard {
 	 * @param array<string, mixed> $handler
 	 */
 	public static function before( mixed $response, array $handler, WP_REST_Request $request ): mixed {
-		if ( ! str_starts_with( $request->get_route(), '/' . Controller::NAMESPACE . '/' ) || ! is_array( $handler['callback'] ?? null ) ) {
+		if ( ! self::is_ours( $request, '/' ) || ! is_array( $handler['callback'] ?? null ) ) {
 			return $response;
 		}
 		$permission = call_user_func( $handler['permission_callback'], $request );
@@ -46,7 +46,7 @@ final class Request_Guard {
 	 * A callback of `rest_post_dispatch`: says when to try again, and that answers are for one person and one moment.
 	 */
 	public static function after( WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request ): WP_HTTP_Response {
-		if ( ! str_starts_with( $request->get_route(), '/' . Controller::NAMESPACE ) ) {
+		if ( ! self::is_ours( $request ) ) {
 			return $response;
 		}
 		$response->header( 'Cache-Control', 'no-store' );
@@ -56,6 +56,11 @@ final class Request_Guard {
 		}
 
 		return $response;
+	}
+
+	/** WordPress finds a route in capitals too, and hands out the address as it was asked for. */
+	private static function is_ours( WP_REST_Request $request, string $below = '' ): bool {
+		return str_starts_with( strtolower( $request->get_route() ), '/' . Controller::NAMESPACE . $below );
 	}
 
 	/**

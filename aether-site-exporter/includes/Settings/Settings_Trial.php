@@ -19,7 +19,7 @@ final class Settings_Trial {
 	public const LASTS = 5 * MINUTE_IN_SECONDS;
 
 	/** What a test of a connection asks: the relay, a signing key, and the folder of this server. */
-	private const ROUTES = '#^/aether/v1/(?:(?:relay|signing-keys)/(?<provider>[^/]+)|local/[^/]+$)#';
+	private const ROUTES = '#^/aether/v1/(?:(?:relay|signing-keys)/(?<provider>[^/]+)|local/[^/]+$)#i';
 
 	/**
 	 * @param array<string, mixed> $config As it would be stored.

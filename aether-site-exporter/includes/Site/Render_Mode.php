@@ -32,6 +32,17 @@ final class Render_Mode {
 	}
 
 	public static function remove_discovery_links(): void {
+		add_filter( 'feed_links_extra_show_post_comments_feed', array( self::class, 'shows_comments_feed' ) );
+		add_filter( 'comments_open', array( self::class, 'are_comments_open' ) );
+		/**
+		 * Filters whether published pages leave out the links to what only a running WordPress answers: REST, oEmbed, RSD and
+		 * shortlink discovery, and the emoji script. Links that are kept lead nowhere, unless a server of yours answers them.
+		 *
+		 * @param bool $are_removed
+		 */
+		if ( true !== apply_filters( 'aether_discovery_links_are_removed', true ) ) {
+			return;
+		}
 		remove_action( 'wp_head', 'rest_output_link_wp_head', 10 );
 		remove_action( 'template_redirect', 'rest_output_link_header', 11 );
 		remove_action( 'wp_head', 'rsd_link' );
@@ -45,8 +56,6 @@ final class Render_Mode {
 		remove_action( 'wp_enqueue_scripts', 'wp_enqueue_emoji_styles' );
 		remove_action( 'wp_print_styles', 'print_emoji_styles' );
 		add_filter( 'emoji_svg_url', '__return_false' );
-		add_filter( 'feed_links_extra_show_post_comments_feed', array( self::class, 'shows_comments_feed' ) );
-		add_filter( 'comments_open', array( self::class, 'are_comments_open' ) );
 	}
 
 	/**
