@@ -131,6 +131,7 @@ final class Plugin {
 		add_action( 'load-' . Page::HOOK, Help::add_tabs( ... ) );
 		add_action( 'admin_init', Help::suggest_privacy_policy( ... ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), Page::add_link( ... ) );
+		add_action( 'transition_post_status', $changes->note( ... ), 10, 3 );
 		add_action( 'admin_bar_menu', $bar->add( ... ), 80 );
 		foreach ( array( 'posts', 'pages' ) as $list ) {
 			add_filter( "manage_{$list}_columns", $column->add( ... ), 10, 2 );

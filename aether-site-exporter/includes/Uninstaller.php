@@ -6,6 +6,7 @@ namespace Aether\Site_Exporter;
 use Aether\Site_Exporter\Audit\Audit_Retention;
 use Aether\Site_Exporter\Audit\Audit_Table;
 use Aether\Site_Exporter\Publishing\Publish_Table;
+use Aether\Site_Exporter\Publishing\Unpublished_Changes;
 use Aether\Site_Exporter\Security\Capabilities;
 use Aether\Site_Exporter\Settings\Schema_Registry;
 use Aether\Site_Exporter\Settings\Settings_Store;
@@ -22,6 +23,7 @@ final class Uninstaller {
 		Settings_Store::OPTION,
 		Schema_Registry::OPTION,
 		Publish_Table::VERSION_OPTION,
+		Unpublished_Changes::OPTION,
 		Private_Directory::OPTION,
 		Audit_Table::VERSION_OPTION,
 		Audit_Retention::OPTION,

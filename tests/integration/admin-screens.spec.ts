@@ -167,22 +167,27 @@ describe( 'What was written since the last publish', () => {
 			$title_of = static fn (): ?string => $bar()?->meta['title'];
 			$answers = array( 'never' => $title_of() );
 			$publish( 'success' );
-			$later = gmdate( 'Y-m-d H:i:s', time() + HOUR_IN_SECONDS );
-			$write = static function ( int $count, string $status ) use ( $title, $later ): void {
-				$row = $GLOBALS['wpdb']->prepare( '( %s, %s, %s, %s, %s, %s, %s, %s, %s, %s )', $title, $status, 'post', '', '', '', '', '', $later, $later );
-				$GLOBALS['wpdb']->query( "INSERT INTO {$GLOBALS['wpdb']->posts} ( post_title, post_status, post_type, post_content, post_excerpt, to_ping, pinged, post_content_filtered, post_modified_gmt, post_date_gmt ) VALUES " . implode( ', ', array_fill( 0, $count, $row ) ) );
-				wp_cache_set_posts_last_changed();
-			};
+			$save = static fn ( array $post ): int => wp_insert_post( $post + array( 'post_title' => $title, 'post_status' => 'publish' ) );
 			$answers['none'] = $title_of();
-			$write( 1, 'publish' );
+			$id = $save( array() );
+			$save( array( 'post_status' => 'draft' ) );
+			$save( array( 'post_type' => 'wp_block' ) );
+			$save( array( 'ID' => $id, 'post_content' => 'Twice.' ) );
 			$answers['one'] = $title_of();
-			$write( 1, 'draft' );
-			$write( 98, 'publish' );
+			$note = static function ( int $first, int $last ): void {
+				foreach ( range( $first, $last ) as $id ) {
+					do_action( 'transition_post_status', 'trash', 'publish', new WP_Post( (object) array( 'ID' => $id, 'post_type' => 'post' ) ) );
+				}
+			};
+			$note( 900001, 900098 );
 			$answers['most'] = $title_of();
-			$write( 1, 'publish' );
+			$note( 900099, 900101 );
 			$answers['more'] = $title_of();
+			$answers['kept'] = (string) count( get_option( 'aether_changed_posts' ) );
 			$publish( 'failed' );
 			$answers['afterFailure'] = $title_of();
+			$publish( 'success' );
+			$answers['published'] = $title_of();
 			wp_set_current_user( 0 );
 			$answers['visitor'] = $title_of();
 			return $answers;`,
@@ -194,7 +199,9 @@ describe( 'What was written since the last publish', () => {
 			one: 'Aether: 1 unpublished change',
 			most: 'Aether: 99 unpublished changes',
 			more: 'Aether: 99+ unpublished changes',
+			kept: '100',
 			afterFailure: 'Aether: 99+ unpublished changes',
+			published: 'Aether: 0 unpublished changes',
 			visitor: null,
 		} );
 	} );

@@ -6,15 +6,19 @@ namespace Aether\Site_Exporter\Publishing;
 use WP_Post;
 
 /**
- * What was written since the site was published last: public entries that are new or were changed. Menus, widgets and
- * themes are not counted; the preview on Settings → Aether knows them all.
+ * What was written since the site was published last: public entries that came, changed or went. Menus, widgets and themes
+ * are not counted; the preview on Settings → Aether knows them all.
+ *
+ * The entries are noted as they are saved, because the table of posts has no index by which the admin bar of every page
+ * could ask for them.
  */
 final class Unpublished_Changes {
 
-	/** Nobody reads a larger number, and counting stops there. */
+	/** Nobody reads a larger number, so no more are noted. */
 	public const MOST = 100;
 
-	private const CACHE = 'aether';
+	/** Post id to the time of its last change, in milliseconds since the epoch. */
+	public const OPTION = 'aether_changed_posts';
 
 	/** Milliseconds since the epoch; 0: never; null: not asked yet. */
 	private ?int $since = null;
@@ -29,31 +33,28 @@ final class Unpublished_Changes {
 		return 0 === $this->since ? null : $this->since;
 	}
 
+	/** A callback of `transition_post_status`, which fires with each save. */
+	public function note( string $status, string $status_before, WP_Post $post ): void {
+		if ( ! in_array( 'publish', array( $status, $status_before ), true ) || ! in_array( $post->post_type, self::types(), true ) ) {
+			return;
+		}
+		$changed = array( $post->ID => Publish_Records::now() ) + $this->changed();
+		arsort( $changed );
+		update_option( self::OPTION, array_slice( $changed, 0, self::MOST, true ), false );
+	}
+
 	/** At most `MOST`; 0 before the first publish. */
 	public function count(): int {
-		global $wpdb;
+		return null === $this->since() ? 0 : count( $this->changed() );
+	}
 
-		$since = $this->since();
-		$types = self::types();
-		if ( null === $since || array() === $types ) {
-			return 0;
-		}
-		$key   = md5( wp_cache_get_last_changed( 'posts' ) . $since . implode( ',', $types ) );
-		$count = wp_cache_get( $key, self::CACHE );
-		if ( false === $count ) {
-			$names = implode( ', ', array_fill( 0, count( $types ), '%s' ) );
-			// phpcs:disable WordPress.DB -- $names holds placeholders only.
-			$count = $wpdb->get_var(
-				$wpdb->prepare(
-					"SELECT COUNT(*) FROM ( SELECT 1 FROM {$wpdb->posts} WHERE post_type IN ( {$names} ) AND post_status = 'publish' AND post_password = '' AND post_modified_gmt > %s LIMIT %d ) AS changed",
-					array( ...$types, gmdate( 'Y-m-d H:i:s', intdiv( $since, 1000 ) ), self::MOST )
-				)
-			);
-			// phpcs:enable
-			wp_cache_set( $key, (int) $count, self::CACHE );
-		}
+	/**
+	 * @return array<int, int>
+	 */
+	private function changed(): array {
+		$since = (int) $this->since();
 
-		return (int) $count;
+		return array_filter( (array) get_option( self::OPTION, array() ), static fn ( mixed $time ): bool => is_int( $time ) && $time > $since );
 	}
 
 	/**
