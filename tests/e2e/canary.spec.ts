@@ -210,7 +210,7 @@ describe( 'Secrets that a person enters', () => {
 		);
 		expect( commits.length ).toBeGreaterThan( 0 );
 		expect( watched.origins() ).toEqual(
-			new Set( [ wordPress.url, storage.endpoint ] )
+			new Set( [ wordPress.url, new URL( storage.endpoint ).origin ] )
 		);
 		expect(
 			await found( [
@@ -233,6 +233,12 @@ describe( 'Secrets that a person enters', () => {
 			foreach ( rest_get_server()->get_routes( 'aether/v1' ) as $route => $handlers ) {
 				if ( ! str_contains( $route, '(?P' ) && isset( $handlers[0]['methods']['GET'] ) ) { $places[] = array( 'name' => $route, 'content' => serialize( $ask( 'GET', $route, array( 'per_page' => 100 ) ) ) ); }
 			}
+			$cursor = '';
+			do {
+				$portion  = $ask( 'GET', '/aether/v1/bundle/content', array( 'cursor' => $cursor ) );
+				$cursor   = $portion['data']['next'];
+				$places[] = array( 'name' => 'bundle', 'content' => serialize( $portion ) );
+			} while ( null !== $cursor );
 			foreach ( json_decode( json_encode( $ask( 'GET', '/aether/v1/publishes' )['data'] ), true ) as $publish ) { $places[] = array( 'name' => 'record', 'content' => serialize( $ask( 'GET', '/aether/v1/publishes/' . $publish['id'] ) ) ); }
 			foreach ( array_keys( Aether\\Site_Exporter\\Plugin::instance()->schemas()->all() ) as $id ) { $places[] = array( 'name' => 'relay/' . $id, 'content' => serialize( $ask( 'GET', '/aether/v1/relay/' . $id ) ) ); }
 			foreach ( $GLOBALS['wpdb']->get_col( 'SHOW TABLES' ) as $table ) { $places[] = array( 'name' => 'table ' . $table, 'content' => serialize( $GLOBALS['wpdb']->get_results( 'SELECT * FROM ' . $table ) ) ); }

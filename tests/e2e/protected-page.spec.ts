@@ -8,7 +8,7 @@ import { sharedWordPress } from '../support/wordpress';
 
 /**
  * Scripts that WordPress prints get the nonce, one of ours would not; the second policy asks for more than WordPress itself
- * keeps to, and only reports.
+ * keeps to, and only reports. WordPress sends a policy of its own at 10, which this one replaces.
  */
 const POLICY = `<?php
 add_action( 'admin_init', static function () {
@@ -17,7 +17,7 @@ add_action( 'admin_init', static function () {
 	header( "Content-Security-Policy: default-src 'none'; script-src 'self' 'nonce-$nonce'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'" );
 	header( "Content-Security-Policy-Report-Only: style-src 'self' 'report-sample'; script-src 'self' 'nonce-$nonce' 'report-sample'" );
 	ob_start( static fn ( string $html ): string => (string) preg_replace( '~<script(?![^>]*\\bid=[\\'"]aether-)~', '<script nonce="' . $nonce . '"', $html ) );
-} );
+}, 11 );
 `;
 
 interface Violation {
@@ -40,6 +40,16 @@ const policyFile = join(
 let browser: BrowserSession;
 let settings: SettingsPage;
 let original: string;
+
+/**
+ * WordPress' own scripts name the pages that its menu has, and the one that is open.
+ * @param script
+ */
+const withoutMenu = ( script: string ): string =>
+	script
+		.replace( /initializeCommandPalette\([^]*?\);/g, '' )
+		.replaceAll( 'settings_page_aether', '' )
+		.replaceAll( 'settings-page-aether', '' );
 
 const violations = (): Promise< readonly Violation[] > =>
 	browser.page.evaluate( 'window.aetherViolations' );
@@ -115,13 +125,27 @@ describe( 'Settings → Aether under a strict Content-Security-Policy', () => {
 				)
 			)
 		).toEqual( [] );
+		// The bar at the top has a button of WordPress' with an inline handler; our part of the page has none.
 		expect(
 			reported.filter(
 				( { disposition, directive } ) =>
 					disposition === 'enforce' &&
-					! directive.startsWith( 'img-src' )
+					! directive.startsWith( 'img-src' ) &&
+					directive !== 'script-src-attr'
 			)
 		).toEqual( [] );
+		expect(
+			await browser.page
+				.locator( '#wpbody-content *' )
+				.evaluateAll(
+					( elements ) =>
+						elements.filter( ( { attributes } ) =>
+							[ ...attributes ].some( ( { name } ) =>
+								name.startsWith( 'on' )
+							)
+						).length
+				)
+		).toBe( 0 );
 	} );
 
 	it( 'has no script and no style of ours in its HTML', async () => {
@@ -132,7 +156,7 @@ describe( 'Settings → Aether under a strict Content-Security-Policy', () => {
 				/<(script|style)\b(?![^>]*\bsrc=)([^>]*)>([^]*?)<\/\1>/g
 			),
 		].filter( ( [ , , attributes = '', content = '' ] ) =>
-			/aether/i.test( attributes + content )
+			/aether/i.test( attributes + withoutMenu( content ) )
 		);
 		expect( html ).toContain( 'id="aether-admin"' );
 		expect( inline.map( ( [ whole ] ) => whole.slice( 0, 200 ) ) ).toEqual(
