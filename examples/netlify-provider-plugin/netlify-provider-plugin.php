@@ -28,7 +28,7 @@ function register_schema(): void {
 				'id'       => 'site_id',
 				'type'     => 'text',
 				'required' => true,
-				'pattern'  => '[A-Za-z0-9.-]+',
+				'pattern'  => '[A-Za-z0-9-]+',
 			),
 			array(
 				'id'       => 'access_token',

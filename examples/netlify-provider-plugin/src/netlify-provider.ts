@@ -30,7 +30,7 @@ export class NetlifyProvider extends AbstractProvider< NetlifyConfig > {
 			ConfigFieldBuilder.text( 'site_id' )
 				.label( 'Site ID' )
 				.description( 'Site configuration → General → Site details.' )
-				.pattern( '[A-Za-z0-9.-]+' )
+				.pattern( '[A-Za-z0-9-]+' )
 				.required(),
 			ConfigFieldBuilder.password( 'access_token' )
 				.label( 'Personal access token' )

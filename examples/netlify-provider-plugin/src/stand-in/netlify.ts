@@ -44,7 +44,7 @@ export class NetlifyStandIn {
 	readonly violations: string[] = [];
 	/** What was asked for, in order. */
 	readonly operations: OperationId[] = [];
-	readonly siteId = 'my-site.netlify.app';
+	readonly siteId = '7c6f1d52-4a0e-4f0b-9a52-0f7f3b1f6c11';
 	readonly #token: string;
 	readonly #deploys = new StoredDeploys( this.siteId );
 
