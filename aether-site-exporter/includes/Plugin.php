@@ -95,6 +95,7 @@ final class Plugin {
 		add_action( Audit_Retention::CRON, Audit_Retention::prune( ... ) );
 		add_filter( 'wp_privacy_personal_data_exporters', Audit_Privacy::add_exporter( ... ) );
 		add_filter( 'wp_privacy_personal_data_erasers', Audit_Privacy::add_eraser( ... ) );
+		add_filter( 'wpmu_drop_tables', Uninstaller::add_tables( ... ), 10, 2 );
 
 		add_filter( 'site_status_tests', ( new Site_Health( $this->settings( ... ) ) )->add( ... ) );
 		$this->register_other_screens();

@@ -63,12 +63,32 @@ final class Uninstaller {
 		}
 	}
 
+	/**
+	 * A callback of `wpmu_drop_tables`: a site that leaves its network takes our tables along, where no uninstalling would
+	 * find them later.
+	 *
+	 * @param array<string> $tables
+	 * @return array<string>
+	 */
+	public static function add_tables( array $tables, int $site_id ): array {
+		return array( ...array_values( $tables ), ...self::tables( $site_id ) );
+	}
+
+	/**
+	 * @return list<string>
+	 */
+	private static function tables( int $site_id ): array {
+		global $wpdb;
+
+		return array_map( static fn ( string $name ): string => $wpdb->get_blog_prefix( $site_id ) . 'aether_' . $name, array( 'publishes', 'audit' ) );
+	}
+
 	private static function remove_data(): void {
 		global $wpdb;
 
 		wp_unschedule_hook( Audit_Retention::CRON );
-		foreach ( array( 'publishes', 'audit' ) as $table ) {
-			$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}aether_{$table}" ); // phpcs:ignore WordPress.DB -- Our own table.
+		foreach ( self::tables( get_current_blog_id() ) as $table ) {
+			$wpdb->query( "DROP TABLE IF EXISTS {$table}" ); // phpcs:ignore WordPress.DB -- Our own table.
 		}
 		$transients = $wpdb->get_col( // phpcs:ignore WordPress.DB -- No API lists transients by prefix.
 			$wpdb->prepare( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s OR option_name LIKE %s OR option_name LIKE %s", '%' . $wpdb->esc_like( '_aether_rate_' ) . '%', '%' . $wpdb->esc_like( '_aether_signing_' ) . '%', '%' . $wpdb->esc_like( '_aether_trial_' ) . '%' )

@@ -100,8 +100,16 @@ afterAll( async () => {
 	await storage?.stop();
 } );
 
-const found = async ( more: readonly Place[] = [] ): Promise< string[] > =>
-	findCanaries( [ ...( await watched.places() ), ...more ], ALL );
+/** What was sent, answered or said does not change any more. */
+const searched = new WeakSet< Place >();
+
+const found = async ( more: readonly Place[] = [] ): Promise< string[] > => {
+	const places = [ ...( await watched.places() ), ...more ].filter(
+		( place ) => ! searched.has( place )
+	);
+	places.forEach( ( place ) => searched.add( place ) );
+	return findCanaries( places, ALL );
+};
 
 describe( 'Secrets that a person enters', () => {
 	it( 'leave the page once, to be saved, and never come back', async () => {

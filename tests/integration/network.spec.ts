@@ -167,6 +167,22 @@ describe( 'On a network of sites', () => {
 		} );
 	} );
 
+	it( 'a site that is deleted takes its tables along', async () => {
+		const tables = await php< Record< 'before' | 'after', string[] > >( `
+			global $wpdb;
+			$site = wpmu_create_blog( get_network()->domain, '/leaving/', 'Leaving', 1 );
+			$ours = static fn () => array_values( preg_grep( '/^' . $wpdb->get_blog_prefix( $site ) . '/', $wpdb->get_col( 'SHOW TABLES' ) ) );
+			switch_to_blog( $site );
+			$as( 1 );
+			$ask( 'POST', '/aether/v1/publishes' );
+			restore_current_blog();
+			$before = array_values( preg_grep( '/aether/', $ours() ) );
+			wp_delete_site( $site );
+			return array( 'before' => $before, 'after' => $ours() );` );
+		expect( tables.before ).toHaveLength( 2 );
+		expect( tables.after ).toEqual( [] );
+	} );
+
 	it( 'uninstalling leaves nothing on any site', async () => {
 		const traces = `
 			global $wpdb;
