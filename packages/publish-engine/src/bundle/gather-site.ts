@@ -11,7 +11,7 @@ export interface GatherOptions extends FileReaderOptions, PartsOptions {}
 
 const MEBIBYTE = 1024 * 1024;
 /** Bytes of one archive of media; a larger file is alone in its own. */
-const MEDIA_PART = 16 * MEBIBYTE;
+const MEDIA_PART = 8 * MEBIBYTE;
 /** What one question about media may name. */
 const MOST_REFERENCES = 200;
 
