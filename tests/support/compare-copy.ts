@@ -38,7 +38,9 @@ async function visit(
 	} );
 	return {
 		status: response.status,
-		html: ( await response.text() ).replaceAll( origin, '' ),
+		html: ( await response.text() )
+			.replaceAll( origin, '' )
+			.replaceAll( encodeURIComponent( origin ), '' ),
 	};
 }
 
@@ -81,11 +83,13 @@ export async function compareCopy(
 				);
 			}
 		}
-		for ( const address of referencesOf(
-			copied.html,
-			'text/html',
-			copy + path
-		) ) {
+		const [ wanted, found ] = [ original, copied ].map( ( { html } ) =>
+			referencesOf( html, 'text/html', copy + path )
+		);
+		for ( const address of found ?? [] ) {
+			if ( ! wanted?.includes( address ) ) {
+				differences.push( `${ path } names ${ address }` );
+			}
 			if ( address.startsWith( copy ) && IMAGE.test( address ) ) {
 				images.add( address );
 			}
