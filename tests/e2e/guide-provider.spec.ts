@@ -1,6 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { createHmac } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NetlifyStandIn } from '../../examples/netlify-provider-plugin/src/stand-in/netlify';
+import { FakeReleaseServer } from '../../examples/release-server-plugin/src/fake-release-server';
 import { pluginArchive } from '../../tools/packaging/archive';
 import {
 	PLUGIN_FOLDERS,
@@ -8,17 +11,24 @@ import {
 	startWordPress,
 	type WordPressStand,
 } from '../stands/wordpress';
+import type { AuthorPlugin } from '../support/author-plugin';
 import { type BrowserSession, openBrowser } from '../support/browser';
-import {
-	GUIDE_PLUGIN,
-	type GuidePlugin,
-	writeGuidePlugin,
-} from '../support/guide-plugin';
+import { EXAMPLE_NAMES, examplePlugin } from '../support/example-plugin';
+import { writeGuidePlugin } from '../support/guide-plugin';
 import { listen, type ListeningHost } from '../support/listening-host';
 import { publishedFiles } from '../support/published-folder';
+import { installScaffold, type Scaffold } from '../support/scaffold';
 import { SettingsPage } from '../support/settings-page';
+import {
+	shelf,
+	standIn,
+	type ThirdPartyPlace,
+} from '../support/third-party-places';
 
-const TOKEN = 'shelf-token-3141592653';
+const SCAFFOLDED = 'another-place';
+const SMALL_SITE = 'tests/stands/wordpress/php/small-site.php';
+const PLAIN_THEME = 'tests/stands/wordpress/themes/plain';
+const WEBHOOK_SECRET = 'a long random text';
 
 const install = ( slug: string ): string => `
 	require_once ABSPATH . 'wp-admin/includes/admin.php';
@@ -31,52 +41,103 @@ const install = ( slug: string ): string => `
 	}
 	echo wp_json_encode( is_plugin_active( '${ slug }/${ slug }.php' ) );`;
 
-/** The other side: takes what comes with the right token. */
-const shelved = new Map< string, Buffer >();
-let shelf: ListeningHost;
-let plugin: GuidePlugin;
+let netlify: NetlifyStandIn;
+let places: readonly ThirdPartyPlace[];
+let webhook: ListeningHost;
+let guide: AuthorPlugin;
+let scaffold: Scaffold;
 let wordPress: WordPressStand;
 let browser: BrowserSession;
 let settings: SettingsPage;
 
-beforeAll( async () => {
-	shelf = await listen( ( { method, url, headers, body }, response ) => {
-		if ( headers.authorization !== `Bearer ${ TOKEN }` ) {
-			response.writeHead( 401 ).end();
-			return;
-		}
-		const path = decodeURIComponent( url.slice( 1 ) );
-		if ( method === 'DELETE' ) {
-			shelved.delete( path );
-		} else {
-			shelved.set( path, body );
-		}
-		response.end();
-	} );
-	plugin = await writeGuidePlugin();
+async function build( plugin: AuthorPlugin ): Promise< AuthorPlugin > {
 	const { code, output } = await plugin.build();
 	expect( output ).toContain( 'compiled successfully' );
 	expect( code ).toBe( 0 );
+	return plugin;
+}
 
-	wordPress = await startWordPress( { plugins: [] } );
-	const archives = new Map< string, Uint8Array >( [
-		[ GUIDE_PLUGIN, await plugin.archive() ],
+/**
+ * As if its author had not touched it since the SDK before the first.
+ * @param plugin
+ */
+async function builtLongAgo( plugin: AuthorPlugin ): Promise< void > {
+	const script = join( plugin.directory, 'build/index.js' );
+	const built = await readFile( script, 'utf8' );
+	const old = built.replace( /sdkVersion:"[^"]+"/, 'sdkVersion:"0.0.9"' );
+	expect( old ).not.toBe( built );
+	await writeFile( script, old );
+}
+
+beforeAll( async () => {
+	places = await Promise.all( [
+		shelf( 'Shelf', 'https://shelf.example/' ),
+		shelf( 'Another Place', 'https://another.example/' ),
+		standIn(
+			'Release server',
+			'https://releases.example/',
+			( token ) => new FakeReleaseServer( token ),
+			( origin, token ) => ( {
+				'Address of the server': origin,
+				Token: token,
+			} )
+		),
+		standIn(
+			'Netlify',
+			'https://netlify.example/',
+			( token ) => ( netlify = new NetlifyStandIn( token ) ),
+			( origin, token ) => ( {
+				'Site ID': netlify.siteId,
+				'Personal access token': token,
+				'API address': `${ origin }/api/v1`,
+			} )
+		),
 	] );
+	webhook = await listen();
+	guide = await writeGuidePlugin();
+	scaffold = await installScaffold();
+	expect( ( await scaffold.create( SCAFFOLDED ) ).code ).toBe( 0 );
+	const scaffolded = scaffold.plugin( SCAFFOLDED );
+	const thirdParties: AuthorPlugin[] = [];
+	for ( const plugin of [
+		guide,
+		scaffolded,
+		...EXAMPLE_NAMES.map( examplePlugin ),
+	] ) {
+		thirdParties.push( await build( plugin ) );
+	}
+	await builtLongAgo( scaffolded );
+
+	wordPress = await startWordPress( {
+		plugins: [],
+		// Few files: each travels to four hosts, through PHP in WebAssembly.
+		themes: [ PLAIN_THEME ],
+		muPlugins: [ SMALL_SITE ],
+		constants: {
+			WEBHOOK_STEP_URL: `${ webhook.origin }/hooks/site`,
+			WEBHOOK_STEP_SECRET: WEBHOOK_SECRET,
+		},
+	} );
+	const archives = new Map< string, Uint8Array >();
 	for ( const slug of PLUGIN_FOLDERS ) {
 		archives.set(
 			slug,
 			await pluginArchive( join( PROJECT, slug ), slug )
 		);
 	}
-	for ( const slug of [ ...PLUGIN_FOLDERS, GUIDE_PLUGIN ] ) {
+	for ( const plugin of thirdParties ) {
+		archives.set( plugin.slug, await plugin.archive() );
+	}
+	for ( const [ slug, archive ] of archives ) {
 		await writeFile(
 			join( wordPress.directory, `${ slug }.zip` ),
-			archives.get( slug ) ?? ''
+			archive
 		);
 		expect( await wordPress.runPhp( install( slug ) ) ).toBe( 'true' );
 	}
 	await wordPress.runPhp(
-		`wp_insert_post( array( 'post_title' => 'Shelved words', 'post_content' => '<p>For the shelf.</p>', 'post_status' => 'publish', 'post_author' => 1 ) );`
+		`switch_theme( 'plain' );
+		wp_insert_post( array( 'post_title' => 'Shelved words', 'post_content' => '<p>For the shelf.</p>', 'post_status' => 'publish', 'post_author' => 1 ) );`
 	);
 	browser = await openBrowser( wordPress );
 	settings = new SettingsPage( browser.page, wordPress );
@@ -85,29 +146,44 @@ beforeAll( async () => {
 afterAll( async () => {
 	await browser?.close();
 	await wordPress?.stop();
-	await plugin?.remove();
-	await shelf?.stop();
+	await guide?.remove();
+	await scaffold?.remove();
+	await webhook?.stop();
+	await Promise.all( places?.map( ( { host } ) => host.stop() ) ?? [] );
 } );
 
-describe( 'The guide’s provider, installed from its archive into a fresh WordPress with Aether', () => {
-	it( 'is configured in the browser and receives a publish beside the local filesystem', async () => {
+describe( 'The guide’s provider, a scaffolded one and the examples, installed from their archives into a fresh WordPress with Aether', () => {
+	it( 'are on the settings page, with a notice for the one that was built for an older SDK', async () => {
 		await settings.open();
-		const local = settings.card( 'Local filesystem' );
-		await local.getByRole( 'checkbox', { name: 'Static site' } ).check();
-		const card = settings.card( 'Shelf' );
-		await card.getByRole( 'checkbox', { name: 'Static site' } ).check();
-		await card
-			.getByLabel( 'Address', { exact: true } )
-			.fill( shelf.origin );
-		await card.getByLabel( 'Token' ).fill( TOKEN );
-		await card
-			.getByLabel( 'Public address' )
-			.fill( 'https://shelf.example/' );
+		const notice = browser.page
+			.locator( '.aether-page' )
+			.getByText( `“${ SCAFFOLDED }” was built for version 0.0.9` )
+			.first();
+		await notice.waitFor();
+		expect( await notice.innerText() ).toContain(
+			'It may not work: please update it, or tell its author.'
+		);
+	} );
+
+	it( 'are configured in the browser and receive a publish beside the local filesystem', async () => {
+		for ( const card of [
+			'Local filesystem',
+			...places.map( ( place ) => place.card ),
+		] ) {
+			await settings
+				.card( card )
+				.getByRole( 'checkbox', { name: 'Static site' } )
+				.check();
+		}
+		for ( const place of places ) {
+			for ( const [ label, value ] of Object.entries( place.settings ) ) {
+				await settings.field( place.card, label ).fill( value );
+			}
+		}
 		await settings.save();
 
 		const outcome = await settings.publish();
 		expect( outcome.text ).toMatch( /Published: \d+ pages/ );
-		expect( outcome.text ).toContain( 'Shelf' );
 
 		const published = await publishedFiles(
 			join(
@@ -115,27 +191,66 @@ describe( 'The guide’s provider, installed from its archive into a fresh WordP
 				'aether/local-filesystem/static_site/current'
 			)
 		);
-		expect( shelved.get( 'index.html' )?.toString() ).toContain(
-			'Shelved words'
-		);
-		expect( [ ...shelved.keys() ].sort() ).toEqual(
-			published.map( ( { path } ) => path ).sort()
-		);
+		for ( const place of places ) {
+			expect( outcome.text ).toContain( place.card );
+			expect( [ ...place.read().keys() ].sort() ).toEqual(
+				published.map( ( { path } ) => path ).sort()
+			);
+		}
 	} );
 
-	it( 'with each page at its own public address, and the token nowhere', async () => {
-		const front = shelved.get( 'index.html' )?.toString() ?? '';
-		expect( front ).toContain( 'https://shelf.example/' );
-		expect( front ).not.toContain( wordPress.url );
-		const everything = Buffer.concat( [ ...shelved.values() ] );
-		expect( everything.includes( TOKEN ) ).toBe( false );
-		expect( await browser.page.content() ).not.toContain( TOKEN );
+	it( 'with each page at their own public addresses, and the tokens nowhere', async () => {
+		const page = await browser.page.content();
+		for ( const place of places ) {
+			const front = Buffer.from(
+				place.read().get( 'index.html' ) ?? ''
+			).toString();
+			expect( front ).toContain( 'Shelved words' );
+			expect( front ).toContain( place.publicUrl );
+			expect( front ).not.toContain( wordPress.url );
+			const everything = Buffer.concat( [ ...place.read().values() ] );
+			for ( const { token } of places ) {
+				expect( everything.includes( token ) ).toBe( false );
+				expect( page ).not.toContain( token );
+			}
+		}
+	} );
+
+	it( 'after which the step of one of them has told another server, signed', () => {
+		const [ seen ] = webhook.requests;
+		expect( JSON.parse( String( seen?.body ) ) ).toMatchObject( {
+			providers: expect.arrayContaining( [
+				'local-filesystem',
+				'shelf',
+				SCAFFOLDED,
+				'release-server',
+				'netlify',
+			] ),
+		} );
+		expect( seen?.headers[ 'x-aether-signature' ] ).toBe(
+			`sha256=${ createHmac( 'sha256', WEBHOOK_SECRET )
+				.update( seen?.body ?? '' )
+				.digest( 'hex' ) }`
+		);
 	} );
 
 	it( 'and only what has changed the second time', async () => {
-		const before = shelf.requests.length;
+		const sent = () =>
+			places.map(
+				( { host } ) =>
+					host.requests.filter( ( { method } ) => method === 'PUT' )
+						.length
+			);
+		const before = sent();
 		const outcome = await settings.publish();
 		expect( outcome.sent ).toBe( 0 );
-		expect( shelf.requests.length ).toBe( before );
+		expect( netlify.violations ).toEqual( [] );
+		const [ first, second, , last ] = before;
+		const [ firstNow, secondNow, , lastNow ] = sent();
+		expect( [ firstNow, secondNow, lastNow ] ).toEqual( [
+			first,
+			second,
+			last,
+		] );
 	} );
 } );

@@ -29,6 +29,3 @@ export async function writeGuidePlugin(): Promise< AuthorPlugin > {
 	}
 	return authorPlugin( { slug: GUIDE_PLUGIN, directory, remove } );
 }
-
-/** The plugin of the guide. */
-export type { AuthorPlugin as GuidePlugin };
