@@ -1,11 +1,17 @@
 import type { Clock } from '@aether/provider-sdk';
-import type { ObjectStorage } from '.';
 
 /** A wait for another attempt is shorter than the time limit of a request. Milliseconds. */
 const LONGEST_RETRY_DELAY = 60_000;
 
 /** How often it looks whether the stand hangs. Milliseconds. */
 const LOOK_MS = 5;
+
+/** A stand that says what became of each request: 0 where it got no answer. */
+interface LoggingStand {
+	readonly log: {
+		readonly requests: readonly { readonly status: number }[];
+	};
+}
 
 /**
  * A clock for tests of what goes wrong: a wait for another attempt is over at once, a time limit as soon as the stand has
@@ -14,9 +20,9 @@ const LOOK_MS = 5;
 export class ImpatientClock implements Clock {
 	/** How long each attempt would have waited, in milliseconds. */
 	readonly delays: number[] = [];
-	readonly #stand: ObjectStorage;
+	readonly #stand: LoggingStand;
 
-	constructor( stand: ObjectStorage ) {
+	constructor( stand: LoggingStand ) {
 		this.#stand = stand;
 	}
 

@@ -3,6 +3,7 @@ import {
 	type OperationOptions,
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
+import { limitTime } from '../../limit-time';
 import { cloudflareError } from './errors';
 import { DEFAULT_API_URL, REQUEST_DEADLINE_MS } from './limits';
 
@@ -46,31 +47,31 @@ export class CloudflareApi {
 		{ signal }: OperationOptions
 	): Promise< Result > {
 		signal.throwIfAborted();
-		const deadline = AbortSignal.timeout( REQUEST_DEADLINE_MS );
+		const { clock } = this.#runtime;
+		const time = limitTime( clock, REQUEST_DEADLINE_MS, signal );
 		let response: Response;
 		let text: string;
 		try {
 			response = await this.#runtime.fetch(
 				this.#address( path, request ),
-				this.#describe(
-					request,
-					AbortSignal.any( [ signal, deadline ] )
-				)
+				this.#describe( request, time.signal )
 			);
 			text = await response.text();
 		} catch ( cause ) {
 			signal.throwIfAborted();
-			throw AetherError.isInstance( cause )
+			throw AetherError.isInstance( cause ) && ! time.hasTimedOut()
 				? cause
 				: new AetherError(
 						'network_failed',
-						deadline.aborted
+						time.hasTimedOut()
 							? 'Cloudflare did not answer in time.'
 							: 'Cloudflare cannot be reached.',
 						{ cause }
 					);
+		} finally {
+			time.release();
 		}
-		return readResult( response, text, this.#runtime.clock.now() );
+		return readResult( response, text, clock.now() );
 	}
 
 	#address( path: string, { query = {} }: CloudflareRequest ): string {

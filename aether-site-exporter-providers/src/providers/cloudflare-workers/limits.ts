@@ -1,5 +1,5 @@
 /** Cloudflare answers within seconds; a large upload takes longer. Milliseconds. */
-export const REQUEST_DEADLINE_MS = 60_000;
+export const REQUEST_DEADLINE_MS = 180_000;
 
 /** All modules of a Worker together, as Cloudflare takes them. Bytes. */
 export const LARGEST_WORKER = 64 * 1024 * 1024;

@@ -6,6 +6,7 @@ import {
 } from '@aether/provider-sdk';
 import type { Commits } from '@gitbeaker/rest';
 import { waitAfter } from '../../families/git/send-commit';
+import { limitTime } from '../../limit-time';
 import { gitlabError } from './errors';
 import { MOST_READS, REQUEST_DEADLINE_MS } from './limits';
 
@@ -107,14 +108,7 @@ async function sendOnce< Body >(
 	{ signal }: OperationOptions
 ) {
 	signal.throwIfAborted();
-	const answered = new AbortController();
-	const late = new AbortController();
-	runtime.clock
-		.sleep( REQUEST_DEADLINE_MS, { signal: answered.signal } )
-		.then(
-			() => late.abort(),
-			() => {} // Answered in time.
-		);
+	const time = limitTime( runtime.clock, REQUEST_DEADLINE_MS, signal );
 	try {
 		const response = await runtime.fetch( url, {
 			...init,
@@ -123,7 +117,7 @@ async function sendOnce< Body >(
 				'PRIVATE-TOKEN': runtime.secret( 'personal_access_token' ),
 			},
 			redirect: 'manual',
-			signal: AbortSignal.any( [ signal, late.signal ] ),
+			signal: time.signal,
 		} );
 		if ( ! response.ok ) {
 			throw await gitlabError( response, runtime.clock.now() );
@@ -136,17 +130,17 @@ async function sendOnce< Body >(
 		};
 	} catch ( cause ) {
 		signal.throwIfAborted();
-		throw AetherError.isInstance( cause ) && ! late.signal.aborted
+		throw AetherError.isInstance( cause ) && ! time.hasTimedOut()
 			? cause
 			: new AetherError(
 					'network_failed',
-					late.signal.aborted
+					time.hasTimedOut()
 						? 'GitLab did not answer in time.'
 						: 'GitLab cannot be reached.',
 					{ cause }
 				);
 	} finally {
-		answered.abort();
+		time.release();
 	}
 }
 

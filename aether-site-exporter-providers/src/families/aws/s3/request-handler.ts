@@ -3,6 +3,7 @@ import {
 	type ProviderRuntime,
 	RELAYED_HEADER,
 } from '@aether/provider-sdk';
+import { limitTime } from '../../../limit-time';
 import { readLimited } from './answer-body';
 import { LARGEST_ANSWER, REQUEST_TIMEOUT_MS } from './limits';
 import type { SignableRequest } from './signer';
@@ -67,7 +68,8 @@ export function createRequestHandler(
 				...headers
 			} = request.headers;
 			const { signal, hasTimedOut, release } = limitTime(
-				runtime,
+				runtime.clock,
+				REQUEST_TIMEOUT_MS,
 				abortSignal
 			);
 			try {
@@ -96,7 +98,7 @@ export function createRequestHandler(
 				};
 			} catch ( error ) {
 				abortSignal?.throwIfAborted();
-				throw AetherError.isInstance( error )
+				throw AetherError.isInstance( error ) && ! hasTimedOut()
 					? error
 					: new AetherError(
 							'network_failed',
@@ -127,38 +129,4 @@ function refuseRedirect( { type, status }: Response ): void {
 			{ details: { storeCode: 'PermanentRedirect' } }
 		);
 	}
-}
-
-/**
- * A signal of one request: aborted with the operation, or when the time is over. It leaves nothing on the operation's
- * own signal, which thousands of requests share.
- *
- * @param runtime
- * @param runtime.clock
- * @param operation
- */
-function limitTime(
-	{ clock }: Pick< ProviderRuntime, 'clock' >,
-	operation: AbortSignal | undefined
-) {
-	const request = new AbortController();
-	const answered = new AbortController();
-	let isLate = false;
-	const follow = () => request.abort( operation?.reason );
-	operation?.addEventListener( 'abort', follow, { once: true } );
-	clock.sleep( REQUEST_TIMEOUT_MS, { signal: answered.signal } ).then(
-		() => {
-			isLate = true;
-			request.abort();
-		},
-		() => {} // Answered in time.
-	);
-	return {
-		signal: request.signal,
-		hasTimedOut: () => isLate,
-		release() {
-			operation?.removeEventListener( 'abort', follow );
-			answered.abort();
-		},
-	};
 }
