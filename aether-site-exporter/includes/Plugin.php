@@ -87,7 +87,7 @@ final class Plugin {
 		add_filter( 'rest_request_before_callbacks', Settings_Trial::begin( ... ), 11, 3 );
 		add_filter( 'rest_request_after_callbacks', Settings_Trial::end( ... ) );
 		add_filter( 'rest_post_dispatch', Request_Guard::after( ... ), 10, 3 );
-		add_filter( 'rest_pre_serve_request', Raw_Response::serve( ... ), 10, 2 );
+		add_filter( 'rest_pre_serve_request', Raw_Response::serve( ... ), 20, 2 ); // Behind the headers of WordPress.
 		add_action( 'aether_register_provider_schemas', Local_Filesystem_Fields::register( ... ) );
 		add_action( 'admin_menu', Page::add( ... ) );
 		add_action( 'admin_enqueue_scripts', Scripts::enqueue( ... ), 5 );

@@ -83,6 +83,8 @@ const HIDDEN_FILES = [
 	'uploads/.env',
 	'uploads/debug.log',
 	'uploads/nobody-refers-to-me.txt',
+	'uploads/woocommerce_uploads/sold.pdf',
+	'uploads/members/only.pdf',
 	'uploads/.git/config',
 	'themes/%theme/.env',
 	'themes/%theme/.git/config',
@@ -176,7 +178,7 @@ describe( 'The blueprint bundle of a site', () => {
 		( { theme } = await php< { theme: string } >( `
 			global $wpdb;
 			$author = wp_insert_user( array( 'user_login' => 'canary-author', 'display_name' => 'Canary Author', 'user_pass' => wp_generate_password(), 'role' => 'author' ) );
-			$post = wp_insert_post( array( 'post_status' => 'publish', 'post_title' => 'With canaries', 'post_author' => $author, 'post_content' => '<p>${ shown } <a href="' . content_url( 'uploads/dump.sql' ) . '">dump</a> <a href="' . content_url( 'uploads/backup.zip' ) . '">backup</a> <a href="' . content_url( 'uploads/.env' ) . '">environment</a></p>' ) );
+			$post = wp_insert_post( array( 'post_status' => 'publish', 'post_title' => 'With canaries', 'post_author' => $author, 'post_content' => '<p>${ shown } <a href="' . content_url( 'uploads/dump.sql' ) . '">dump</a> <a href="' . content_url( 'uploads/backup.zip' ) . '">backup</a> <a href="' . content_url( 'uploads/.env' ) . '">environment</a> <a href="' . content_url( 'uploads/woocommerce_uploads/sold.pdf' ) . '">sold</a> <a href="' . content_url( 'uploads/members/only.pdf' ) . '">members</a></p>' ) );
 			$made = array( $post );
 			${ statements.join( '\n' ) }
 			update_option( 'canary_made', $made );
@@ -191,6 +193,10 @@ describe( 'The blueprint bundle of a site', () => {
 			await mkdir( dirname( file ), { recursive: true } );
 			await writeFile( file, word );
 		}
+		await writeFile(
+			join( wordPress.uploadsDirectory, 'members/.htaccess' ),
+			'<Files *.php>\nAllow from all\n</Files>\nDeny from all\n'
+		);
 		await switchTo( [ 'blueprint_bundle' ] );
 		bytes = await publish();
 		places = await unpacked( bytes );
@@ -198,7 +204,7 @@ describe( 'The blueprint bundle of a site', () => {
 
 	afterAll( async () => {
 		await switchTo( [] );
-		for ( const path of HIDDEN_FILES ) {
+		for ( const path of [ ...HIDDEN_FILES, 'uploads/members/.htaccess' ] ) {
 			await rm(
 				join( contentDirectory, path.replace( '%theme', theme ) ),
 				{ force: true }
@@ -235,6 +241,25 @@ describe( 'The blueprint bundle of a site', () => {
 				...hiddenFiles.values(),
 			] )
 		).toEqual( [] );
+	} );
+
+	it.each( [
+		'uploads/woocommerce_uploads/sold.pdf',
+		'uploads/members/only.pdf',
+		'uploads/dump.sql',
+		'uploads/../../wp-config.php',
+		'themes/../../wp-config.php',
+		'plugins/aether-site-exporter/aether-site-exporter.php',
+	] )( 'gives nobody %s who asks for it by name', async ( path ) => {
+		const response = await wordPress.rest( 'aether/v1/bundle/files', {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify( { paths: [ path ] } ),
+		} );
+		expect( response.status ).toBe( 404 );
+		expect( await response.json() ).toMatchObject( {
+			code: 'aether_not_found',
+		} );
 	} );
 
 	it( 'is the same, byte by byte, when it is made again, into a file', async () => {

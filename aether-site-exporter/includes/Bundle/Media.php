@@ -14,8 +14,11 @@ final class Media {
 
 	private readonly string $uploads;
 
+	private readonly Protected_Folders $protected;
+
 	public function __construct( private readonly Posts_Section $posts ) {
 		$this->uploads = wp_normalize_path( (string) realpath( wp_upload_dir( null, false )['basedir'] ) );
+		$this->protected = new Protected_Folders( $this->uploads );
 	}
 
 	/**
@@ -50,7 +53,7 @@ final class Media {
 	 * @return ?string The absolute path of a file that may travel.
 	 */
 	public function locate( string $path ): ?string {
-		$real = null === Path_Rules::reject( $path ) && Asset_Root::may_leave( $path ) ? realpath( $this->uploads . '/' . $path ) : false;
+		$real = null === Path_Rules::reject( $path ) && Asset_Root::may_leave( $path ) && ! $this->protected->contain( $path ) ? realpath( $this->uploads . '/' . $path ) : false;
 
 		return false !== $real && is_file( $real ) && Confined_Directory::contains( $this->uploads, wp_normalize_path( $real ) ) ? $real : null;
 	}
