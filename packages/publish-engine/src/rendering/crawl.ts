@@ -1,9 +1,7 @@
 import { AetherError, toAetherError } from '@aether/provider-sdk';
-import type { SiteAddresses } from '../addresses';
 import { toCheckedResponse } from '../gate/checked-response';
 import { findingForDeadEnd, NOT_FOUND_REDIRECTS } from '../gate/dead-end';
 import { type Failure, findingForFailure } from '../gate/failed-response';
-import type { Findings } from '../gate/findings';
 import { LooseEnds } from '../gate/loose-ends';
 import {
 	createOriginSearch,
@@ -13,19 +11,13 @@ import {
 import { PageEnds } from '../gate/page-end';
 import { PinnedFiles } from '../gate/pinned-files';
 import { checkResponse } from '../gate/response-checks';
-import type {
-	PublishServices,
-	SiteAsset,
-	SiteInformation,
-	SiteResponse,
-	SiteRules,
-	SiteUrl,
-} from '../ports';
+import type { SiteResponse } from '../ports';
 import { scanDocument } from '../references';
 import type { Reference, ReferenceRole } from '../references/types';
 import { compileRules } from '../rules';
 import { AdaptiveConcurrency } from './adaptive-concurrency';
 import { AssetVersions } from './asset-versions';
+import type { CrawlOptions } from './crawl-options';
 import { fetchResource } from './fetch-resource';
 import { createFollowRules, type FollowRules, rulePath } from './follow-rules';
 import { Frontier, type FrontierEntry } from './frontier';
@@ -46,29 +38,6 @@ const FALLBACK_CONTENT_TYPE = 'application/octet-stream';
 
 /** A resource whose place on the target is not decided yet. */
 export type RenderedBody = Omit< RenderedResource, 'path' >;
-
-export interface CrawlTask {
-	readonly information: SiteInformation;
-	/** Where the rendering starts: the inventory of public URLs. */
-	readonly urls: readonly SiteUrl[];
-	/** What lies on disk: an address that a document only mentions is published when it is in here. */
-	readonly assets: readonly SiteAsset[];
-	readonly services: Pick<
-		PublishServices,
-		'site' | 'content' | 'hasher' | 'clock' | 'random'
-	>;
-	/** Requests in flight. Minimum: 1. */
-	readonly concurrency: number;
-	/** Default: the site's own. */
-	readonly rules?: SiteRules;
-	readonly signal: AbortSignal;
-	readonly onProgress: ( loaded: number, total: number, url: string ) => void;
-}
-
-export interface CrawlOptions extends CrawlTask {
-	readonly addresses: SiteAddresses;
-	readonly findings: Findings;
-}
 
 type Loaded =
 	{ readonly response: SiteResponse } | { readonly failure: Failure };

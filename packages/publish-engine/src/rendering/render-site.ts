@@ -14,7 +14,8 @@ import { integrityBroken } from '../gate/pinned-files';
 import { checkSite } from '../gate/site-checks';
 import type { Finding } from '../events';
 import { DEFAULT_LARGEST_PAGE_LOSS } from '../rules';
-import { Crawl, type CrawlTask, type RenderedBody } from './crawl';
+import { Crawl, type RenderedBody } from './crawl';
+import type { CrawlTask } from './crawl-options';
 import type { RenderedResource, RenderedSite } from './rendered-site';
 
 /** The file that answers for what is missing: every host of static sites knows this name, and no page is given it. */
