@@ -1,8 +1,11 @@
 import type { GitAction } from './repository';
 
 const strictUtf8 = new TextDecoder( 'utf-8', { fatal: true, ignoreBOM: true } );
-/** A multiple of three, so that the parts of a base64 text can be joined. */
-const BASE64_PART = 3 * 8192;
+const ascii = new TextDecoder();
+const ALPHABET = new TextEncoder().encode(
+	'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+);
+const PADDING = '='.charCodeAt( 0 );
 
 /**
  * Text travels as it is, everything else as base64, which is a third longer. Carriage returns count as everything else:
@@ -28,16 +31,28 @@ function decodeText( bytes: Uint8Array ): string | null {
 	}
 }
 
+/**
+ * `btoa` takes and makes texts, which for a large publish leave several times its size behind.
+ *
+ * @param bytes
+ */
 function toBase64( bytes: Uint8Array ): string {
-	const parts: string[] = [];
-	for ( let at = 0; at < bytes.length; at += BASE64_PART ) {
-		parts.push(
-			btoa(
-				String.fromCharCode( ...bytes.subarray( at, at + BASE64_PART ) )
-			)
-		);
+	const encoded = new Uint8Array( Math.ceil( bytes.length / 3 ) * 4 );
+	const digit = ( value: number ): number =>
+		ALPHABET[ Math.floor( value ) % 64 ] ?? PADDING;
+	let end = 0;
+	for ( let at = 0; at < bytes.length; at += 3 ) {
+		const group =
+			( bytes[ at ] ?? 0 ) * 65_536 +
+			( bytes[ at + 1 ] ?? 0 ) * 256 +
+			( bytes[ at + 2 ] ?? 0 );
+		encoded[ end++ ] = digit( group / 262_144 );
+		encoded[ end++ ] = digit( group / 4_096 );
+		encoded[ end++ ] = digit( group / 64 );
+		encoded[ end++ ] = digit( group );
 	}
-	return parts.join( '' );
+	encoded.fill( PADDING, end - ( ( 3 - ( bytes.length % 3 ) ) % 3 ) );
+	return ascii.decode( encoded );
 }
 
 /**

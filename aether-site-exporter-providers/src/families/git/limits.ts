@@ -9,6 +9,9 @@ export const MOST_ACTIONS = 1000;
 /** A relay that refuses even this much cannot take a site. Bytes of JSON. */
 export const SMALLEST_COMMIT = 256 * 1024;
 
+/** Bytes of bodies that are open at once, besides those that are encoded already. */
+export const OPEN_AT_ONCE = 4 * MEBIBYTE;
+
 /** Bodies are opened and encoded side by side; more would only wait for the same commit. */
 export const PARALLEL_PUTS = 8;
 

@@ -8,7 +8,7 @@ import type { BaseState } from './base-state';
 import { ByteBudget } from './byte-budget';
 import { readMessage, writeMessage } from './commit-message';
 import { encodeContent } from './encode-content';
-import { LARGEST_COMMIT, SMALLEST_COMMIT } from './limits';
+import { LARGEST_COMMIT, OPEN_AT_ONCE, SMALLEST_COMMIT } from './limits';
 import { nameForeign } from './ownership';
 import { type GitPlace, prefixOf } from './place';
 import type { GitPlan, GitUpload } from './plan';
@@ -33,7 +33,7 @@ export class PublishWriter {
 	readonly #plan: GitPlan;
 	readonly #publish: PublishTitle;
 	readonly #buffer = new ActionBuffer();
-	readonly #opening = new ByteBudget( LARGEST_COMMIT );
+	readonly #opening = new ByteBudget( OPEN_AT_ONCE );
 	readonly #sent = new Set< string >();
 	readonly #base: BaseState;
 	#temporary: { readonly name: string; head: string | null } | null = null;

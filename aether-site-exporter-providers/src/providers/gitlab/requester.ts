@@ -167,43 +167,37 @@ async function readBody( response: Response ): Promise< unknown > {
  */
 function jsonBody( body: object ): Blob {
 	const pieces: string[] = [];
-	for ( const [ name, value ] of Object.entries( body ) ) {
-		if ( value === undefined ) {
-			continue;
-		}
-		pieces.push(
-			`${ pieces.length === 0 ? '{' : ',' }${ JSON.stringify( toSnakeCase( name ) ) }:`
-		);
-		if ( Array.isArray( value ) ) {
-			value.forEach( ( item, at ) =>
-				pieces.push(
-					at === 0 ? '[' : ',',
-					JSON.stringify( snakeKeys( item ) )
-				)
-			);
-			pieces.push( value.length === 0 ? '[]' : ']' );
-		} else {
-			pieces.push( JSON.stringify( snakeKeys( value ) ) );
-		}
+	pushJson( pieces, body );
+	return new Blob( pieces, { type: 'application/json' } );
+}
+
+/** What JSON writes as it is: base64 above all, of which no copy is made. */
+const PLAIN = /^[\w+/=. -]*$/;
+
+function pushJson( pieces: string[], value: unknown ): void {
+	if ( typeof value === 'string' && PLAIN.test( value ) ) {
+		pieces.push( '"', value, '"' );
+	} else if ( Array.isArray( value ) ) {
+		pieces.push( '[' );
+		value.forEach( ( item, at ) => {
+			pieces.push( at === 0 ? '' : ',' );
+			pushJson( pieces, item );
+		} );
+		pieces.push( ']' );
+	} else if ( typeof value === 'object' && value !== null ) {
+		pieces.push( '{' );
+		Object.entries( value )
+			.filter( ( [ , part ] ) => part !== undefined )
+			.forEach( ( [ name, part ], at ) => {
+				const key = JSON.stringify( toSnakeCase( name ) );
+				pieces.push( `${ at === 0 ? '' : ',' }${ key }:` );
+				pushJson( pieces, part );
+			} );
+		pieces.push( '}' );
+	} else {
+		pieces.push( JSON.stringify( value ) );
 	}
-	return new Blob( [ ...pieces, pieces.length === 0 ? '{}' : '}' ], {
-		type: 'application/json',
-	} );
 }
 
 const toSnakeCase = ( name: string ): string =>
 	name.replaceAll( /[A-Z]/g, ( letter ) => `_${ letter.toLowerCase() }` );
-
-function snakeKeys( value: unknown ): unknown {
-	if ( Array.isArray( value ) ) {
-		return value.map( snakeKeys );
-	}
-	return typeof value === 'object' && value !== null
-		? Object.fromEntries(
-				Object.entries( value ).map( ( [ name, part ] ) => [
-					toSnakeCase( name ),
-					snakeKeys( part ),
-				] )
-			)
-		: value;
-}
