@@ -10,7 +10,7 @@ import type { ContentStore, KeptContent } from '@aether/publish-engine';
 export interface FileContentStoreOptions {
 	/** Where the run's own directory is made. Default: the machine's temporary directory. */
 	readonly parent?: string;
-	/** Bytes that may stay in memory in all. Default: 64 MiB. */
+	/** Bytes that may stay in memory in all. Default: 16 MiB. */
 	readonly memoryBudget?: number;
 	/** Bytes of the largest body that stays in memory. Default: 256 KiB. */
 	readonly largestInMemory?: number;
@@ -35,7 +35,7 @@ export class FileContentStore implements ContentStore {
 
 	constructor( options: FileContentStoreOptions = {} ) {
 		this.#parent = options.parent ?? tmpdir();
-		this.#memoryLeft = options.memoryBudget ?? 64 * MEBIBYTE;
+		this.#memoryLeft = options.memoryBudget ?? 16 * MEBIBYTE;
 		this.#largestInMemory = options.largestInMemory ?? MEBIBYTE / 4;
 	}
 

@@ -17,6 +17,9 @@ export interface Destination {
 	readonly urlStyle: UrlStyle;
 }
 
+/** References whose new form is remembered: a site that names each of its million addresses once gains nothing by it. */
+const MOST_KNOWN = 50_000;
+
 /** Makes the bytes of one resource for one destination. */
 export type TargetBytes = (
 	resource: RenderedResource
@@ -62,6 +65,9 @@ export function createTargetBytes(
 			return write( reference, documentPath );
 		}
 		if ( ! known.has( reference.kind ) ) {
+			if ( known.size >= MOST_KNOWN ) {
+				known.clear();
+			}
 			known.set( reference.kind, write( reference, documentPath ) );
 		}
 		return known.get( reference.kind );

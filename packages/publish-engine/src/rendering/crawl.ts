@@ -32,6 +32,9 @@ const MOST_ERRORS = 100;
 /** Followed addresses beyond the inventory: an endless calendar must not run for ever. */
 const MOST_FOLLOWED = 250_000;
 
+/** Addresses that are not looked at again: themes repeat the same few hundred on every page. */
+const MOST_SEEN = 20_000;
+
 /** How a document in a gzip file is published: in one, whatever the server made of it on the way. */
 const GZIPPED = { contentType: 'application/gzip', isGzipped: true } as const;
 const FALLBACK_CONTENT_TYPE = 'application/octet-stream';
@@ -253,6 +256,9 @@ export class Crawl {
 		const seen = this.#seen[ role ];
 		if ( seen.has( url ) ) {
 			return;
+		}
+		if ( seen.size >= MOST_SEEN ) {
+			seen.clear();
 		}
 		seen.add( url );
 		const canonical = this.#options.addresses.canonical( url );

@@ -1,4 +1,5 @@
 import type { Reference } from '../references/types';
+import { UrlTable } from './url-table';
 
 /** The references of one document: four numbers each. Meaningless without the arena that packed them. */
 export type PackedReferences = Uint32Array;
@@ -21,14 +22,13 @@ const MOST_TRAITS = 4096;
  * each URL is kept once, and what a reference is (role, escaping) is one of a few dozen combinations.
  */
 export class ReferenceArena {
-	readonly #urls: string[] = [];
-	readonly #indexByUrl = new Map< string, number >();
+	readonly #urls = new UrlTable();
 	readonly #traits: Traits[] = [];
 	readonly #traitsByKey = new Map< string, number >();
 
 	/** Number of different URLs. */
 	get urlCount(): number {
-		return this.#urls.length;
+		return this.#urls.size;
 	}
 
 	pack( references: readonly Reference[] ): PackedReferences {
@@ -37,7 +37,7 @@ export class ReferenceArena {
 		for ( const reference of references ) {
 			packed[ offset ] = reference.start;
 			packed[ offset + 1 ] = reference.end;
-			packed[ offset + 2 ] = this.#urlIndex( reference.url );
+			packed[ offset + 2 ] = this.#urls.indexOf( reference.url );
 			packed[ offset + 3 ] = this.#traitsIndex( reference );
 			offset += FIELDS;
 		}
@@ -49,7 +49,7 @@ export class ReferenceArena {
 		for ( let offset = 0; offset < packed.length; offset += FIELDS ) {
 			const urlIndex = packed[ offset + 2 ] ?? -1;
 			const traitsIndex = packed[ offset + 3 ] ?? -1;
-			const url = this.#urls[ urlIndex ];
+			const url = this.#urls.at( urlIndex );
 			const traits = this.#traits[ traitsIndex ];
 			if ( url === undefined || traits === undefined ) {
 				throw new RangeError(
@@ -65,15 +65,6 @@ export class ReferenceArena {
 			} );
 		}
 		return references;
-	}
-
-	#urlIndex( url: string ): number {
-		let index = this.#indexByUrl.get( url );
-		if ( index === undefined ) {
-			index = this.#urls.push( url ) - 1;
-			this.#indexByUrl.set( url, index );
-		}
-		return index;
 	}
 
 	#traitsIndex( reference: Reference ): number {
