@@ -13,10 +13,23 @@ interface Listing {
 
 let root: string;
 
-const list = async ( folder: string ): Promise< Listing > =>
-	( await (
-		await sharedWordPress().rest( `aether/v1/edge-functions/${ folder }` )
-	).json() ) as Listing;
+/**
+ * Asks by a query, in which nobody takes `..` out of the way.
+ *
+ * @param folder
+ */
+async function list( folder: string ): Promise< Listing > {
+	const { url, user, applicationPassword } = sharedWordPress();
+	const response = await fetch(
+		`${ url }/?rest_route=/aether/v1/edge-functions/${ folder }`,
+		{
+			headers: {
+				Authorization: `Basic ${ btoa( `${ user }:${ applicationPassword }` ) }`,
+			},
+		}
+	);
+	return ( await response.json() ) as Listing;
+}
 
 beforeAll( async () => {
 	root = join( sharedWordPress().directory, 'wp-content/edge-functions' );

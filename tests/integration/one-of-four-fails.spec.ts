@@ -202,18 +202,6 @@ const visits = (): Readonly< Record< Id, number > > => ( {
 	'gitlab-pages': forPages.requests.length,
 } );
 
-async function push( project: Project, path: string, body: string ) {
-	const { repository: bare } = project;
-	const head = await bare.resolve( 'main' );
-	const [ id = '' ] = await bare.writeBlobs( [ Buffer.from( body ) ] );
-	const commit = await bare.writeCommit(
-		head,
-		[ { path, file: { mode: '100644', id } } ],
-		'Somebody else was here'
-	);
-	await bare.moveBranch( 'main', commit, head );
-}
-
 function heal(): void {
 	localStatus = null;
 	isImpatient = false;
@@ -227,11 +215,7 @@ function heal(): void {
 const ALWAYS = { times: Infinity };
 type Way = readonly [ id: Id, way: string, code: string, break_: () => void ];
 
-const gitlabWays = (
-	id: Id,
-	stand: () => GitLabStand,
-	project: () => Project
-): readonly Way[] => {
+const gitlabWays = ( id: Id, stand: () => GitLabStand ): readonly Way[] => {
 	const answers = (
 		[
 			[ 401, 'auth_failed' ],
@@ -271,38 +255,11 @@ const gitlabWays = (
 				stand().faults.arm( 'createCommit', { kind: 'hang' }, ALWAYS );
 			},
 		],
-		[
-			id,
-			'somebody pushes before every commit',
-			'conflict',
-			() => {
-				let count = 0;
-				stand().faults.arm(
-					'createCommit',
-					{
-						kind: 'meanwhile',
-						run: () =>
-							push(
-								project(),
-								id === 'gitlab'
-									? 'index.html'
-									: 'public/index.html',
-								`theirs ${ count++ }`
-							),
-					},
-					ALWAYS
-				);
-			},
-		],
 	];
 };
 
 const WAYS: readonly Way[] = [
-	...gitlabWays(
-		'gitlab',
-		() => forRepository,
-		() => repository
-	),
+	...gitlabWays( 'gitlab', () => forRepository ),
 	[
 		'gitlab-pages',
 		'every commit is answered with 403',
