@@ -31,9 +31,10 @@ let settings: SettingsPage;
 let watched: WatchedPage;
 let before: string;
 
-/** A few pages are enough. */
+/** A few pages are enough, however many there were before. */
 const RULES = {
 	excludePages: [ '/20**', '/category/**', '/tag/**', '/author/**' ],
+	largestPageLoss: 100,
 };
 
 const fill = async (
