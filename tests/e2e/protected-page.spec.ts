@@ -59,7 +59,7 @@ beforeAll( async () => {
 		`${ ASK } ${ AS_ADMINISTRATOR }
 		$revision = $ask( 'GET', '/aether/v1/settings' )['data']['revision'];
 		$before   = (string) $GLOBALS['wpdb']->get_var( "SELECT option_value FROM {$GLOBALS['wpdb']->options} WHERE option_name = 'aether_settings'" );
-		$ask( 'PUT', '/aether/v1/settings/rules', array( 'revision' => $revision, 'rules' => array( 'excludePages' => array( '/20**', '/category/**', '/tag/**', '/author/**' ) ) ) );
+		$ask( 'PUT', '/aether/v1/settings/rules', array( 'revision' => $revision, 'rules' => array( 'excludePages' => array( '/20**', '/category/**', '/tag/**', '/author/**' ), 'largestPageLoss' => 100 ) ) );
 		return $before;`
 	);
 	await writeFile( policyFile, POLICY );

@@ -30,7 +30,7 @@ const TITLE = 'Aether counts this';
 const forget = () =>
 	php(
 		`${ PUBLISHES }
-		foreach ( get_posts( array( 'post_type' => 'any', 'post_status' => 'any', 'numberposts' => -1, 's' => $title, 'fields' => 'ids' ) ) as $id ) { wp_delete_post( $id, true ); }
+		foreach ( get_posts( array( 'post_type' => 'any', 'post_status' => 'any', 'numberposts' => -1, 'title' => $title, 'fields' => 'ids' ) ) as $id ) { wp_delete_post( $id, true ); }
 		return true;`,
 		{ title: TITLE }
 	);
