@@ -1,7 +1,7 @@
 import type { Finding } from '../events';
 import { type AcceptedFindings, Findings } from '../gate/findings';
 import type { SiteParts } from './blueprint';
-import { megabytes } from './megabytes';
+import { fileSize } from './file-size';
 
 /** Names in one finding; the count says how many there are. */
 const MOST_NAMES = 10;
@@ -41,14 +41,14 @@ function findingsOf( {
 	const bytes = leftOut.reduce( ( sum, { size } ) => sum + size, 0 );
 	const names = leftOut
 		.slice( 0, MOST_NAMES )
-		.map( ( { path, size } ) => `${ path } (${ megabytes( size ) })` );
+		.map( ( { path, size } ) => `${ path } (${ fileSize( size ) })` );
 	return [
 		...credentials,
 		...plugins,
 		{
 			severity: 'warning',
 			code: 'media_left_out',
-			message: `${ leftOut.length } files with ${ megabytes( bytes ) } are not in the bundle, which may hold ${ megabytes( facts.budget ) }: ${ names.join( ', ' ) }${ leftOut.length > MOST_NAMES ? ', …' : '' }.`,
+			message: `${ leftOut.length } files with ${ fileSize( bytes ) } are not in the bundle, which may hold ${ fileSize( facts.budget ) }: ${ names.join( ', ' ) }${ leftOut.length > MOST_NAMES ? ', …' : '' }.`,
 			subject: largest.path,
 			action: 'Make the files smaller, or raise the budget with the filter aether_bundle_budget.',
 		},

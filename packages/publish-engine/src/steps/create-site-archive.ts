@@ -1,6 +1,6 @@
 import { gatherSite, requireBundleSource, type SiteParts } from '../bundle';
 import { checkParts } from '../bundle/findings';
-import { megabytes } from '../bundle/megabytes';
+import { fileSize } from '../bundle/file-size';
 import type { AcceptedFindings } from '../gate/findings';
 import type { PublishStep } from '../workflow/step';
 import { noBundleProvider } from './skip-reasons';
@@ -36,7 +36,7 @@ export const createCreateSiteArchive = ( {
 	},
 	conclude: ( { siteParts } ) =>
 		siteParts && {
-			message: `Gathered ${ megabytes( siteParts.sizes.content ) } of content, ${ megabytes( siteParts.sizes.code ) } of theme and plugins, ${ megabytes( siteParts.sizes.media ) } of media`,
+			message: `Gathered ${ fileSize( siteParts.sizes.content ) } of content, ${ fileSize( siteParts.sizes.code ) } of theme and plugins, ${ fileSize( siteParts.sizes.media ) } of media`,
 			level: siteParts.leftOut.length > 0 ? 'warning' : 'success',
 		},
 } );
