@@ -202,6 +202,18 @@ const visits = (): Readonly< Record< Id, number > > => ( {
 	'gitlab-pages': forPages.requests.length,
 } );
 
+async function push( project: Project, path: string, body: string ) {
+	const { repository: bare } = project;
+	const head = await bare.resolve( 'main' );
+	const [ id = '' ] = await bare.writeBlobs( [ Buffer.from( body ) ] );
+	const commit = await bare.writeCommit(
+		head,
+		[ { path, file: { mode: '100644', id } } ],
+		'Somebody else was here'
+	);
+	await bare.moveBranch( 'main', commit, head );
+}
+
 function heal(): void {
 	localStatus = null;
 	isImpatient = false;
@@ -364,4 +376,29 @@ describe( 'When one of four providers fails', () => {
 			}
 		}
 	);
+} );
+
+describe( 'When somebody pushes to GitLab before every commit', () => {
+	it( 'the site is published on top of theirs, and their commits stay in the history', async () => {
+		const words = reword();
+		let count = 0;
+		forRepository.faults.arm(
+			'createCommit',
+			{
+				kind: 'meanwhile',
+				run: () =>
+					push( repository, 'index.html', `theirs ${ count++ }` ),
+			},
+			ALWAYS
+		);
+		expect( ( await publish() ).status ).toBe( 'success' );
+		expect( await readers.gitlab() ).toContain( words );
+		const history = await repository.repository.log( 'main', 100 );
+		expect( count ).toBeGreaterThan( 0 );
+		expect(
+			history.filter( ( { message } ) =>
+				message.startsWith( 'Somebody else was here' )
+			)
+		).toHaveLength( count );
+	} );
 } );

@@ -37,20 +37,16 @@ const arrived = new Set< string >();
 
 const pathOf = ( at: number ): string => `/posts/${ at }/`;
 
-/** Links of a page, and every how many of them stands on no other page: replies, shares, anchors. */
-const LINKS = 60;
-const OWN_LINK = 6;
-
 /**
  * As a theme makes them: links to neighbours, and prose that is never the same twice.
  * @param at
  */
 function page( at: number ): string {
-	const links = Array.from( { length: LINKS }, ( _, step ) => {
-		const own =
-			step % OWN_LINK === 0 ? `?utm_source=${ at }#part-${ step }` : '';
-		return `<a href="${ wordPress.url.slice( 0, -1 ) }${ pathOf( ( at + step ) % SIZE.pages ) }${ own }">Post</a>`;
-	} ).join( '\n' );
+	const links = Array.from(
+		{ length: 60 },
+		( _, step ) =>
+			`<a href="${ wordPress.url.slice( 0, -1 ) }${ pathOf( ( at + step ) % SIZE.pages ) }?utm_source=${ at }#part-${ step }">Post</a>`
+	).join( '\n' );
 	return `${ links }<p>${ `Post ${ at } says it again. `.repeat( PAGE_BYTES / 25 ) }</p>`;
 }
 
