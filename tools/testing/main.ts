@@ -83,6 +83,12 @@ const LONG_CHECKS: readonly Check[] = [
 		isFullSize: true,
 	} ),
 	vitestCheck( {
+		name: 'Properties, on new input',
+		projects: [ 'unit' ],
+		files: [ 'path-plan', 'any-input', 'url-table' ],
+		isFullSize: true,
+	} ),
+	vitestCheck( {
 		name: 'Each theme at each place, each page of a bundle',
 		projects: [ 'integration' ],
 		files: [ 'content-matrix', 'integration/bundle' ],

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../../../../tests/support/properties';
 import { createPathPlan, createSiteAddresses } from '.';
 
 const HOME = 'https://site.test/';
@@ -210,6 +210,25 @@ describe( 'two resources that want one path', () => {
 		expect( new Set( paths ).size ).toBe( 2 );
 		expect( paths ).toContain( 'é.png' );
 	} );
+
+	it.each( [
+		[ 'the page first', [ 'about', 'about/' ] ],
+		[ 'the image first', [ 'about/', 'about' ] ],
+	] )(
+		'keep a file each when the slash at the end changes the type, %s',
+		( _order, addresses ) => {
+			const plan = createPathPlan( site );
+			for ( const address of addresses ) {
+				plan.assign(
+					at( address ),
+					address === 'about' ? HTML : 'image/png'
+				);
+			}
+			expect( plan.pathOf( at( 'about' ) ) ).toBe( 'about/index.html' );
+			expect( plan.pathOf( at( 'about/' ) ) ).toBe( 'about/index.png' );
+			expect( plan.findings() ).toEqual( [] );
+		}
+	);
 
 	it( 'share it when they are one resource', () => {
 		const { paths, findings } = planFor(

@@ -28,6 +28,8 @@ const encoder = new TextEncoder();
  */
 export function createPathPlan( site: SiteAddresses ): PathPlan {
 	const placeByUrl = new Map< string, Place >();
+	/** By their own spelling: addresses that differ by the slash at the end alone, and are of different types. */
+	const twins = new Map< string, Place >();
 	/** Who keeps a path that several want where case does not matter. */
 	const winners = new Map< string, Place >();
 	/** Directories, folded. */
@@ -36,18 +38,27 @@ export function createPathPlan( site: SiteAddresses ): PathPlan {
 	const paths = new Map< Place, TargetPath >();
 	const urls = new Map< TargetPath, string | null >();
 
+	const places = (): Place[] => [ ...placeByUrl.values(), ...twins.values() ];
+
 	const register = (
 		url: string,
 		names: readonly string[],
 		source: string
 	): Place => {
-		const known = placeByUrl.get( url );
-		if ( known ) {
-			known.source = known.source === source ? source : null;
+		const known = twins.get( source ) ?? placeByUrl.get( url );
+		if ( known?.source === source ) {
+			return known;
+		}
+		if ( known && known.names.at( -1 ) === names.at( -1 ) ) {
+			known.source = null;
 			return known;
 		}
 		const place: Place = { url, names, folded: fold( names ), source };
-		placeByUrl.set( url, place );
+		if ( known ) {
+			twins.set( source, place );
+		} else {
+			placeByUrl.set( url, place );
+		}
 		paths.clear();
 		urls.clear();
 		const rival = winners.get( place.folded );
@@ -76,7 +87,7 @@ export function createPathPlan( site: SiteAddresses ): PathPlan {
 
 	const urlByPath = (): ReadonlyMap< TargetPath, string | null > => {
 		if ( urls.size === 0 ) {
-			for ( const place of placeByUrl.values() ) {
+			for ( const place of places() ) {
 				urls.set( pathFor( place ), place.source );
 			}
 		}
@@ -84,6 +95,7 @@ export function createPathPlan( site: SiteAddresses ): PathPlan {
 	};
 
 	const placeOf = ( canonicalUrl: string ): Place | undefined =>
+		twins.get( canonicalUrl ) ??
 		spellings( canonicalUrl )
 			.map( ( url ) => placeByUrl.get( url ) )
 			.find( ( place ) => place !== undefined );
@@ -113,7 +125,7 @@ export function createPathPlan( site: SiteAddresses ): PathPlan {
 		},
 		urlOf: ( path ) => urlByPath().get( path ) ?? undefined,
 		findings: () =>
-			[ ...placeByUrl.values() ].flatMap( ( place ) => {
+			places().flatMap( ( place ) => {
 				const path = pathFor( place );
 				if ( directories.has( place.folded ) ) {
 					return [ directoryFinding( place, path ) ];

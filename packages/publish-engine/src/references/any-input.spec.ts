@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../../../../tests/support/properties';
 import { assertOnlyUrlsChanged } from '../../testing/assert-only-urls-changed';
 import { createSiteAddresses, type SiteRoots } from '../addresses';
 import { REFERENCE_CASES } from './cases';
@@ -140,7 +140,6 @@ const hasNoModuleSyntax = ( { body: bytes }: { body: Uint8Array } ): boolean =>
 	);
 
 const documents = fc.record( { url, contentType, body } );
-const RUNS = { numRuns: 2000 };
 
 const move = ( from: string ): string =>
 	from.replace( /^https:\/\/[^/]+/, 'https://out.test/sub' );
@@ -180,8 +179,7 @@ describe( 'any input at all', () => {
 					expect( site.isSameSite( reference.url ) ).toBe( true );
 				}
 				expect( end ).toBeLessThanOrEqual( document.body.length );
-			} ),
-			RUNS
+			} )
 		);
 	} );
 
@@ -196,8 +194,7 @@ describe( 'any input at all', () => {
 						() => undefined
 					)
 				).toEqual( document.body );
-			} ),
-			RUNS
+			} )
 		);
 	} );
 
@@ -210,8 +207,7 @@ describe( 'any input at all', () => {
 					rewriteDocument( document.body, references, moved ),
 					references
 				);
-			} ),
-			RUNS
+			} )
 		);
 	} );
 
@@ -241,8 +237,7 @@ describe( 'any input at all', () => {
 						)
 					);
 				}
-			),
-			RUNS
+			)
 		);
 	} );
 } );
