@@ -5,7 +5,7 @@ import {
 	fakeRuntime,
 	ManualClock,
 } from '@aether/provider-sdk/testing';
-import fc from 'fast-check';
+import { fc } from '../../support/properties';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shardOf as shardOfPublisher } from '../../../aether-site-exporter-providers/src/families/aws/releases/format';
 import { CloudflareR2Provider } from '../../../aether-site-exporter-providers/src/providers/cloudflare-r2';
