@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
 import { EXIT, type ExitCode } from './exit-codes';
 import { runAether } from './run-aether';
 
@@ -6,10 +7,17 @@ import { runAether } from './run-aether';
 const MOST_LISTENERS = 2000;
 
 /**
+ * By how much the heap may outgrow what lives in it before it is swept. Left alone V8 lets it grow fourfold, which on a
+ * site of 20,000 pages is 220 MB more, and is not faster.
+ */
+const HEAP_GROWTH = '--heap-growing-percent=50';
+
+/**
  * The program: this process' arguments, streams and signals. The first SIGINT or SIGTERM cancels, the second one ends
  * the process at once.
  */
 export async function main(): Promise< ExitCode > {
+	setFlagsFromString( HEAP_GROWTH );
 	setMaxListeners( MOST_LISTENERS );
 	const controller = new AbortController();
 	const onSignal = () => {
