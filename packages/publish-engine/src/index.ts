@@ -33,7 +33,10 @@ export { retry, type RetryPolicy } from './async/retry';
 export { activateRelease, type Activation } from './run/activate-release';
 export {
 	buildBundle,
+	measureBundle,
 	type BuildBundleOptions,
+	type BundleMeasure,
+	type MeasureBundleOptions,
 	type SiteBundle,
 } from './bundle';
 export * from './relay';

@@ -96,6 +96,10 @@ export interface SiteSource {
 	getSite: ( options: OperationOptions ) => Promise< SiteInformation >;
 	listUrls: ( options: OperationOptions ) => AsyncIterable< SiteUrl >;
 	listAssets: ( options: OperationOptions ) => AsyncIterable< SiteAsset >;
+	/** What the site's plugins have against publishing it as it is now, as they say it. Absent: they are not asked. */
+	listFindings?: (
+		options: OperationOptions
+	) => Promise< readonly unknown[] >;
 	/**
 	 * One GET without cookies or credentials, which follows no redirect on its own. Answers with any status; rejects
 	 * with `network_failed` when there was no answer.

@@ -1,4 +1,9 @@
+import { AetherError } from '@aether/provider-sdk';
 import type { BundleFile } from './ports';
+
+const MEBIBYTE = 1024 * 1024;
+/** Beyond it no browser opens an archive. */
+const LARGEST = 2048 * MEBIBYTE;
 
 /**
  * @param files
@@ -36,4 +41,18 @@ export function withinBudget(
 	const leftOut = largestFirst.slice( 0, count );
 	const gone = new Set( leftOut );
 	return { kept: files.filter( ( file ) => ! gone.has( file ) ), leftOut };
+}
+
+/**
+ * @param  size Bytes of all files.
+ * @throws {AetherError} `payload_too_large` for what no browser could open.
+ */
+export function assertOpenable( size: number ): void {
+	if ( size > LARGEST ) {
+		throw new AetherError(
+			'payload_too_large',
+			`The bundle would hold ${ Math.ceil( size / MEBIBYTE ) } MB of files, and ${ LARGEST / MEBIBYTE } MB is the most that a browser can open. Lower the budget, or choose fewer plugins.`,
+			{ details: { bytes: size } }
+		);
+	}
 }

@@ -3,6 +3,7 @@ import JSZip from 'jszip';
 import { describe, expect, it } from 'vitest';
 import { MemoryContentStore } from '../../testing';
 import { buildBundle } from './build-bundle';
+import { measureBundle } from './measure-bundle';
 import type { BundleFacts, BundleSource } from './ports';
 import type { SiteSource } from '../ports';
 
@@ -74,15 +75,20 @@ function siteWith( facts: Partial< BundleFacts > = {} ): SiteSource {
 	return { bundle } as SiteSource;
 }
 
+const engineFor = ( site: SiteSource ) => ( {
+	site,
+	content: new MemoryContentStore(),
+	hasher: webCryptoHasher,
+	signal: new AbortController().signal,
+} );
+
 const build = (
 	site: SiteSource,
 	signal: AbortSignal = new AbortController().signal,
 	acceptFindings: readonly string[] = []
 ) =>
 	buildBundle( {
-		site,
-		content: new MemoryContentStore(),
-		hasher: webCryptoHasher,
+		...engineFor( site ),
 		signal,
 		acceptFindings,
 		onProgress: () => {},
@@ -151,6 +157,17 @@ describe( 'buildBundle', () => {
 			( await files[ 'uploads/0001.zip' ]?.async( 'uint8array' ) ) ?? ''
 		);
 		expect( Object.keys( media.files ) ).toEqual( [ '2026/a.jpg' ] );
+	} );
+
+	it( 'leaves out less when a person asks for a larger budget', async () => {
+		const site = siteWith( { budget: 500 } );
+		const { findings, sizes } = await buildBundle( {
+			...engineFor( site ),
+			budget: 2000,
+			onProgress: () => {},
+		} );
+		expect( findings ).toEqual( [] );
+		expect( sizes.media ).toBe( 1004 );
 	} );
 
 	it.each( [
@@ -255,5 +272,66 @@ describe( 'buildBundle', () => {
 		await expect( build( {} as SiteSource ) ).rejects.toMatchObject( {
 			code: 'contract_violated',
 		} );
+	} );
+} );
+
+/**
+ * @param facts
+ */
+function siteWithoutFiles( facts: Partial< BundleFacts > ): SiteSource {
+	const site = siteWith( facts );
+	return {
+		...site,
+		bundle: {
+			...( site.bundle as BundleSource ),
+			readFiles: async () => {
+				throw new Error( 'A file was read.' );
+			},
+		},
+	};
+}
+
+describe( 'measureBundle', () => {
+	it.each( [ undefined, 500, 5000 ] )(
+		'says what a bundle with the budget %s will hold and lack, before a file is read',
+		async ( budget ) => {
+			const facts = { leftAtHome: [ 'shop/shop.php' ] };
+			const measured = await measureBundle( {
+				...engineFor( siteWithoutFiles( facts ) ),
+				budget,
+			} );
+			const built = await buildBundle( {
+				...engineFor( siteWith( facts ) ),
+				budget,
+				onProgress: () => {},
+			} );
+			expect( measured ).toEqual( {
+				sizes: built.sizes,
+				budget: budget ?? FACTS.budget,
+				findings: built.findings,
+			} );
+			expect( measured.sizes.media ).toBe( budget === 500 ? 4 : 1004 );
+		}
+	);
+
+	it( 'refuses what no browser could open', async () => {
+		const site = siteWithoutFiles( { budget: 5e9 } );
+		await expect(
+			measureBundle(
+				engineFor( {
+					...site,
+					bundle: {
+						...( site.bundle as BundleSource ),
+						listCode: async () => [
+							{
+								package: 'themes/x',
+								path: 'themes/x/y',
+								size: 2 ** 31,
+							},
+						],
+					},
+				} )
+			)
+		).rejects.toMatchObject( { code: 'payload_too_large' } );
 	} );
 } );

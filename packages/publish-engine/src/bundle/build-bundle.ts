@@ -8,7 +8,7 @@ import { gatherSite, type GatherOptions } from './gather-site';
 import { writeBundle } from './write-bundle';
 
 export interface BuildBundleOptions
-	extends OperationOptions, Pick< GatherOptions, 'onProgress' > {
+	extends OperationOptions, Pick< GatherOptions, 'budget' | 'onProgress' > {
 	readonly site: SiteSource;
 	readonly content: ContentStore;
 	readonly hasher: Hasher;
@@ -54,12 +54,20 @@ export function requireBundleSource( {
 export async function buildBundle(
 	options: BuildBundleOptions
 ): Promise< SiteBundle > {
-	const { site, content, hasher, acceptFindings, signal, onProgress } =
-		options;
+	const {
+		site,
+		content,
+		hasher,
+		budget,
+		acceptFindings,
+		signal,
+		onProgress,
+	} = options;
 	const parts = await gatherSite( {
 		source: requireBundleSource( site ),
 		content,
 		hasher,
+		budget,
 		signal,
 		onProgress,
 	} );

@@ -18,16 +18,13 @@ export interface FileReaderOptions extends OperationOptions {
 	) => void;
 }
 
-const MEBIBYTE = 1024 * 1024;
-/** Beyond it no browser opens an archive. */
-const LARGEST = 2048 * MEBIBYTE;
 /** Paths in one question. */
 const MOST_PATHS = 200;
 
 const COMPRESSED =
 	/\.(?:jpe?g|png|gif|webp|avif|mp[34]|m4[av]|webm|og[gav]|woff2?|zip|gz)$/i;
 
-/** Reads files in the order of the lists, some at a time; tells how far it got; refuses what no browser could open. */
+/** Reads files in the order of the lists, some at a time; tells how far it got. */
 export class FileReader {
 	readonly #options: FileReaderOptions;
 	readonly #watch: CredentialWatch;
@@ -46,13 +43,6 @@ export class FileReader {
 		this.#watch = watch;
 		this.#paths = files.map( ( { path } ) => path );
 		this.#total = sizeOf( files );
-		if ( this.#total > LARGEST ) {
-			throw new AetherError(
-				'payload_too_large',
-				`The bundle would hold ${ Math.ceil( this.#total / MEBIBYTE ) } MB of files, and ${ LARGEST / MEBIBYTE } MB is the most that a browser can open. Lower the budget with the filter aether_bundle_budget, or choose fewer plugins.`,
-				{ details: { bytes: this.#total } }
-			);
-		}
 	}
 
 	/**

@@ -7,15 +7,14 @@ import { fileSize } from './file-size';
 const MOST_NAMES = 10;
 
 /**
- * What a copy of the site will lack.
+ * What a copy of the site will lack, and what must not be in it.
  *
  * @param site
  * @param site.facts
  * @param site.leftOut
  * @param site.exposed
- * @return Warnings.
  */
-function findingsOf( {
+export function findingsOf( {
 	exposed,
 	facts,
 	leftOut,
@@ -50,7 +49,7 @@ function findingsOf( {
 			code: 'media_left_out',
 			message: `${ leftOut.length } files with ${ fileSize( bytes ) } are not in the bundle, which may hold ${ fileSize( facts.budget ) }: ${ names.join( ', ' ) }${ leftOut.length > MOST_NAMES ? ', …' : '' }.`,
 			subject: largest.path,
-			action: 'Make the files smaller, or raise the budget with the filter aether_bundle_budget.',
+			action: 'Make the files smaller, or raise the budget: of a download beside its button or with --budget, of a publish with the filter aether_bundle_budget.',
 		},
 	];
 }

@@ -1,19 +1,17 @@
-import { sizeOf, withinBudget } from './budget';
 import type { SiteParts } from './blueprint';
 import { CredentialWatch } from './credential-watch';
 import { FileReader, type FileReaderOptions } from './file-reader';
-import { findMediaReferences, type FoundReferences } from './media-references';
-import { ContentParts, Parts, type PartsOptions } from './parts';
+import { Parts, type PartsOptions } from './parts';
 import type { BundleFile } from './ports';
+import { surveySite, type SurveyOptions } from './survey-site';
 import { zipBytes } from './zip';
 
-export interface GatherOptions extends FileReaderOptions, PartsOptions {}
+export interface GatherOptions
+	extends FileReaderOptions, PartsOptions, Pick< SurveyOptions, 'budget' > {}
 
 const MEBIBYTE = 1024 * 1024;
 /** Bytes of one archive of media; a larger file is alone in its own. */
 const MEDIA_PART = 8 * MEBIBYTE;
-/** What one question about media may name. */
-const MOST_REFERENCES = 200;
 
 /**
  * Reads everything that a bundle is made of into the content store, a part at a time.
@@ -24,25 +22,11 @@ const MOST_REFERENCES = 200;
 export async function gatherSite(
 	options: GatherOptions
 ): Promise< SiteParts > {
-	const { source, signal } = options;
+	const { signal } = options;
 	const parts = new Parts( options );
-	const facts = await source.facts( { signal } );
 	const watch = new CredentialWatch();
-	const content = new ContentParts( parts, watch );
-	const found: FoundReferences = { ids: new Set(), paths: new Set() };
-
-	for await ( const line of source.listContent( { signal } ) ) {
-		findMediaReferences( line, found );
-		await content.add( line );
-	}
-	const referred = await gatherMedia( found, content, options );
-	await content.finish();
-
-	const code = await source.listCode( { signal } );
-	const { kept: media, leftOut } = withinBudget(
-		referred,
-		facts.budget - sizeOf( code )
-	);
+	const survey = await surveySite( options, parts, watch );
+	const { facts, counts, code, media, leftOut, sizes } = survey;
 	const files = new FileReader( options, [ ...code, ...media ], watch );
 	for ( const [ name, members ] of groupBy(
 		code,
@@ -85,61 +69,11 @@ export async function gatherSite(
 	return {
 		facts,
 		parts: parts.sorted(),
-		counts: content.counts(),
+		counts,
 		leftOut,
 		exposed: watch.found,
-		sizes: {
-			content: content.size,
-			code: sizeOf( code ),
-			media: sizeOf( media ),
-		},
+		sizes,
 	};
-}
-
-/**
- * Asks which attachments and files stand behind the references, and adds the attachments to the content.
- *
- * @param found
- * @param content
- * @param options
- * @param options.source
- * @param options.signal
- * @return Files, each once, sorted by path.
- */
-async function gatherMedia(
-	found: FoundReferences,
-	content: ContentParts,
-	{ source, signal }: GatherOptions
-): Promise< readonly BundleFile[] > {
-	const ids = [ ...found.ids ].sort( ( a, b ) => a - b );
-	const paths = [ ...found.paths ].sort();
-	const files = new Map< string, BundleFile >();
-	const records = new Set< string >();
-	const questions = Math.ceil(
-		Math.max( ids.length, paths.length ) / MOST_REFERENCES
-	);
-	for ( let index = 0; index < questions; index++ ) {
-		const range = [
-			index * MOST_REFERENCES,
-			( index + 1 ) * MOST_REFERENCES,
-		] as const;
-		const answer = await source.findMedia(
-			{ ids: ids.slice( ...range ), paths: paths.slice( ...range ) },
-			{ signal }
-		);
-		for ( const file of answer.files ) {
-			files.set( file.path, file );
-		}
-		for ( const line of answer.items ) {
-			if ( ! records.has( line ) ) {
-				records.add( line );
-				await content.add( line );
-			}
-		}
-	}
-	return [ ...files.values() ].sort( ( a, b ) =>
-		a.path < b.path ? -1 : 1
-	);
 }
 
 function groupBy< T >(

@@ -5,5 +5,10 @@ export {
 	type BuildBundleOptions,
 	type SiteBundle,
 } from './build-bundle';
+export {
+	measureBundle,
+	type BundleMeasure,
+	type MeasureBundleOptions,
+} from './measure-bundle';
 export { gatherSite } from './gather-site';
 export { writeBundle } from './write-bundle';

@@ -45,6 +45,7 @@ describe( 'a file that a page pins by its hash', () => {
 		`<script src="/a.js" ${ HASH }></script>`,
 		`<script ${ HASH } src="https://site.test/a.js?ver=1"></script>`,
 		`<link rel="modulepreload" href="/a.js" ${ HASH }>`,
+		String.raw`<script type="importmap">{"imports":{"a":"/a.js"},"integrity":{"\/a.js":"sha384-x"}}</script>`,
 	] )( 'stops the publish when targets change it: %s', async ( element ) => {
 		expect(
 			await findingsOf( element, {
@@ -71,6 +72,11 @@ describe( 'a file that a page pins by its hash', () => {
 			'names only what lies beside it',
 			`<script type="module" src="/a.js" ${ HASH }></script>`,
 			'import "./b.js";',
+		],
+		[
+			'is named by an import map that pins another',
+			'<script type="importmap">{"imports":{"a":"/a.js"},"integrity":{"/b.js":"sha384-x"}}</script>',
+			'fetch( "https://site.test/" )',
 		],
 		[
 			'is not pinned',

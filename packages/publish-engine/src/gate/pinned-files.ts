@@ -48,5 +48,5 @@ export const integrityBroken = ( { url, referrer }: LooseEnd ): Finding => ( {
 		'The page pins a file by the hash of its bytes, and addresses of the site in that file change: browsers would refuse it.',
 	url: referrer,
 	subject: url,
-	action: 'Remove the attribute integrity from the element that loads the file, or the address from the file.',
+	action: 'Remove the integrity of the file from the element or the import map that loads it, or the address from the file.',
 } );

@@ -26,6 +26,9 @@ export function addJsonReferences(
 		const traits = rule?.( { ...place, text: value.text } ) ?? null;
 		if ( traits === 'pattern' ) {
 			addPattern( value, collector );
+		} else if ( traits === 'pinned' ) {
+			collector.pin( value );
+			collector.addUrl( value, { role: 'mention' } );
 		} else if ( traits === 'srcset' ) {
 			addSrcset( value, collector, { role: 'mention' } );
 		} else if ( traits !== null ) {

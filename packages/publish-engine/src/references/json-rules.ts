@@ -5,7 +5,7 @@ import { looksLikeUrl } from './value-forms';
 /** Says what a string of a JSON document is, by its place; null for text. */
 export type JsonRule = (
 	string: NamedString
-) => ReferenceTraits | 'pattern' | 'srcset' | null;
+) => ReferenceTraits | 'pattern' | 'pinned' | 'srcset' | null;
 
 /** A string of a JSON document by its place, with what it says. */
 export interface NamedString extends Pick< JsonString, 'isKey' | 'path' > {
@@ -25,7 +25,8 @@ const nameOf = ( path: readonly string[] ): string =>
 	path.findLast( ( key ) => key !== '*' ) ?? '';
 
 /**
- * Import maps: addresses of modules, in keys too where these are no bare names, and the places (scopes) they are for.
+ * Import maps: addresses of modules, in keys too where these are no bare names, the places (scopes) they are for, and
+ * the modules that a hash pins.
  *
  * @param string
  * @param string.path
@@ -40,10 +41,13 @@ export const importMapRule: JsonRule = ( { path, isKey, text } ) => {
 	if ( isScope ) {
 		return { role: 'mention' };
 	}
-	const isAddress = isKey || path[ 0 ] !== 'integrity';
-	return isAddress && URL_SPECIFIER.test( text )
-		? { role: isKey ? 'mention' : 'asset' }
-		: null;
+	if ( ! URL_SPECIFIER.test( text ) ) {
+		return null;
+	}
+	if ( path[ 0 ] === 'integrity' ) {
+		return isKey ? 'pinned' : null;
+	}
+	return { role: isKey ? 'mention' : 'asset' };
 };
 
 /**

@@ -13,7 +13,9 @@ const send = (
 ): Promise< Response > =>
 	rest( path, { ...jsonRequest( 'POST', body ), signal } );
 
-async function isOutsidePublish( response: Response ): Promise< boolean > {
+async function isRefusedOutsidePublish(
+	response: Response
+): Promise< boolean > {
 	if ( response.status !== 409 ) {
 		return false;
 	}
@@ -24,9 +26,17 @@ async function isOutsidePublish( response: Response ): Promise< boolean > {
 	return JSON.stringify( body ).includes( '"no_publish"' );
 }
 
+export interface SigningKeyOptions extends OperationOptions {
+	/**
+	 * Nothing is published now: asks for the allowance first, instead of after a refusal that a browser would write into
+	 * its console. Default: false.
+	 */
+	readonly isOutsidePublish?: boolean;
+}
+
 /**
- * Lets WordPress derive a SigV4 signing key. Outside a publish it first asks for the few minutes that a test of the
- * connection, a plan or a list of releases takes.
+ * Lets WordPress derive a SigV4 signing key. Outside a publish it asks for the few minutes that a test of the connection,
+ * a plan or a list of releases takes.
  *
  * @param rest
  * @param providerId
@@ -38,15 +48,21 @@ export async function requestSigningKey(
 	rest: SiteRest,
 	providerId: string,
 	scope: SigningScope,
-	options: OperationOptions
+	options: SigningKeyOptions
 ): Promise< Uint8Array > {
 	const path = `aether/v1/signing-keys/${ encodeURIComponent( providerId ) }`;
-	let response = await send( rest, path, scope, options );
-	if ( await isOutsidePublish( response ) ) {
+	const askForAllowance = async () => {
 		const allowed = await send( rest, `${ path }/allowance`, {}, options );
 		if ( ! allowed.ok ) {
 			throw await errorFromRestResponse( allowed, { providerId } );
 		}
+	};
+	if ( options.isOutsidePublish ) {
+		await askForAllowance();
+	}
+	let response = await send( rest, path, scope, options );
+	if ( await isRefusedOutsidePublish( response ) ) {
+		await askForAllowance();
 		response = await send( rest, path, scope, options );
 	}
 	if ( ! response.ok ) {

@@ -26,6 +26,8 @@ export interface RenderSiteOptions extends CrawlTask {
 	readonly accepted?: AcceptedFindings;
 	/** Pages of the last publish that reached a provider; null when there was none. */
 	readonly lastPageCount: number | null;
+	/** What is known before anything is rendered. Default: nothing. */
+	readonly knownFindings?: readonly Finding[];
 	readonly onFinding: ( finding: Finding ) => void;
 }
 
@@ -42,9 +44,12 @@ export async function renderSite(
 	const { information, urls, onFinding } = options;
 	const addresses = createSiteAddresses( information );
 	const findings = new Findings( onFinding, options.accepted );
-	checkPermalinks( information ).forEach( ( finding ) =>
-		findings.add( finding )
-	);
+	for ( const finding of [
+		...checkPermalinks( information ),
+		...( options.knownFindings ?? [] ),
+	] ) {
+		findings.add( finding );
+	}
 	if ( urls.length === 0 ) {
 		throw new AetherError(
 			'build_rejected',

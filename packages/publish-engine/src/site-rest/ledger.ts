@@ -5,6 +5,11 @@ import {
 } from '@aether/provider-sdk';
 import { jsonRequest, type SiteRest } from './rest';
 
+interface Ledger {
+	/** Null while nothing was deployed. */
+	readonly entries: Readonly< Record< string, LedgerEntry > > | null;
+}
+
 /**
  * The record of the last deployment, kept by WordPress.
  *
@@ -23,15 +28,15 @@ export function createLedger(
 	return {
 		async read( { signal } ) {
 			const response = await rest( route, { signal } );
+			// What plugins of older versions say of a ledger that is not there.
 			if ( response.status === 404 ) {
 				return null;
 			}
 			if ( ! response.ok ) {
 				throw await errorFromRestResponse( response, { providerId } );
 			}
-			const { entries }: { entries: Record< string, LedgerEntry > } =
-				await response.json();
-			return new Map( Object.entries( entries ) );
+			const { entries }: Ledger = await response.json();
+			return entries && new Map( Object.entries( entries ) );
 		},
 		async write( entries, { signal } ) {
 			const response = await rest( route, {

@@ -1,5 +1,6 @@
 import type { OperationOptions } from '@aether/provider-sdk';
 import type { AcceptedFindings } from '../gate/findings';
+import { fromPlugins } from '../gate/plugin-findings';
 import type { PublishSummary, SiteRules } from '../ports';
 import type { RenderedSite } from '../rendering/rendered-site';
 import { renderSite } from '../rendering/render-site';
@@ -38,6 +39,7 @@ export const createRenderStaticSite = ( {
 	run: async ( context ) => {
 		const { services, signal, progress, report } = context;
 		const last = await lastSummary?.( { signal } );
+		const said = await services.site.listFindings?.( { signal } );
 		return {
 			renderedSite: await renderSite( {
 				information: await services.site.getSite( { signal } ),
@@ -48,6 +50,7 @@ export const createRenderStaticSite = ( {
 				...( rules && { rules } ),
 				...( acceptFindings && { accepted: acceptFindings } ),
 				lastPageCount: last?.pageCount || null,
+				knownFindings: fromPlugins( said ?? [] ),
 				signal,
 				onProgress: progress.set,
 				onFinding: report,

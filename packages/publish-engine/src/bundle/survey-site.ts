@@ -1,0 +1,119 @@
+import { assertOpenable, sizeOf, withinBudget } from './budget';
+import type { SiteParts } from './blueprint';
+import type { CredentialWatch } from './credential-watch';
+import { findMediaReferences, type FoundReferences } from './media-references';
+import { ContentParts, type Parts } from './parts';
+import type { BundleCodeFile, BundleFile, BundleSource } from './ports';
+
+export interface SurveyOptions {
+	readonly source: BundleSource;
+	/** Bytes of files; the largest media are left out beyond it. Default: what the site says. */
+	readonly budget?: number | undefined;
+	readonly signal: AbortSignal;
+}
+
+/** What a bundle will hold, before a file of it was read. */
+export interface SiteSurvey extends Pick<
+	SiteParts,
+	'counts' | 'facts' | 'leftOut' | 'sizes'
+> {
+	readonly code: readonly BundleCodeFile[];
+	/** Those that found room. */
+	readonly media: readonly BundleFile[];
+}
+
+/** What one question about media may name. */
+const MOST_REFERENCES = 200;
+
+/**
+ * Reads the content, and learns which files go with it and how large they are.
+ *
+ * @param options
+ * @param parts   Receives the content.
+ * @param watch
+ * @throws `payload_too_large` for a site that no browser could open.
+ */
+export async function surveySite(
+	options: SurveyOptions,
+	parts: Parts,
+	watch: CredentialWatch
+): Promise< SiteSurvey > {
+	const { source, signal } = options;
+	const facts = await source.facts( { signal } );
+	const budget = options.budget ?? facts.budget;
+	const content = new ContentParts( parts, watch );
+	const found: FoundReferences = { ids: new Set(), paths: new Set() };
+
+	for await ( const line of source.listContent( { signal } ) ) {
+		findMediaReferences( line, found );
+		await content.add( line );
+	}
+	const referred = await gatherMedia( found, content, options );
+	await content.finish();
+
+	const code = await source.listCode( { signal } );
+	const { kept: media, leftOut } = withinBudget(
+		referred,
+		budget - sizeOf( code )
+	);
+	const sizes = {
+		content: content.size,
+		code: sizeOf( code ),
+		media: sizeOf( media ),
+	};
+	assertOpenable( sizes.code + sizes.media );
+	return {
+		facts: { ...facts, budget },
+		counts: content.counts(),
+		code,
+		media,
+		leftOut,
+		sizes,
+	};
+}
+
+/**
+ * Asks which attachments and files stand behind the references, and adds the attachments to the content.
+ *
+ * @param found
+ * @param content
+ * @param options
+ * @param options.source
+ * @param options.signal
+ * @return Files, each once, sorted by path.
+ */
+async function gatherMedia(
+	found: FoundReferences,
+	content: ContentParts,
+	{ source, signal }: SurveyOptions
+): Promise< readonly BundleFile[] > {
+	const ids = [ ...found.ids ].sort( ( a, b ) => a - b );
+	const paths = [ ...found.paths ].sort();
+	const files = new Map< string, BundleFile >();
+	const records = new Set< string >();
+	const questions = Math.ceil(
+		Math.max( ids.length, paths.length ) / MOST_REFERENCES
+	);
+	for ( let index = 0; index < questions; index++ ) {
+		const range = [
+			index * MOST_REFERENCES,
+			( index + 1 ) * MOST_REFERENCES,
+		] as const;
+		const answer = await source.findMedia(
+			{ ids: ids.slice( ...range ), paths: paths.slice( ...range ) },
+			{ signal }
+		);
+		for ( const file of answer.files ) {
+			files.set( file.path, file );
+		}
+		for ( const line of answer.items ) {
+			if ( ! records.has( line ) ) {
+				records.add( line );
+				await content.add( line );
+			}
+		}
+	}
+	return [ ...files.values() ].sort( ( a, b ) =>
+		a.path < b.path ? -1 : 1
+	);
+}
