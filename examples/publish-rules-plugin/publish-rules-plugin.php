@@ -26,6 +26,36 @@ function leave_out_internal_pages( bool $is_wanted, string $url ): bool {
 }
 add_filter( 'aether_url_inventory_includes', __NAMESPACE__ . '\leave_out_internal_pages', 10, 2 );
 
+/**
+ * A rule of the gate: nothing is published while a page still has the text of a template. Who means it publishes anyway.
+ *
+ * @param list<array<string, string>> $findings
+ * @return list<array<string, string>>
+ */
+function refuse_placeholder_text( array $findings ): array {
+	$unfinished = get_posts(
+		array(
+			'post_type'      => 'any',
+			'post_status'    => 'publish',
+			's'              => 'lorem ipsum',
+			'sentence'       => true,
+			'posts_per_page' => 20,
+		)
+	);
+	foreach ( $unfinished as $post ) {
+		$findings[] = array(
+			'severity' => 'error',
+			'code'     => 'publish_rules_placeholder_text',
+			'message'  => __( 'The page still has the text of a template.', 'publish-rules-plugin' ),
+			'url'      => (string) get_permalink( $post ),
+			'action'   => __( 'Write the page, or take it back to the drafts.', 'publish-rules-plugin' ),
+		);
+	}
+
+	return $findings;
+}
+add_filter( 'aether_gate_findings', __NAMESPACE__ . '\refuse_placeholder_text' );
+
 /** The last publish on the dashboard of whoever reads options. */
 function remember( string $id, string $status ): void {
 	update_option(

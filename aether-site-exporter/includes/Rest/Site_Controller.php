@@ -8,6 +8,7 @@ use Aether\Site_Exporter\Settings\Provider_Settings;
 use Aether\Site_Exporter\Settings\Site_Rules;
 use Aether\Site_Exporter\Site\Asset_Inventory;
 use Aether\Site_Exporter\Site\Cursor;
+use Aether\Site_Exporter\Site\Gate_Findings;
 use Aether\Site_Exporter\Site\Inventory\Url;
 use Aether\Site_Exporter\Site\Site_Information;
 use Aether\Site_Exporter\Site\Url_Inventory;
@@ -43,6 +44,7 @@ final class Site_Controller extends Controller {
 				),
 			)
 		);
+		$this->route( 'site/findings', 'GET', Capabilities::PUBLISH, Gate_Findings::of_plugins( ... ) );
 		$this->route( 'site/assets', 'GET', Capabilities::PUBLISH, array( $this, 'assets' ), self::portion_args( self::PORTION ) );
 	}
 
