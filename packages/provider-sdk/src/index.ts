@@ -24,6 +24,8 @@ export { isFieldShown } from './field-rules';
 export { applyContainedFilter } from './hooks';
 export type { AetherFilterName, AetherFilters } from './hooks';
 export { humanise } from './humanise';
+export { planTransfer } from './plan-transfer';
+export type { KnownFile } from './plan-transfer';
 export { isProviderClass } from './provider-class';
 export type { ProviderClass } from './provider-class';
 export { ProviderRegistry } from './provider-registry';

@@ -1,5 +1,5 @@
 import { AetherError, toAetherError } from './errors';
-import { isTargetPath } from './target-path';
+import { planTransfer } from './plan-transfer';
 import { toUploadSource } from './upload-file';
 import { UploadJournal } from './upload-journal';
 import type {
@@ -15,7 +15,6 @@ import type {
 	PutOptions,
 	TargetPath,
 	TransferPlan,
-	TransferReason,
 	UrlStyle,
 } from './types';
 import type { DeleteFile, UploadFile, UploadResult } from './upload-file';
@@ -80,20 +79,12 @@ class UploadFileTarget< C extends ProviderConfig > implements DeploymentTarget {
 		const entries =
 			( await ledger.read( { signal } ) ) ??
 			new Map< string, LedgerEntry >();
-		const uploads = [ ...manifest.files.values() ].flatMap( ( file ) => {
-			const reason = findReason( file, entries.get( file.path ) );
-			return reason === null ? [] : [ { path: file.path, reason } ];
-		} );
-		// A ledger that somebody has tampered with must not lead a removal astray.
-		const gone = [ ...entries.keys() ]
-			.filter( isTargetPath )
-			.filter( ( path ) => ! manifest.files.has( path ) );
+		const { removals: gone, ...sent } = planTransfer( manifest, entries );
 		const plan: TransferPlan = {
-			uploads,
+			...sent,
 			removals: deleteFile === undefined ? [] : gone,
-			unchanged: manifest.files.size - uploads.length,
 		};
-		const paths = uploads.map( ( { path } ) => path );
+		const paths = plan.uploads.map( ( { path } ) => path );
 		this.#deployment = {
 			plan,
 			journal: new UploadJournal( ledger, entries, [
@@ -230,19 +221,6 @@ class UploadFileTarget< C extends ProviderConfig > implements DeploymentTarget {
 		const { runtime, deploymentType } = this.#options;
 		return { runtime, deploymentType, signal };
 	}
-}
-
-function findReason(
-	file: PublishFile,
-	entry: LedgerEntry | undefined
-): TransferReason | null {
-	if ( entry === undefined ) {
-		return 'new';
-	}
-	if ( entry.sha256 !== file.sha256 ) {
-		return 'content';
-	}
-	return entry.contentType === file.contentType ? null : 'headers';
 }
 
 const withTrailingSlash = ( url: string ): string =>
