@@ -44,7 +44,7 @@ final class Site_Controller extends Controller {
 				),
 			)
 		);
-		$this->route( 'site/findings', 'GET', Capabilities::PUBLISH, Gate_Findings::of_plugins( ... ) );
+		$this->route( 'site/findings', 'GET', Capabilities::PUBLISH, array( $this, 'findings' ) );
 		$this->route( 'site/assets', 'GET', Capabilities::PUBLISH, array( $this, 'assets' ), self::portion_args( self::PORTION ) );
 	}
 
@@ -71,6 +71,13 @@ final class Site_Controller extends Controller {
 		$cursor = Cursor::decode( $request['cursor'] );
 
 		return is_wp_error( $cursor ) ? $cursor : ( new Asset_Inventory( $this->published_directories() ) )->page( $cursor, $request['per_page'] );
+	}
+
+	/**
+	 * @return list<mixed>
+	 */
+	public function findings(): array {
+		return Gate_Findings::of_plugins();
 	}
 
 	/**
