@@ -152,15 +152,17 @@ final class Plugin {
 		return $this->addresses;
 	}
 
-	private function settings(): Provider_Settings {
-		$store = new Settings_Store();
+	public function settings(): Provider_Settings {
+		return new Provider_Settings( new Settings_Store(), $this->schemas(), $this->secrets(), new Address_Change( $this->addresses() ) );
+	}
 
-		return new Provider_Settings( $store, $this->schemas(), new Secret_Sources( $store ), new Address_Change( $this->addresses() ) );
+	public function secrets(): Secret_Sources {
+		return new Secret_Sources( new Settings_Store() );
 	}
 
 	private function register_routes(): void {
 		$store    = new Settings_Store();
-		$secrets  = new Secret_Sources( $store );
+		$secrets  = $this->secrets();
 		$settings = $this->settings();
 		$rules    = new Site_Rules( $store );
 		$records  = new Publish_Records();

@@ -8,6 +8,8 @@
 declare( strict_types=1 );
 
 use Aether\Site_Exporter\Plugin;
+use Aether\Site_Exporter\Relay\Address;
+use Aether\Site_Exporter\Relay\Guard;
 
 /**
  * Tells PHP what a provider's configuration looks like. Call it in the action `aether_register_provider_schemas`.
@@ -27,9 +29,48 @@ function aether_register_provider_schema( string $id, array $fields ): void {
  *
  * @param string       $id         Provider id, as registered in JavaScript.
  * @param list<string> $addresses  A host, with a path where only what is below shall be reachable; `{field}` stands for a
- *                                 saved value: `gitlab.com/api/v4/projects`, `{account_id}.example.com`.
+ *                                 saved value: `gitlab.com/api/v4/projects`, `{account_id}.example.com`. That is the
+ *                                 value of a URL field at the beginning, else letters, digits, `_`, `-` and dots between
+ *                                 them; with any other value the address does not exist.
  * @param bool         $relay_only Whether browsers cannot call these hosts, so that every request goes through the relay.
  */
 function aether_register_provider_hosts( string $id, array $addresses, bool $relay_only = false ): void {
 	Plugin::instance()->addresses()->register( $id, $addresses, $relay_only );
+}
+
+/**
+ * What a person has set up for a provider, for those who send in PHP. Secrets are not among it.
+ *
+ * During a test of a connection, a GET request of your own sees the values that are not saved yet.
+ *
+ * @param string $id Provider id, as registered in JavaScript.
+ * @return array<string, mixed> Field id to value. Fields that nobody has filled in are absent.
+ */
+function aether_get_provider_config( string $id ): array {
+	return Plugin::instance()->settings()->config( $id );
+}
+
+/**
+ * One secret of a provider. It must never be part of an answer, a message or a log line.
+ *
+ * @param string $id    Provider id, as registered in JavaScript.
+ * @param string $field Field id.
+ * @return string|WP_Error `aether_config_invalid` where it is empty, `aether_secret_unreadable` where no key opens it.
+ */
+function aether_get_provider_secret( string $id, string $field ): string|WP_Error {
+	return Plugin::instance()->secrets()->read( $id, $field );
+}
+
+/**
+ * Where to connect to for a host that a person has entered: to one of these addresses, and not to the name, which may mean
+ * another one a moment later. Private networks are refused, but for what `AETHER_RELAY_ALLOWED_HOSTS` names.
+ *
+ * @param string $host Name or IP address.
+ * @return list<string>|WP_Error IP addresses, at least one; IPv4 first.
+ */
+function aether_admit_host( string $host, int $port ): array|WP_Error {
+	$address = Address::parse( "https://{$host}:{$port}" );
+	$is_host = null !== $address && $address->url() === $address->root()->url();
+
+	return $is_host ? Guard::of_this_server()->admit( $address ) : Guard::unknown_host();
 }

@@ -280,4 +280,30 @@ describe( 'Addresses of a provider', () => {
 			);
 		}
 	} );
+
+	it( 'are filled with what stays a part of them, and do not exist otherwise', async () => {
+		const CASES: readonly [ string, string, string | null ][] = [
+			[ '{value}', 'ftp.api.test', 'https://ftp.api.test/' ],
+			[ '{value}', 'https://api.test/v4/', 'https://api.test/v4' ],
+			[ '{value}.api.test', 'a.b-c', 'https://a.b-c.api.test/' ],
+			[ 'api.test/{value}', 'v1.2_x', 'https://api.test/v1.2_x' ],
+			[ 'api.test/{value}/x', 'a'.repeat( 129 ), null ],
+			[ 'api.test/{value}/x', '..', null ],
+			[ 'api.test/{value}/x', 'a..b', null ],
+			[ 'api.test/{value}/x', '.env', null ],
+			[ 'api.test/{value}/x', 'a/b', null ],
+			[ 'api.test/{value}', 'https://evil.test', null ],
+			[ '{value}.api.test', 'evil.test/', null ],
+			[ '{value}.api.test', 'evil.test#', null ],
+			[ '{value}.api.test', 'trailing.', null ],
+			[ '{value}.api.test', 'a@evil', null ],
+			[ '{value}.api.test', '', null ],
+		];
+		expect(
+			await php(
+				`return array_map( static fn ( $case ) => ( new Aether\\Site_Exporter\\Relay\\Address_Template( $case[0] ) )->fill( array( 'value' => $case[1] ) )?->url(), $cases );`,
+				{ cases: CASES }
+			)
+		).toEqual( CASES.map( ( [ , , url ] ) => url ) );
+	} );
 } );

@@ -87,7 +87,12 @@ const COMPLAINT = /error/i;
 export const phpCheck: Check = {
 	name: 'PHP',
 	async run( signal ) {
-		const files = await phpFiles( [ ...PLUGIN_FOLDERS, 'tests/stands' ] );
+		const files = await phpFiles( [
+			...PLUGIN_FOLDERS,
+			'examples',
+			'packages/create-provider/template',
+			'tests/stands',
+		] );
 		const read = await runPhpCommand(
 			'8.1',
 			[ `${ PROJECT }/tools/testing/parse.php`, ...files ],

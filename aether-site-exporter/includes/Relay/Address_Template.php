@@ -11,8 +11,8 @@ final class Address_Template {
 
 	private const FIELD = '/\{([A-Za-z0-9_-]{1,64})\}/';
 
-	/** What a value may be that becomes a part of a host or path. */
-	private const PART = '/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/D';
+	/** What a value may be that becomes a part of a host or path. A dot stands between others: it is no step up. */
+	private const PART = '/^(?=.{1,128}$)[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/D';
 
 	public function __construct( private readonly string $text ) {
 	}

@@ -37,7 +37,7 @@ final class Guard {
 		$ip  = $address->ip();
 		$ips = null === $ip ? ( $this->resolve )( $address->host ) : array( $ip );
 		if ( array() === $ips ) {
-			return new WP_Error( 'aether_network_failed', __( 'The name of that host is not known.', 'aether-site-exporter' ), array( 'status' => 502 ) );
+			return self::unknown_host();
 		}
 		foreach ( $is_allowed ? array() : $ips as $candidate ) {
 			if ( ! Public_Network::has( $candidate ) ) {
@@ -46,6 +46,11 @@ final class Guard {
 		}
 
 		return $ips;
+	}
+
+	/** What has no IP address. */
+	public static function unknown_host(): WP_Error {
+		return new WP_Error( 'aether_network_failed', __( 'The name of that host is not known.', 'aether-site-exporter' ), array( 'status' => 502 ) );
 	}
 
 	private static function refused( string $reason, string $message ): WP_Error {

@@ -128,7 +128,8 @@ async function machineSources(): Promise< Stanza[] > {
 	return stanzas;
 }
 
-async function machineCodename(): Promise< string > {
+/** `bookworm`, … */
+export async function machineCodename(): Promise< string > {
 	const release = await readFile( '/etc/os-release', 'utf8' ).catch(
 		() => ''
 	);
