@@ -10,8 +10,8 @@ use const Aether\Site_Exporter\VERSION;
  */
 final class Site_Information {
 
-	/** Larger batches gain nothing and cost memory, in bytes. */
-	private const LARGEST_USEFUL_REQUEST = 8 * MB_IN_BYTES;
+	/** A file that travels whole, encoded for the API of its host; who sends batches is content with less. Bytes. */
+	private const LARGEST_USEFUL_REQUEST = 64 * MB_IN_BYTES;
 
 	/**
 	 * @return array<string, string|int>

@@ -1,8 +1,18 @@
-import { buildBundle, type SiteBundle } from '@aether/publish-engine';
+import {
+	buildBundle,
+	type BundleMeasure,
+	measureBundle,
+	type SiteBundle,
+} from '@aether/publish-engine';
 import { createBrowserHost } from './services';
 
-export interface BundleFromPageOptions {
+export interface MeasureFromPageOptions {
+	/** Bytes of files; absent: what the site says. */
+	readonly budget?: number | undefined;
 	readonly signal: AbortSignal;
+}
+
+export interface BundleFromPageOptions extends MeasureFromPageOptions {
 	/** Bytes of files; `total` is null while unknown. */
 	readonly onProgress: (
 		loaded: number,
@@ -22,6 +32,22 @@ export async function bundleFromPage(
 	const { site, content, hasher } = createBrowserHost().services;
 	try {
 		return await buildBundle( { ...options, site, content, hasher } );
+	} finally {
+		await content.dispose();
+	}
+}
+
+/**
+ * Says how large the bundle of this site would be, and what it would lack.
+ *
+ * @param options
+ */
+export async function measureFromPage(
+	options: MeasureFromPageOptions
+): Promise< BundleMeasure > {
+	const { site, content, hasher } = createBrowserHost().services;
+	try {
+		return await measureBundle( { ...options, site, content, hasher } );
 	} finally {
 		await content.dispose();
 	}

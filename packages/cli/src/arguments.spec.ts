@@ -43,6 +43,17 @@ describe( 'parseArguments', () => {
 		} );
 	} );
 
+	it( 'reads the budget of a bundle in bytes', () => {
+		expect(
+			parseArguments( [ 'bundle', 'a.zip', '--budget=12', '--dry-run' ] )
+		).toMatchObject( {
+			command: 'bundle',
+			operands: [ 'a.zip' ],
+			budget: 12_000_000,
+			dryRun: true,
+		} );
+	} );
+
 	it.each( [
 		[ [ 'publich' ], 'no command "publich"' ],
 		[ [ 'publish', '--urll', 'x' ], '--urll' ],
@@ -50,6 +61,8 @@ describe( 'parseArguments', () => {
 		[ [ 'rollback' ], 'needs the id of a provider' ],
 		[ [ 'publish', '--concurrency', '0' ], 'from 1 to 64' ],
 		[ [ 'publish', '--concurrency', '65' ], 'from 1 to 64' ],
+		[ [ 'bundle', '--budget', '2049' ], 'from 1 to 2048' ],
+		[ [ 'publish', '--dry-run' ], '"aether plan"' ],
 		[ [ 'publish', '--timeout', 'soon' ], 'from 1 to 3600' ],
 		[ [ 'publish', '--url' ], '--url' ],
 	] )( 'refuses %j', ( argv, message ) => {

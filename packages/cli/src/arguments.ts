@@ -33,6 +33,10 @@ export interface Arguments {
 	readonly concurrency?: number;
 	/** Milliseconds for one page. */
 	readonly timeoutMs?: number;
+	/** Bytes of files in a bundle. */
+	readonly budget?: number;
+	/** Measures a bundle instead of writing it. */
+	readonly dryRun: boolean;
 	/** File that receives one line per request to the front end. */
 	readonly trace?: string;
 	readonly json: boolean;
@@ -40,6 +44,9 @@ export interface Arguments {
 	readonly help: boolean;
 	readonly version: boolean;
 }
+
+/** Bytes, as file managers count. */
+const MEGABYTE = 1_000_000;
 
 const OPERANDS: Readonly< Record< CommandName, readonly [ number, number ] > > =
 	{
@@ -73,6 +80,8 @@ function parse( argv: readonly string[] ) {
 					multiple: true,
 					default: [],
 				},
+				budget: { type: 'string' },
+				'dry-run': { type: 'boolean', default: false },
 				concurrency: { type: 'string' },
 				timeout: { type: 'string' },
 				trace: { type: 'string' },
@@ -163,9 +172,16 @@ function parseCommand( positionals: readonly string[] ): {
 export function parseArguments( argv: readonly string[] ): Arguments {
 	const { values, positionals } = parse( argv );
 	const concurrency = wholeNumber( 'concurrency', values.concurrency, 64 );
+	const megabytes = wholeNumber( 'budget', values.budget, 2048 );
 	const seconds = wholeNumber( 'timeout', values.timeout, 3600 );
+	const command = parseCommand( positionals );
+	if ( values[ 'dry-run' ] && command.command !== 'bundle' ) {
+		throw new UsageError(
+			'--dry-run is for bundle; "aether plan" shows what publish would do.'
+		);
+	}
 	return {
-		...parseCommand( positionals ),
+		...command,
 		...( values.url === undefined ? {} : { url: values.url } ),
 		...( values.user === undefined ? {} : { user: values.user } ),
 		...( values.password === undefined
@@ -176,10 +192,12 @@ export function parseArguments( argv: readonly string[] ): Arguments {
 			: { passwordFile: values[ 'password-file' ] } ),
 		...( values.trace === undefined ? {} : { trace: values.trace } ),
 		...( concurrency === undefined ? {} : { concurrency } ),
+		...( megabytes === undefined ? {} : { budget: megabytes * MEGABYTE } ),
 		...( seconds === undefined ? {} : { timeoutMs: seconds * 1000 } ),
 		only: values.only,
 		type: values.type,
 		takeOver: values[ 'take-over' ],
+		dryRun: values[ 'dry-run' ],
 		acceptFindings: acceptedFindings( values[ 'accept-findings' ] ),
 		json: values.json,
 		verbose: values.verbose,

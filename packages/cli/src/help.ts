@@ -22,6 +22,8 @@ Options
   --type <type>             For releases and rollback. Default: static_site.
   --take-over               Take the site from a publish that has gone silent.
   --accept-findings <codes> Publish with these errors, "all" for any; it is kept in the record.
+  --budget <MB>             For bundle: megabytes of files; the largest media are left out beyond it. Default: 100.
+  --dry-run                 For bundle: say how large it would be and what it would lack; write nothing.
   --concurrency <number>    Pages fetched at once.
   --timeout <seconds>       Longest time for one page. Default: 60.
   --trace <file>            Write one line of JSON for each request to the front end.

@@ -292,6 +292,24 @@ describe( 'A publish to GitLab', () => {
 		] );
 	} );
 
+	it.each( [
+		[
+			'acme/site',
+			{ branch: 'release/1#2', blueprint_folder: 'demos/bundle' },
+			'acme/site/-/raw/release/1%232/demos/bundle/',
+		],
+		[ '42', {}, 'projects/42/' ],
+	] )(
+		'names the address at which GitLab hands out a bundle of %s',
+		async ( path, config, expected ) => {
+			const { baseUrl } = await open(
+				{ project_id: path, public_url: 'https://a.test/', ...config },
+				DEPLOYMENT_TYPES.BLUEPRINT_BUNDLE
+			);
+			expect( baseUrl ).toBe( `${ stand.url }/${ expected }` );
+		}
+	);
+
 	it.each( [ 500, 502 ] )(
 		'recognises by its id a commit that was applied though the answer was %i',
 		async ( status ) => {

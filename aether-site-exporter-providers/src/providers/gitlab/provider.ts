@@ -60,6 +60,30 @@ export class GitLabProvider extends AbstractGitProvider {
 		return `${ gitlabHost( runtime ) }/${ path }/`;
 	}
 
+	/**
+	 * Where GitLab hands out the files of a folder as they are. It does not under the number of a project; there the
+	 * project itself has to do.
+	 *
+	 * @param runtime
+	 * @param place
+	 * @param place.branch
+	 * @param place.folder
+	 */
+	getDownloadUrl(
+		runtime: ProviderRuntime,
+		{ branch, folder }: Pick< GitPlace, 'branch' | 'folder' >
+	): string {
+		const repository = this.getRepositoryUrl( runtime );
+		if ( /^[0-9]+$/.test( projectOf( runtime ) ) ) {
+			return repository;
+		}
+		const path = `${ branch }/${ folder }`
+			.split( '/' )
+			.map( encodeURIComponent )
+			.join( '/' );
+		return `${ repository }-/raw/${ path }/`;
+	}
+
 	/** What this host takes at most. */
 	getSiteLimits(): SiteLimits {
 		return {};
@@ -76,6 +100,10 @@ export class GitLabProvider extends AbstractGitProvider {
 		}
 		return {
 			...place,
+			baseUrl:
+				type === DEPLOYMENT_TYPES.BLUEPRINT_BUNDLE
+					? this.getDownloadUrl( runtime, place )
+					: place.baseUrl,
 			// Whatever happens to the site, its pipelines stay.
 			reserved: [ ...place.reserved, '.gitlab-ci.yml' ],
 			extraFiles: async ( manifest: DeploymentManifest ) => {

@@ -1,22 +1,32 @@
 import { AetherError } from '@aether/provider-sdk';
+import type { BundleMeasure } from '@aether/publish-engine';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BundleCard } from './bundle-card';
-import type { MadeBundle, MakeBundle } from './use-bundle-download';
+import type { BundleWork, MadeBundle } from './use-bundle';
 
-type Options = Parameters< MakeBundle >[ 0 ];
-
-let options: Options;
+let options: Parameters< BundleWork[ 'make' ] >[ 0 ];
+let measured: Parameters< BundleWork[ 'measure' ] >[ 0 ];
 let end: ( bundle: MadeBundle ) => void;
+let answer: ( measure: BundleMeasure ) => void;
 let fail: ( error: unknown ) => void;
 
-const makeBundle: MakeBundle = ( given ) => {
-	options = given;
-	return new Promise( ( resolve, reject ) => {
-		end = resolve;
-		fail = reject;
-	} );
+const work: BundleWork = {
+	make( given ) {
+		options = given;
+		return new Promise( ( resolve, reject ) => {
+			end = resolve;
+			fail = reject;
+		} );
+	},
+	measure( given ) {
+		measured = given;
+		return new Promise( ( resolve, reject ) => {
+			answer = resolve;
+			fail = reject;
+		} );
+	},
 };
 
 /** What the page gave to the browser's downloads. */
@@ -45,11 +55,23 @@ afterEach( () => {
 const button = ( name: string ) => screen.getByRole( 'button', { name } );
 
 async function start() {
-	render( <BundleCard makeBundle={ makeBundle } /> );
+	render( <BundleCard work={ work } /> );
 	const user = userEvent.setup();
 	await user.click( button( 'Download bundle' ) );
 	return user;
 }
+
+const MEASURE: BundleMeasure = {
+	sizes: { content: 1_500_000, code: 2_500_000, media: 80_000_000 },
+	budget: 90_000_000,
+	findings: [
+		{
+			severity: 'warning',
+			code: 'media_left_out',
+			message: 'The film stays.',
+		},
+	],
+};
 
 const status = () => screen.getByRole( 'status' ).textContent;
 
@@ -109,9 +131,57 @@ describe( 'The card of the bundle', () => {
 	} );
 
 	it( 'stops when the page goes away', async () => {
-		const { unmount } = render( <BundleCard makeBundle={ makeBundle } /> );
+		const { unmount } = render( <BundleCard work={ work } /> );
 		await userEvent.setup().click( button( 'Download bundle' ) );
 		unmount();
 		expect( options.signal.aborted ).toBe( true );
+	} );
+
+	it( 'says how large each part would be, and what would be left out, and saves nothing', async () => {
+		render( <BundleCard work={ work } /> );
+		await userEvent.setup().click( button( 'Show size' ) );
+		expect( measured.budget ).toBeUndefined();
+		expect( screen.getByRole( 'progressbar' ) ).toBeInTheDocument();
+		await act( async () => answer( MEASURE ) );
+		const sizes = screen
+			.getAllByRole( 'definition' )
+			.map( ( { textContent } ) => textContent );
+		expect( sizes ).toEqual( [ '1.5 MB', '2.5 MB', '80 MB' ] );
+		expect( screen.getByText( /may take 90 MB together/ ) ).toBeVisible();
+		expect( screen.getByText( 'The film stays.' ) ).toBeInTheDocument();
+		expect( status() ).toBe( 'The bundle would hold 84 MB.' );
+		expect( saved ).toEqual( [] );
+	} );
+
+	it( 'adds up no further when that is cancelled', async () => {
+		render( <BundleCard work={ work } /> );
+		const user = userEvent.setup();
+		await user.click( button( 'Show size' ) );
+		await user.click( button( 'Cancel' ) );
+		expect( measured.signal.aborted ).toBe( true );
+		await act( async () => answer( MEASURE ) );
+		expect( screen.queryByText( '80 MB' ) ).toBeNull();
+	} );
+
+	it( 'asks for the budget that a person enters, and for none that is no number', async () => {
+		render( <BundleCard work={ work } /> );
+		const user = userEvent.setup();
+		const field = screen.getByRole( 'spinbutton' );
+		await user.type( field, '2049' );
+		expect(
+			screen.getByText(
+				'Enter a whole number from 1 to 2,048, or nothing.'
+			)
+		).toBeVisible();
+		for ( const name of [ 'Show size', 'Download bundle' ] ) {
+			expect( button( name ) ).toHaveAttribute( 'aria-disabled', 'true' );
+		}
+		await user.clear( field );
+		await user.type( field, '2048' );
+		await user.click( button( 'Show size' ) );
+		expect( measured.budget ).toBe( 2_048_000_000 );
+		await act( async () => answer( MEASURE ) );
+		await user.click( button( 'Download bundle' ) );
+		expect( options.budget ).toBe( 2_048_000_000 );
 	} );
 } );

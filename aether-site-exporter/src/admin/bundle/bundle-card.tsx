@@ -1,34 +1,33 @@
-import {
-	Button,
-	Card,
-	CardBody,
-	ExternalLink,
-	ProgressBar,
-} from '@wordpress/components';
-import { __, sprintf } from '@wordpress/i18n';
-import { ErrorNotice } from '../components/error-notice';
-import { formatBytes, formatPercent } from '../format';
-import { FindingsList } from '../publishing/findings-list';
-import {
-	type BundleDownloadState,
-	type MakeBundle,
-	useBundleDownload,
-} from './use-bundle-download';
+import { Button, Card, CardBody, ExternalLink } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { BudgetField, readBudget } from './budget-field';
+import { announcementFor, BundleOutcome } from './bundle-outcome';
+import { type BundleWork, useBundle } from './use-bundle';
 
 interface BundleCardProps {
 	/** Default: the engine's. */
-	readonly makeBundle?: MakeBundle | undefined;
+	readonly work?: BundleWork | undefined;
 }
 
 /**
  * The site as a file that opens in WordPress Playground.
  *
  * @param props
- * @param props.makeBundle
+ * @param props.work
  */
-export function BundleCard( { makeBundle }: BundleCardProps ) {
-	const { state, start, cancel } = useBundleDownload( makeBundle );
+export function BundleCard( { work }: BundleCardProps ) {
+	const { state, download, measure, cancel } = useBundle( work );
+	const [ text, setText ] = useState( '' );
+	const budget = readBudget( text );
 	const isRunning = state.status === 'running';
+	const isMeasuring = state.status === 'measuring';
+	const isBusy = isRunning || isMeasuring;
+	const start = ( task: ( bytes: number | undefined ) => void ) => () => {
+		if ( budget !== null ) {
+			task( budget );
+		}
+	};
 	return (
 		<Card
 			as="section"
@@ -48,106 +47,48 @@ export function BundleCard( { makeBundle }: BundleCardProps ) {
 						{ __( 'WordPress Playground', 'aether-site-exporter' ) }
 					</ExternalLink>
 				</p>
+				<BudgetField value={ text } onChange={ setText } />
 				<p className="aether-actions">
 					<Button
 						variant="secondary"
 						__next40pxDefaultSize
-						onClick={ start }
+						onClick={ start( download ) }
 						isBusy={ isRunning }
-						disabled={ isRunning }
+						disabled={ isBusy || budget === null }
 						accessibleWhenDisabled
 					>
 						{ __( 'Download bundle', 'aether-site-exporter' ) }
 					</Button>
-					{ isRunning && (
+					<Button
+						variant="tertiary"
+						__next40pxDefaultSize
+						onClick={ start( measure ) }
+						isBusy={ isMeasuring }
+						disabled={ isBusy || budget === null }
+						accessibleWhenDisabled
+					>
+						{ __( 'Show size', 'aether-site-exporter' ) }
+					</Button>
+					{ isBusy && (
 						<Button
 							variant="tertiary"
 							__next40pxDefaultSize
 							onClick={ cancel }
 						>
-							{ __( 'Cancel download', 'aether-site-exporter' ) }
+							{ isRunning
+								? __(
+										'Cancel download',
+										'aether-site-exporter'
+									)
+								: __( 'Cancel', 'aether-site-exporter' ) }
 						</Button>
 					) }
 				</p>
 				<p className="screen-reader-text" role="status">
 					{ announcementFor( state ) }
 				</p>
-				<Outcome state={ state } />
+				<BundleOutcome state={ state } />
 			</CardBody>
 		</Card>
 	);
-}
-
-function Outcome( { state }: { readonly state: BundleDownloadState } ) {
-	switch ( state.status ) {
-		case 'idle':
-			return null;
-		case 'running':
-			return (
-				<div className="aether-progress__row">
-					<span>
-						{ __(
-							'Gathering content, theme and media…',
-							'aether-site-exporter'
-						) }
-					</span>
-					<ProgressBar
-						className="aether-progress__bar"
-						aria-label={ __(
-							'Progress of the bundle',
-							'aether-site-exporter'
-						) }
-						{ ...( state.fraction === null
-							? {}
-							: { value: state.fraction * 100 } ) }
-					/>
-					<span
-						className="aether-progress__note"
-						title={ state.caption }
-					>
-						{ [
-							state.fraction === null
-								? ''
-								: formatPercent( state.fraction ),
-							state.caption,
-						]
-							.filter( Boolean )
-							.join( ' · ' ) }
-					</span>
-				</div>
-			);
-		case 'failed':
-			return <ErrorNotice error={ state.error } />;
-		case 'saved':
-			return (
-				<>
-					<p>{ announcementFor( state ) }</p>
-					<FindingsList
-						findings={ state.findings }
-						count={ state.findings.length }
-					/>
-				</>
-			);
-	}
-}
-
-function announcementFor( state: BundleDownloadState ): string {
-	switch ( state.status ) {
-		case 'idle':
-			return '';
-		case 'running':
-			return __( 'The bundle is being made.', 'aether-site-exporter' );
-		case 'failed':
-			return __(
-				'The bundle could not be made.',
-				'aether-site-exporter'
-			);
-		case 'saved':
-			return sprintf(
-				/* translators: 1: name of a file. 2: its size. */
-				__( '%1$s was saved, %2$s.', 'aether-site-exporter' ),
-				state.name,
-				formatBytes( state.size )
-			);
-	}
 }

@@ -3,7 +3,12 @@ import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { buildBundle, type SiteBundle } from '@aether/publish-engine';
+import {
+	buildBundle,
+	type BundleMeasure,
+	measureBundle,
+	type SiteBundle,
+} from '@aether/publish-engine';
 import { EXIT } from '../exit-codes';
 import { writeJsonLine } from '../output/json-lines';
 import { formatBytes } from '../output/units';
@@ -37,16 +42,62 @@ async function save(
 	}
 }
 
-function describe(
-	{ stdout, stderr, style }: CommandContext,
-	file: string,
-	{ archive, sizes, findings }: SiteBundle
+const describeSizes = ( {
+	content,
+	code,
+	media,
+}: BundleMeasure[ 'sizes' ] ): string =>
+	`${ formatBytes( content ) } of content, ${ formatBytes( code ) } of theme and plugins, ${ formatBytes( media ) } of media`;
+
+function describeFindings(
+	{ stderr, style }: CommandContext,
+	findings: SiteBundle[ 'findings' ]
 ): void {
 	for ( const { message, action } of findings ) {
 		stderr.write( `${ style.doubtful( '!' ) } ${ message } ${ action }\n` );
 	}
+}
+
+type MeasuredSite = Parameters< typeof measureBundle >[ 0 ];
+
+async function measure(
+	context: CommandContext,
+	site: MeasuredSite
+): Promise< void > {
+	const measured = await measureBundle( site );
+	if ( context.options.json ) {
+		writeJsonLine( context.stdout, {
+			type: 'bundle-measure',
+			...measured,
+		} );
+		return;
+	}
+	describeFindings( context, measured.findings );
+	context.stdout.write(
+		`Before compression: ${ describeSizes( measured.sizes ) }; files may take ${ formatBytes( measured.budget ) }. Nothing was written.\n`
+	);
+}
+
+async function write(
+	context: CommandContext,
+	site: MeasuredSite
+): Promise< void > {
+	const { options, stdout, signal } = context;
+	const file = resolve( options.operands[ 0 ] ?? DEFAULT_NAME );
+	const { archive, ...facts } = await buildBundle( {
+		...site,
+		acceptFindings: options.acceptFindings,
+		onProgress: () => {},
+	} );
+	await save( archive, file, signal );
+	const { size } = archive;
+	if ( options.json ) {
+		writeJsonLine( stdout, { type: 'bundle', file, size, ...facts } );
+		return;
+	}
+	describeFindings( context, facts.findings );
 	stdout.write(
-		`${ file }: ${ formatBytes( archive.size ) }, with ${ formatBytes( sizes.content ) } of content, ${ formatBytes( sizes.code ) } of theme and plugins, ${ formatBytes( sizes.media ) } of media\n`
+		`${ file }: ${ formatBytes( size ) }, with ${ describeSizes( facts.sizes ) }\n`
 	);
 }
 
@@ -55,28 +106,14 @@ function describe(
  * @param context
  */
 export const bundle: Command = async ( context ) => {
-	const { options, stdout, signal } = context;
-	const file = resolve( options.operands[ 0 ] ?? DEFAULT_NAME );
-	const { services } = await context.connect();
-	const made = await buildBundle( {
-		site: services.site,
-		content: services.content,
-		hasher: services.hasher,
-		acceptFindings: options.acceptFindings,
+	const { options, signal } = context;
+	const { site, content, hasher } = ( await context.connect() ).services;
+	await ( options.dryRun ? measure : write )( context, {
+		site,
+		content,
+		hasher,
+		budget: options.budget,
 		signal,
-		onProgress: () => {},
 	} );
-	await save( made.archive, file, signal );
-	if ( options.json ) {
-		const { archive, ...facts } = made;
-		writeJsonLine( stdout, {
-			type: 'bundle',
-			file,
-			size: archive.size,
-			...facts,
-		} );
-	} else {
-		describe( context, file, made );
-	}
 	return EXIT.SUCCESS;
 };
