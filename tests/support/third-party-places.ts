@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { startFtp } from '../stands/ftp';
 import { listenWith } from './fetch-host';
 import { listen, type ListeningHost } from './listening-host';
 
@@ -8,7 +11,9 @@ export interface ThirdPartyPlace {
 	/** Where visitors would find it. */
 	readonly publicUrl: string;
 	readonly token: string;
-	readonly host: ListeningHost;
+	/** Files that it was sent so far. */
+	readonly sent: () => number;
+	readonly stop: () => Promise< void >;
 	/** What a person enters, by label. */
 	readonly settings: Readonly< Record< string, string > >;
 	/** What it shows, by path. */
@@ -44,7 +49,7 @@ export async function shelf(
 		card,
 		publicUrl,
 		token,
-		host,
+		...endsOf( host ),
 		settings: {
 			Address: host.origin,
 			Token: token,
@@ -82,7 +87,7 @@ export async function standIn(
 		card,
 		publicUrl,
 		token,
-		host,
+		...endsOf( host ),
 		settings: {
 			...settingsFor( host.origin, token ),
 			'Public address': publicUrl,
@@ -96,6 +101,62 @@ export async function standIn(
 			),
 	};
 }
+
+/**
+ * Web space that is reached by FTP, on a real server.
+ *
+ * @param card
+ * @param publicUrl
+ */
+export async function webSpace(
+	card: string,
+	publicUrl: string
+): Promise< ThirdPartyPlace > {
+	const ftp = await startFtp();
+	return {
+		card,
+		publicUrl,
+		token: ftp.password,
+		sent: ftp.received,
+		stop: ftp.stop,
+		settings: {
+			Server: ftp.host,
+			Port: String( ftp.port ),
+			'User name': ftp.username,
+			Password: ftp.password,
+			Directory: WEB_SPACE,
+			'Public address': publicUrl,
+		},
+		read: () => readFolder( join( ftp.directory, WEB_SPACE ) ),
+	};
+}
+
+const WEB_SPACE = 'public html';
+
+/**
+ * @param directory
+ * @return All files below it, by path.
+ */
+const readFolder = ( directory: string ): ReadonlyMap< string, Uint8Array > =>
+	new Map(
+		readdirSync( directory, { recursive: true, withFileTypes: true } )
+			.filter( ( entry ) => entry.isFile() )
+			.map( ( { parentPath, name } ) => {
+				const file = join( parentPath, name );
+				return [
+					relative( directory, file ).split( sep ).join( '/' ),
+					readFileSync( file ),
+				];
+			} )
+	);
+
+const endsOf = ( {
+	requests,
+	stop,
+}: ListeningHost ): Pick< ThirdPartyPlace, 'sent' | 'stop' > => ( {
+	sent: () => requests.filter( ( { method } ) => method === 'PUT' ).length,
+	stop,
+} );
 
 const tokenOf = ( card: string ): string =>
 	`token-${ card.toLowerCase().replaceAll( ' ', '-' ) }-3141592653`;
