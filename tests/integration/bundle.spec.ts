@@ -8,15 +8,16 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runAether } from '@aether/cli';
-import { validateBlueprintDeclaration } from '@wp-playground/blueprints';
 import JSZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SiteCopy, startCopy } from '../stands/wordpress/copy';
 import { findCanaries, type Place } from '../support/canary';
-import { compareCopy, pagePaths } from '../support/compare-copy';
 import { php } from '../support/php';
 import { publishInProcess } from '../support/publish-process';
+import {
+	describeCopy,
+	setProtectedEntries,
+	runBundleCommand,
+} from '../support/site-copy';
 import { testWordPressVersion } from '../support/version';
 import { sharedWordPress } from '../support/wordpress';
 
@@ -148,20 +149,6 @@ async function unpacked( bytes: Uint8Array, name = '' ): Promise< Place[] > {
 	return places;
 }
 
-/**
- * Lists name an entry behind a password to everybody; a copy does not have it.
- *
- * @param status Of all of them, from now on.
- */
-const setProtectedEntries = ( status: 'draft' | 'publish' ): Promise< null > =>
-	php(
-		`foreach ( get_posts( array( 'has_password' => true, 'post_type' => 'any', 'post_status' => array( 'draft', 'publish' ), 'numberposts' => -1 ) ) as $post ) {
-			wp_update_post( array( 'ID' => $post->ID, 'post_status' => $status ) );
-		}
-		return null;`,
-		{ status }
-	);
-
 /** A copy answers as slowly as its original, page by page. */
 const EVERY_NTH_PAGE = process.env.AETHER_TEST_FULL_SIZE === '1' ? 1 : 4;
 
@@ -222,17 +209,6 @@ describe( 'The blueprint bundle of a site', () => {
 			return null;` );
 	} );
 
-	it( 'is what the Playground calls a blueprint', async () => {
-		const blueprint = places.find(
-			( { name } ) => name === 'blueprint.json'
-		);
-		expect(
-			await validateBlueprintDeclaration(
-				JSON.parse( Buffer.from( blueprint?.content ?? '' ).toString() )
-			)
-		).toMatchObject( { valid: true } );
-	} );
-
 	it( 'carries what visitors see, and nothing of what they do not', () => {
 		expect( findCanaries( places, [ shown ] ) ).not.toEqual( [] );
 		expect(
@@ -262,24 +238,24 @@ describe( 'The blueprint bundle of a site', () => {
 		} );
 	} );
 
-	it( 'is the same, byte by byte, when it is made again, into a file', async () => {
+	it( 'is as large as was said, and the same, byte by byte, when it is made again, into a file', async () => {
 		const directory = await mkdtemp( join( tmpdir(), 'aether-bundle-' ) );
 		const file = join( directory, 'copy.zip' );
-		let said = '';
-		const write = ( text: string ) => void ( said += text );
 		try {
-			const code = await runAether( [ 'bundle', file ], {
-				stdout: { write },
-				stderr: { write },
-				env: {
-					AETHER_URL: wordPress.url,
-					AETHER_USER: wordPress.user,
-					AETHER_PASSWORD: wordPress.applicationPassword,
-				},
-				signal: new AbortController().signal,
-			} );
-			expect( code, said ).toBe( 0 );
-			expect( said ).toContain( 'of theme and plugins' );
+			const measured = await runBundleCommand(
+				wordPress,
+				file,
+				'--dry-run'
+			);
+			expect( await readdir( directory ) ).toEqual( [] );
+			const [ sizes = '' ] =
+				/[\d.,]+ \w+ of content.* of theme and plugins.* of media/.exec(
+					measured
+				) ?? [];
+			expect( sizes ).not.toBe( '' );
+			expect( await runBundleCommand( wordPress, file ) ).toContain(
+				sizes
+			);
 			expect( await readdir( directory ) ).toEqual( [ 'copy.zip' ] );
 			expect( ( await readFile( file ) ).equals( bytes ) ).toBe( true );
 		} finally {
@@ -287,59 +263,17 @@ describe( 'The blueprint bundle of a site', () => {
 		}
 	} );
 
-	describe( 'opened in a fresh WordPress without a network', () => {
-		let copy: SiteCopy;
+	describe( 'without what is behind a password,', () => {
+		beforeAll( () => setProtectedEntries( wordPress, 'draft' ) );
+		afterAll( () => setProtectedEntries( wordPress, 'publish' ) );
 
-		beforeAll( async () => {
-			await setProtectedEntries( 'draft' );
-			copy = await startCopy(
-				join( folder, 'blueprint.zip' ),
-				testWordPressVersion()
-			);
-		}, 600_000 );
-
-		afterAll( async () => {
-			await copy.stop();
-			await setProtectedEntries( 'publish' );
-		} );
-
-		it(
-			'reads and looks the same, with all its images',
-			{ timeout: 1_800_000 },
-			async () => {
-				const all = await pagePaths( wordPress.rest );
-				expect( all.length ).toBeGreaterThan( 20 );
-				const { differences, images } = await compareCopy(
-					wordPress.url,
-					copy.url,
-					all.filter( ( _, index ) => index % EVERY_NTH_PAGE === 0 )
-				);
-				expect( differences ).toEqual( [] );
-				expect( images ).toBeGreaterThan( 0 );
-			}
-		);
-
-		it( 'lets its visitor edit a page', async () => {
-			const welcome = await fetch( `${ copy.url }/wp-admin/`, {
-				redirect: 'manual',
-			} );
-			const cookie = welcome.headers
-				.getSetCookie()
-				.map( ( line ) => line.split( ';' )[ 0 ] )
-				.join( '; ' );
-			const [ page ] = ( await (
-				await fetch( `${ copy.url }/wp-json/wp/v2/pages?per_page=1`, {
-					headers: { Cookie: cookie },
-				} )
-			).json() ) as { readonly id: number }[];
-			const editor = await fetch(
-				`${ copy.url }/wp-admin/post.php?post=${ page?.id }&action=edit`,
-				{ headers: { Cookie: cookie }, redirect: 'manual' }
-			);
-			expect( editor.status ).toBe( 200 );
-			expect( await editor.text() ).toContain(
-				'wp.editPost.initializeEditor'
-			);
+		describeCopy( {
+			source: () => wordPress,
+			bundle: () => join( folder, 'blueprint.zip' ),
+			version: testWordPressVersion(),
+			pages: { every: EVERY_NTH_PAGE, from: 0 },
+			leastPages: 20,
+			leastImages: 1,
 		} );
 	} );
 } );

@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from 'vitest';
+import {
+	PROJECT,
+	type WordPressAccess,
+	type WordPressVersion,
+} from '../stands/wordpress';
+import {
+	describeCopy,
+	type PageSample,
+	setProtectedEntries,
+	runBundleCommand,
+} from './site-copy';
+import { talkTo, type TalkingWordPress } from './wordpress';
+
+/** A site with no content, with the classic themes of the tests. */
+export interface EmptySite extends WordPressAccess {
+	/** Where PHP finds the folder of the stand. */
+	readonly standInPhp: string;
+	readonly stop: () => Promise< void >;
+}
+
+export const MATRIX_THEMES = [
+	'tests/stands/wordpress/themes/plain',
+	'tests/stands/wordpress/themes/plain-child',
+] as const;
+
+/** The content with which WordPress' community tests themes; not ours to keep in the repository. */
+const THEME_UNIT_TEST = join(
+	PROJECT,
+	'../shared/fixtures/themeunittestdata.wordpress.xml'
+);
+const ODDITIES = join(
+	PROJECT,
+	'tests/stands/wordpress/content/oddities.wordpress.xml'
+);
+
+interface Content {
+	readonly content: string;
+	readonly fill: ( site: EmptySite ) => Promise< void >;
+	readonly leastPages: number;
+	readonly leastImages: number;
+	/** Has hundreds of archives that resemble each other. */
+	readonly isLarge: boolean;
+}
+
+const fromExport =
+	( file: string ) =>
+	async ( site: EmptySite ): Promise< void > => {
+		await copyFile( file, join( site.directory, 'export.xml' ) );
+		await talkTo( site ).runPhp(
+			`require '${ site.standInPhp }/content/site-from-export.php';
+			Aether\\Stand\\site_from_export( ABSPATH . 'export.xml' );`
+		);
+	};
+
+const CONTENTS: readonly Content[] = [
+	{
+		content: 'the demo content',
+		fill: async ( site ) =>
+			void ( await talkTo( site ).runPhp(
+				`require '${ site.standInPhp }/content/demo.php';`
+			) ),
+		leastPages: 20,
+		leastImages: 10,
+		isLarge: false,
+	},
+	existsSync( THEME_UNIT_TEST )
+		? {
+				content: 'the theme unit test',
+				fill: fromExport( THEME_UNIT_TEST ),
+				leastPages: 100,
+				// Its pictures stay on their own host.
+				leastImages: 0,
+				isLarge: true,
+			}
+		: {
+				content: 'content with one of every kind that breaks exporters',
+				fill: fromExport( ODDITIES ),
+				leastPages: 30,
+				leastImages: 1,
+				isLarge: false,
+			},
+];
+
+const LOOKS = [
+	{ theme: 'a block theme', look: 'block_look' },
+	{ theme: 'a classic theme with its parent', look: 'classic_look' },
+] as const;
+
+const LONGEST_START_MS = 900_000;
+
+/**
+ * Bundles of small sites, with each kind of theme, and each opened elsewhere and compared page by page.
+ *
+ * @param version
+ * @param sample  Of the pages of large content.
+ * @param start   Starts a site.
+ */
+export function describeBundles(
+	version: WordPressVersion,
+	sample: PageSample,
+	start: () => Promise< EmptySite >
+): void {
+	describe.each( CONTENTS )(
+		'$content',
+		( { fill, leastPages, leastImages, isLarge } ) => {
+			let site: EmptySite;
+			let talking: TalkingWordPress;
+			let directory: string;
+
+			beforeAll( async () => {
+				directory = await mkdtemp( join( tmpdir(), 'aether-bundle-' ) );
+				site = await start();
+				talking = talkTo( site );
+				await fill( site );
+				await setProtectedEntries( talking, 'draft' );
+			}, LONGEST_START_MS );
+
+			afterAll( async () => {
+				await site?.stop();
+				await rm( directory, { recursive: true, force: true } );
+			} );
+
+			describe.each( LOOKS )( 'in $theme', ( { look } ) => {
+				beforeAll( async () => {
+					await talking.runPhp(
+						`require_once '${ site.standInPhp }/content/looks.php'; Aether\\Stand\\${ look }();`
+					);
+					await runBundleCommand(
+						site,
+						join( directory, `${ look }.zip` )
+					);
+				}, LONGEST_START_MS );
+
+				describeCopy( {
+					source: () => talking,
+					bundle: () => join( directory, `${ look }.zip` ),
+					version,
+					pages: isLarge ? sample : undefined,
+					leastPages,
+					leastImages,
+				} );
+			} );
+		}
+	);
+}

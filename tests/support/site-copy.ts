@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises';
+import { runAether } from '@aether/cli';
+import { validateBlueprintDeclaration } from '@wp-playground/blueprints';
+import JSZip from 'jszip';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WordPressAccess, WordPressVersion } from '../stands/wordpress';
+import { type SiteCopy, startCopy } from '../stands/wordpress/copy';
+import { compareCopy, pagePaths } from './compare-copy';
+import type { TalkingWordPress } from './wordpress';
+
+/** Every page of a site, on a loaded machine. */
+const LONGEST_READING_MS = 1_800_000;
+const LONGEST_BOOT_MS = 600_000;
+
+/**
+ * Runs `aether bundle`, as a person would.
+ *
+ * @param site
+ * @param parameters
+ * @return What the command said.
+ */
+export async function runBundleCommand(
+	site: Pick< WordPressAccess, 'url' | 'user' | 'applicationPassword' >,
+	...parameters: readonly string[]
+): Promise< string > {
+	let said = '';
+	const write = ( text: string ) => void ( said += text );
+	const code = await runAether( [ 'bundle', ...parameters ], {
+		stdout: { write },
+		stderr: { write },
+		env: {
+			AETHER_URL: site.url,
+			AETHER_USER: site.user,
+			AETHER_PASSWORD: site.applicationPassword,
+		},
+		signal: new AbortController().signal,
+	} );
+	expect( code, said ).toBe( 0 );
+	return said;
+}
+
+/**
+ * Lists name an entry behind a password to everybody; a copy does not have it.
+ *
+ * @param site
+ * @param status Of all of them, from now on.
+ */
+export const setProtectedEntries = async (
+	site: Pick< TalkingWordPress, 'runPhp' >,
+	status: 'draft' | 'publish'
+): Promise< void > =>
+	void ( await site.runPhp(
+		`foreach ( get_posts( array( 'has_password' => true, 'post_type' => 'any', 'post_status' => array( 'draft', 'publish' ), 'numberposts' => -1 ) ) as $post ) {
+			wp_update_post( array( 'ID' => $post->ID, 'post_status' => '${ status }' ) );
+		}`
+	) );
+
+/**
+ * Opens the first page of a copy in its editor, as whoever opens the bundle.
+ * @param copy
+ */
+async function openEditor( copy: string ): Promise< Response > {
+	const welcome = await fetch( `${ copy }/wp-admin/`, {
+		redirect: 'manual',
+	} );
+	const headers = {
+		Cookie: welcome.headers
+			.getSetCookie()
+			.map( ( line ) => line.split( ';' )[ 0 ] )
+			.join( '; ' ),
+	};
+	const [ page ] = ( await (
+		await fetch( `${ copy }/wp-json/wp/v2/pages?per_page=1`, { headers } )
+	).json() ) as { readonly id: number }[];
+	return fetch(
+		`${ copy }/wp-admin/post.php?post=${ page?.id }&action=edit`,
+		{
+			headers,
+			redirect: 'manual',
+		}
+	);
+}
+
+/** Each nth page, from one of the first n. */
+export interface PageSample {
+	readonly every: number;
+	/** Counted from 0. */
+	readonly from: number;
+}
+
+export interface CopyOptions {
+	readonly source: () => TalkingWordPress;
+	/** Path of the bundle; asked when everything before is ready. */
+	readonly bundle: () => string;
+	readonly version: WordPressVersion;
+	/** Which pages are read; default: all. */
+	readonly pages?: PageSample | undefined;
+	/** The least that the content has. */
+	readonly leastPages: number;
+	readonly leastImages: number;
+}
+
+/**
+ * Boots the bundle of a site in a fresh WordPress, and holds the copy against the site. Its assertion step has passed
+ * when it answers.
+ *
+ * @param options
+ */
+export function describeCopy( options: CopyOptions ): void {
+	describe( 'opened in a fresh WordPress without a network', () => {
+		let copy: SiteCopy;
+
+		beforeAll( async () => {
+			copy = await startCopy( options.bundle(), options.version );
+		}, LONGEST_BOOT_MS );
+
+		afterAll( async () => {
+			await copy?.stop();
+		} );
+
+		it( 'was made from what the Playground calls a blueprint', async () => {
+			const { files } = await JSZip.loadAsync(
+				await readFile( options.bundle() )
+			);
+			const text = await files[ 'blueprint.json' ]?.async( 'text' );
+			expect(
+				await validateBlueprintDeclaration( JSON.parse( text ?? '' ) )
+			).toMatchObject( { valid: true } );
+		} );
+
+		it(
+			'reads and looks the same, with all its images',
+			{ timeout: LONGEST_READING_MS },
+			async () => {
+				const source = options.source();
+				const all = await pagePaths( source.rest );
+				expect( all.length ).toBeGreaterThanOrEqual(
+					options.leastPages
+				);
+				const { every, from } = options.pages ?? { every: 1, from: 0 };
+				const { differences, images } = await compareCopy(
+					source.url,
+					copy.url,
+					all.filter( ( _, index ) => index % every === from )
+				);
+				expect( differences ).toEqual( [] );
+				expect( images ).toBeGreaterThanOrEqual( options.leastImages );
+			}
+		);
+
+		it( 'lets its visitor edit a page', async () => {
+			const editor = await openEditor( copy.url );
+			expect( editor.status ).toBe( 200 );
+			expect( await editor.text() ).toContain(
+				'wp.editPost.initializeEditor'
+			);
+		} );
+	} );
+}
