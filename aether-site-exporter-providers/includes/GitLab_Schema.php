@@ -20,9 +20,9 @@ final class GitLab_Schema {
 	public static function gitlab(): array {
 		return array(
 			...self::repository(),
-			self::field( 'folder', 'text', __( 'Folder', 'aether-site-exporter-providers' ), array( 'pattern' => self::FOLDER, 'max' => 200 ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-			self::field( 'public_url', 'url', __( 'Public address', 'aether-site-exporter-providers' ) ),
-			self::field( 'blueprint_folder', 'text', __( 'Folder of the bundle', 'aether-site-exporter-providers' ), array( 'default' => 'blueprint', 'pattern' => self::FOLDER, 'max' => 200 ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+			Field::of( 'folder', 'text', __( 'Folder', 'aether-site-exporter-providers' ), array( 'pattern' => self::FOLDER, 'max' => 200 ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+			Field::of( 'public_url', 'url', __( 'Public address', 'aether-site-exporter-providers' ) ),
+			Field::of( 'blueprint_folder', 'text', __( 'Folder of the bundle', 'aether-site-exporter-providers' ), array( 'default' => 'blueprint', 'pattern' => self::FOLDER, 'max' => 200 ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 		);
 	}
 
@@ -32,9 +32,9 @@ final class GitLab_Schema {
 	public static function gitlab_pages(): array {
 		return array(
 			...self::repository(),
-			self::field( 'pages_enabled', 'checkbox', __( 'Publish with GitLab Pages', 'aether-site-exporter-providers' ), array( 'default' => true ) ),
-			self::field( 'create_ci', 'checkbox', __( 'Create .gitlab-ci.yml when it is missing', 'aether-site-exporter-providers' ), array( 'default' => true ) ),
-			self::field( 'pages_url', 'url', __( 'Pages address', 'aether-site-exporter-providers' ) ),
+			Field::of( 'pages_enabled', 'checkbox', __( 'Publish with GitLab Pages', 'aether-site-exporter-providers' ), array( 'default' => true ) ),
+			Field::of( 'create_ci', 'checkbox', __( 'Create .gitlab-ci.yml when it is missing', 'aether-site-exporter-providers' ), array( 'default' => true ) ),
+			Field::of( 'pages_url', 'url', __( 'Pages address', 'aether-site-exporter-providers' ) ),
 		);
 	}
 
@@ -44,22 +44,14 @@ final class GitLab_Schema {
 	private static function repository(): array {
 		$path = self::NAME . '(/' . self::NAME . ')*';
 		return array(
-			self::field( 'gitlab_url', 'url', __( 'GitLab', 'aether-site-exporter-providers' ), array( 'default' => 'https://gitlab.com' ) ),
-			self::field( 'project_id', 'text', __( 'Project', 'aether-site-exporter-providers' ), array( 'required' => true, 'pattern' => $path ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-			self::field( 'namespace', 'text', __( 'Namespace', 'aether-site-exporter-providers' ), array( 'pattern' => $path ) ),
-			self::field( 'personal_access_token', 'password', __( 'Access token', 'aether-site-exporter-providers' ), array( 'required' => true, 'sensitive' => true ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-			self::field( 'create_project', 'checkbox', __( 'Create the project when it is missing', 'aether-site-exporter-providers' ), array( 'default' => false ) ),
-			self::field( 'merge_request', 'checkbox', __( 'Open a merge request when the branch is protected', 'aether-site-exporter-providers' ), array( 'default' => false ) ),
-			self::field( 'branch', 'text', __( 'Branch', 'aether-site-exporter-providers' ), array( 'default' => 'main', 'max' => 200 ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-			self::field( 'manage_folder', 'checkbox', __( 'Manage the whole folder', 'aether-site-exporter-providers' ), array( 'default' => false ) ),
+			Field::of( 'gitlab_url', 'url', __( 'GitLab', 'aether-site-exporter-providers' ), array( 'default' => 'https://gitlab.com' ) ),
+			Field::of( 'project_id', 'text', __( 'Project', 'aether-site-exporter-providers' ), array( 'required' => true, 'pattern' => $path ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+			Field::of( 'namespace', 'text', __( 'Namespace', 'aether-site-exporter-providers' ), array( 'pattern' => $path ) ),
+			Field::of( 'personal_access_token', 'password', __( 'Access token', 'aether-site-exporter-providers' ), array( 'required' => true, 'sensitive' => true ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+			Field::of( 'create_project', 'checkbox', __( 'Create the project when it is missing', 'aether-site-exporter-providers' ), array( 'default' => false ) ),
+			Field::of( 'merge_request', 'checkbox', __( 'Open a merge request when the branch is protected', 'aether-site-exporter-providers' ), array( 'default' => false ) ),
+			Field::of( 'branch', 'text', __( 'Branch', 'aether-site-exporter-providers' ), array( 'default' => 'main', 'max' => 200 ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+			Field::of( 'manage_folder', 'checkbox', __( 'Manage the whole folder', 'aether-site-exporter-providers' ), array( 'default' => false ) ),
 		);
-	}
-
-	/**
-	 * @param array<string, mixed> $rules Other members of a ConfigField.
-	 * @return array<string, mixed>
-	 */
-	private static function field( string $id, string $type, string $label, array $rules = array() ): array {
-		return compact( 'id', 'type', 'label' ) + $rules;
 	}
 }

@@ -15,8 +15,6 @@ final class Worker_Schema {
 
 	private const BUCKET = '[a-z0-9][a-z0-9-]{1,61}[a-z0-9]';
 
-	private const PREFIX = '[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*';
-
 	private const NAMES = '[A-Za-z_][A-Za-z0-9_]*(?:\s*,\s*[A-Za-z_][A-Za-z0-9_]*)*';
 
 	/**
@@ -35,7 +33,7 @@ final class Worker_Schema {
 	 */
 	private static function access(): array {
 		return array(
-			self::field(
+			Field::of(
 				'account_id',
 				'text',
 				__( 'Account ID', 'aether-site-exporter-providers' ),
@@ -44,7 +42,7 @@ final class Worker_Schema {
 					'pattern'  => '[0-9a-f]{32}',
 				)
 			),
-			self::field(
+			Field::of(
 				'api_token',
 				'password',
 				__( 'API token', 'aether-site-exporter-providers' ),
@@ -53,7 +51,7 @@ final class Worker_Schema {
 					'sensitive' => true,
 				)
 			),
-			self::field(
+			Field::of(
 				'script_name',
 				'text',
 				__( 'Name of the Worker', 'aether-site-exporter-providers' ),
@@ -70,14 +68,14 @@ final class Worker_Schema {
 	 */
 	private static function source(): array {
 		return array(
-			self::choice( 'source', __( 'What runs', 'aether-site-exporter-providers' ), array( 'edge-worker', 'code', 'folder' ) ),
-			self::field( 'code', 'textarea', __( 'Module', 'aether-site-exporter-providers' ), array( 'max' => 500000 ) + self::only_for( 'code' ) ),
-			self::field( 'folder', 'text', __( 'Folder', 'aether-site-exporter-providers' ), array( 'pattern' => '[A-Za-z0-9_-]+' ) + self::only_for( 'folder' ) ),
-			self::field( 'bucket_name', 'text', __( 'R2 bucket', 'aether-site-exporter-providers' ), array( 'pattern' => self::BUCKET ) ),
-			self::choice( 'jurisdiction', __( 'Jurisdiction of the bucket', 'aether-site-exporter-providers' ), array( 'default', 'eu', 'fedramp' ) ),
-			self::field( 'prefix', 'text', __( 'Path in the bucket', 'aether-site-exporter-providers' ), array( 'pattern' => self::PREFIX ) ),
-			self::field( 'variables', 'textarea', __( 'Variables', 'aether-site-exporter-providers' ), array( 'max' => 20000 ) + self::only_for( 'code', 'folder' ) ),
-			self::field( 'secret_names', 'text', __( 'Secrets', 'aether-site-exporter-providers' ), array( 'pattern' => self::NAMES ) + self::only_for( 'code', 'folder' ) ),
+			Field::choice( 'source', __( 'What runs', 'aether-site-exporter-providers' ), array( 'edge-worker', 'code', 'folder' ) ),
+			Field::of( 'code', 'textarea', __( 'Module', 'aether-site-exporter-providers' ), array( 'max' => 500000 ) + self::only_for( 'code' ) ),
+			Field::of( 'folder', 'text', __( 'Folder', 'aether-site-exporter-providers' ), array( 'pattern' => '[A-Za-z0-9_-]+' ) + self::only_for( 'folder' ) ),
+			Field::of( 'bucket_name', 'text', __( 'R2 bucket', 'aether-site-exporter-providers' ), array( 'pattern' => self::BUCKET ) ),
+			Field::choice( 'jurisdiction', __( 'Jurisdiction of the bucket', 'aether-site-exporter-providers' ), array( 'default', 'eu', 'fedramp' ) ),
+			Field::of( 'prefix', 'text', __( 'Path in the bucket', 'aether-site-exporter-providers' ), array( 'pattern' => Field::PREFIX ) ),
+			Field::of( 'variables', 'textarea', __( 'Variables', 'aether-site-exporter-providers' ), array( 'max' => 20000 ) + self::only_for( 'code', 'folder' ) ),
+			Field::of( 'secret_names', 'text', __( 'Secrets', 'aether-site-exporter-providers' ), array( 'pattern' => self::NAMES ) + self::only_for( 'code', 'folder' ) ),
 		);
 	}
 
@@ -86,10 +84,10 @@ final class Worker_Schema {
 	 */
 	private static function addresses(): array {
 		return array(
-			self::field( 'workers_dev', 'checkbox', __( 'Reachable below workers.dev', 'aether-site-exporter-providers' ), array( 'default' => true ) ),
-			self::field( 'custom_domain', 'text', __( 'Domain', 'aether-site-exporter-providers' ), array( 'pattern' => self::HOST_NAME ) ),
-			self::field( 'take_over', 'text', __( 'Take over from', 'aether-site-exporter-providers' ), array( 'max' => 63 ) ),
-			self::field(
+			Field::of( 'workers_dev', 'checkbox', __( 'Reachable below workers.dev', 'aether-site-exporter-providers' ), array( 'default' => true ) ),
+			Field::of( 'custom_domain', 'text', __( 'Domain', 'aether-site-exporter-providers' ), array( 'pattern' => self::HOST_NAME ) ),
+			Field::of( 'take_over', 'text', __( 'Take over from', 'aether-site-exporter-providers' ), array( 'max' => 63 ) ),
+			Field::of(
 				'rollout_percentage',
 				'number',
 				__( 'Visitors that get a new version, in percent', 'aether-site-exporter-providers' ),
@@ -100,7 +98,7 @@ final class Worker_Schema {
 					'default' => 100,
 				)
 			),
-			self::field( 'api_url', 'url', __( 'API address', 'aether-site-exporter-providers' ), array( 'default' => 'https://api.cloudflare.com/client/v4' ) ),
+			Field::of( 'api_url', 'url', __( 'API address', 'aether-site-exporter-providers' ), array( 'default' => 'https://api.cloudflare.com/client/v4' ) ),
 		);
 	}
 
@@ -109,37 +107,5 @@ final class Worker_Schema {
 	 */
 	private static function only_for( string ...$sources ): array {
 		return array( 'showIf' => array( 'source' => $sources ) );
-	}
-
-	/**
-	 * A choice whose first value is the default; the form has the words for each.
-	 *
-	 * @param string[] $values
-	 * @return array<string, mixed>
-	 */
-	private static function choice( string $id, string $label, array $values ): array {
-		return self::field(
-			$id,
-			'select',
-			$label,
-			array(
-				'default' => $values[0],
-				'options' => array_map(
-					static fn ( string $value ): array => array(
-						'value' => $value,
-						'label' => $value,
-					),
-					$values
-				),
-			)
-		);
-	}
-
-	/**
-	 * @param array<string, mixed> $rules Other members of a ConfigField.
-	 * @return array<string, mixed>
-	 */
-	private static function field( string $id, string $type, string $label, array $rules = array() ): array {
-		return compact( 'id', 'type', 'label' ) + $rules;
 	}
 }
