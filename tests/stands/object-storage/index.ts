@@ -1,27 +1,22 @@
 import {
 	createServer,
-	type IncomingHttpHeaders,
 	type IncomingMessage,
-	request as sendRequest,
 	type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Answer, errorAnswer, xmlAnswer } from './answers';
 import { findBodyRefusal } from './body-checks';
 import { parseCorsRules, printCorsRules } from './cors-api';
 import { type CorsRule, corsHeaders } from './cors-policy';
 import { Faults, type Misbehaviour, type SeenRequest } from './faults';
+import { forward, readBody } from './forward';
 import { R2, type R2Options, S3_PATH } from './r2';
 import { RequestLog } from './request-log';
+import { WriteLimit } from './write-limit';
 
 export type { CorsRule } from './cors-policy';
 export { Gate, type Misbehaviour, type RequestPattern } from './faults';
 export { R2, type WorkerScript } from './r2';
-
-/** No part of a multipart upload of ours is larger. Bytes. */
-const LARGEST_BODY = 64 * 1024 * 1024;
-const ONE_SECOND = 1000;
-/** What was written longer ago than this many keys is not remembered. */
-const MOST_KEYS = 10_000;
 
 export interface ObjectStorageOptions extends Partial< R2Options > {
 	/** Default 0: any free port. */
@@ -32,12 +27,6 @@ export interface ObjectStorageOptions extends Partial< R2Options > {
 	readonly limitsWrites?: boolean;
 	/** Milliseconds; for the limit of writes. Default: real time. */
 	readonly now?: () => number;
-}
-
-interface Answer {
-	readonly status: number;
-	readonly headers: Readonly< Record< string, string | string[] > >;
-	readonly body: Buffer;
 }
 
 /**
@@ -53,8 +42,7 @@ export class ObjectStorage {
 	readonly log = new RequestLog();
 	cors: readonly CorsRule[];
 	limitsWrites: boolean;
-	readonly #now: () => number;
-	readonly #lastWrites = new Map< string, number >();
+	readonly #writeLimit: WriteLimit;
 	readonly #server = createServer( ( request, response ) => {
 		this.#handle( request, response ).catch( () => response.destroy() );
 	} );
@@ -76,7 +64,7 @@ export class ObjectStorage {
 		} );
 		this.cors = options.cors ?? [];
 		this.limitsWrites = options.limitsWrites ?? false;
-		this.#now = options.now ?? Date.now;
+		this.#writeLimit = new WriteLimit( options.now ?? Date.now );
 	}
 
 	/**
@@ -114,7 +102,7 @@ export class ObjectStorage {
 		await this.r2.clear();
 		this.faults.clear();
 		this.log.clear();
-		this.#lastWrites.clear();
+		this.#writeLimit.clear();
 	}
 
 	async stop(): Promise< void > {
@@ -212,7 +200,7 @@ export class ObjectStorage {
 		if ( refusal ) {
 			return errorAnswer( refusal.status, refusal.code, refusal.message );
 		}
-		if ( this.#isTooSoon( seen ) ) {
+		if ( this.limitsWrites && this.#writeLimit.refuses( seen ) ) {
 			return errorAnswer(
 				429,
 				'TooManyRequests',
@@ -250,117 +238,4 @@ export class ObjectStorage {
 		this.cors = rules;
 		return xmlAnswer( method === 'PUT' ? 200 : 204, '' );
 	}
-
-	#isTooSoon( { method, key, query }: SeenRequest ): boolean {
-		const parameters = new URLSearchParams( query );
-		const isWrite =
-			key !== '' &&
-			( ( method === 'PUT' && ! parameters.has( 'partNumber' ) ) ||
-				( method === 'POST' && parameters.has( 'uploadId' ) ) );
-		if ( ! this.limitsWrites || ! isWrite ) {
-			return false;
-		}
-		const last = this.#lastWrites.get( key );
-		const now = this.#now();
-		if ( last !== undefined && now - last < ONE_SECOND ) {
-			return true;
-		}
-		this.#lastWrites.delete( key );
-		this.#lastWrites.set( key, now );
-		const [ oldest ] = this.#lastWrites.keys();
-		if ( this.#lastWrites.size > MOST_KEYS && oldest !== undefined ) {
-			this.#lastWrites.delete( oldest );
-		}
-		return false;
-	}
-}
-
-async function readBody( request: IncomingMessage ): Promise< Buffer > {
-	const chunks: Buffer[] = [];
-	let length = 0;
-	for await ( const chunk of request as AsyncIterable< Buffer > ) {
-		length += chunk.length;
-		if ( length > LARGEST_BODY ) {
-			throw new Error( 'The stand takes no larger body.' );
-		}
-		chunks.push( chunk );
-	}
-	return Buffer.concat( chunks );
-}
-
-function errorAnswer(
-	status: number,
-	code: string,
-	message: string,
-	headers: Readonly< Record< string, string > > = {}
-): Answer {
-	return xmlAnswer(
-		status,
-		`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${ code }</Code><Message>${ message }</Message></Error>`,
-		headers
-	);
-}
-
-const xmlAnswer = (
-	status: number,
-	body: string,
-	headers: Readonly< Record< string, string > > = {}
-): Answer => ( {
-	status,
-	headers: { 'Content-Type': 'application/xml', ...headers },
-	body: Buffer.from( body ),
-} );
-
-/**
- * workerd lets every page read everything; here the policy of the bucket decides.
- *
- * @param headers
- */
-const withoutCors = ( headers: IncomingHttpHeaders ): IncomingHttpHeaders =>
-	Object.fromEntries(
-		Object.entries( headers ).filter(
-			( [ name ] ) => ! name.startsWith( 'access-control-' )
-		)
-	);
-
-/**
- * The request as it came, its `Host` included, because that is signed; only `Origin` stays here.
- *
- * @param upstream
- * @param request
- * @param body
- */
-function forward(
-	upstream: URL,
-	request: IncomingMessage,
-	body: Buffer
-): Promise< Answer > {
-	const { origin, connection, ...headers } = request.headers;
-	return new Promise( ( resolve, reject ) => {
-		const outgoing = sendRequest(
-			{
-				host: upstream.hostname,
-				port: upstream.port,
-				method: request.method,
-				path: request.url,
-				headers: { ...headers, 'content-length': body.length },
-			},
-			( incoming ) => {
-				readBody( incoming ).then( ( answer ) => {
-					const {
-						connection: hop,
-						'transfer-encoding': framing,
-						...kept
-					} = incoming.headers;
-					resolve( {
-						status: incoming.statusCode ?? 502,
-						headers: withoutCors( kept ) as Answer[ 'headers' ],
-						body: answer,
-					} );
-				}, reject );
-			}
-		);
-		outgoing.on( 'error', reject );
-		outgoing.end( body );
-	} );
 }
