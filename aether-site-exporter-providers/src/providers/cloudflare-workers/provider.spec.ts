@@ -360,12 +360,16 @@ describe( 'CloudflareWorkersProvider', { timeout: TIMEOUT_MS }, () => {
 		] );
 		expect(
 			( await third.target.listReleases( { signal } ) ).map(
-				( { id, active } ) => [ id, active ]
+				( { id, active, visitorsPercent } ) => [
+					id,
+					active,
+					visitorsPercent,
+				]
 			)
 		).toEqual( [
-			[ third.receipt.releaseId, false ],
-			[ second.receipt.releaseId, false ],
-			[ first.receipt.releaseId, true ],
+			[ third.receipt.releaseId, false, 10 ],
+			[ second.receipt.releaseId, false, undefined ],
+			[ first.receipt.releaseId, true, 90 ],
 		] );
 		stand.requests.length = 0;
 		await deploy( 'three' );

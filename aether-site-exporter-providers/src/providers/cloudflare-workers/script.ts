@@ -271,7 +271,19 @@ export function releasesOf( state: WorkerState ): readonly Release[] {
 			createdAt,
 			active: id === main?.id,
 			fileCount: tag?.fileCount ?? 0,
+			...partOfVisitors( state, id ),
 		} ) );
+}
+
+function partOfVisitors(
+	{ shares }: WorkerState,
+	id: string
+): Pick< Release, 'visitorsPercent' > {
+	const share = shares.find( ( { version_id: of } ) => of === id );
+	const percentage = share?.percentage ?? 0;
+	return percentage > 0 && percentage < 100
+		? { visitorsPercent: percentage }
+		: {};
 }
 
 /**

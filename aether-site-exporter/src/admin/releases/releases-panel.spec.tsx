@@ -51,6 +51,34 @@ describe( 'ReleasesPanel', () => {
 		] );
 	} );
 
+	it( 'shows which part of the visitors gets a release, and gives it to all of them', async () => {
+		const asked: unknown[] = [];
+		const user = await open( {
+			list: async () =>
+				[ 20, 80 ].map( ( visitorsPercent ): Release => ( {
+					id: `v${ visitorsPercent }`,
+					createdAt: '2026-11-02T10:00:00Z',
+					active: visitorsPercent === 80,
+					fileCount: 1,
+					visitorsPercent,
+				} ) ),
+			activate: async ( ...request ) => {
+				asked.push( request.slice( 0, 3 ) );
+			},
+		} );
+		const items = await screen.findAllByRole( 'listitem' );
+		expect( items.map( ( item ) => item.textContent ) ).toEqual( [
+			expect.stringContaining( '20 % of visitorsActivate' ),
+			expect.stringContaining( '80 % of visitorsActivate' ),
+		] );
+		const [ first ] = screen.getAllByRole( 'button' );
+		await user.click( first! );
+		await screen.findAllByRole( 'listitem' );
+		expect( asked ).toEqual( [
+			[ 'local-filesystem', 'static_site', 'v20' ],
+		] );
+	} );
+
 	it( 'says so when nothing was published yet', async () => {
 		await open( { ...memoryReleases(), list: async () => [] } );
 		expect(

@@ -14,6 +14,8 @@ import { pageReleases, type ReleasesApi } from './releases-api';
 interface ReleasesPanelProps {
 	readonly providerId: string;
 	readonly deploymentType: string;
+	/** Of the button that opens the list. Default: says releases. */
+	readonly label?: string;
 	/** Default: asks the provider. */
 	readonly api?: ReleasesApi;
 }
@@ -76,7 +78,7 @@ export function ReleasesPanel( props: ReleasesPanelProps ) {
 	if ( state.status === 'closed' ) {
 		return (
 			<Button variant="secondary" onClick={ () => void load() }>
-				{ __( 'Show releases', 'aether-site-exporter' ) }
+				{ props.label ?? __( 'Show releases', 'aether-site-exporter' ) }
 			</Button>
 		);
 	}
@@ -113,11 +115,8 @@ function ReleaseList( { releases, onActivate }: ReleaseListProps ) {
 				<li key={ release.id } className="aether-releases__item">
 					<span>{ formatDate( release.createdAt ) }</span>
 					<span>{ formatFiles( release.fileCount ) }</span>
-					{ release.active ? (
-						<span className="aether-badge">
-							{ __( 'Active', 'aether-site-exporter' ) }
-						</span>
-					) : (
+					<ReleaseShare release={ release } />
+					{ ! isForAll( release ) && (
 						<Button
 							variant="link"
 							onClick={ () => void onActivate( release.id ) }
@@ -136,5 +135,31 @@ function ReleaseList( { releases, onActivate }: ReleaseListProps ) {
 				</li>
 			) ) }
 		</ul>
+	);
+}
+
+/**
+ * One that only some visitors get can be activated for the others, too.
+ *
+ * @param release
+ */
+const isForAll = ( release: Release ): boolean =>
+	release.active && release.visitorsPercent === undefined;
+
+function ReleaseShare( { release }: { readonly release: Release } ) {
+	const { active, visitorsPercent } = release;
+	if ( ! active && visitorsPercent === undefined ) {
+		return null;
+	}
+	return (
+		<span className="aether-badge">
+			{ visitorsPercent === undefined
+				? __( 'Active', 'aether-site-exporter' )
+				: sprintf(
+						/* translators: %s: a percentage without its sign. */
+						__( '%s %% of visitors', 'aether-site-exporter' ),
+						String( visitorsPercent )
+					) }
+		</span>
 	);
 }

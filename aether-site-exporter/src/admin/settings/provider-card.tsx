@@ -127,14 +127,13 @@ export function ProviderCard( props: ProviderCardProps ) {
 			</CardBody>
 			<CardFooter className="aether-card__footer">
 				{ props.canPublish &&
-					provider.isDeploymentTypeEnabled(
-						DEPLOYMENT_TYPES.STATIC_SITE
-					) && (
+					keptOf( provider ).map( ( kept ) => (
 						<ReleasesPanel
+							key={ kept.deploymentType }
 							providerId={ id }
-							deploymentType={ DEPLOYMENT_TYPES.STATIC_SITE }
+							{ ...kept }
 						/>
-					) }
+					) ) }
 				{ isOpen && props.canConfigure && props.onForget && (
 					<ForgetButton name={ name } onForget={ props.onForget } />
 				) }
@@ -142,3 +141,22 @@ export function ProviderCard( props: ProviderCardProps ) {
 		</Card>
 	);
 }
+
+/**
+ * What can be activated again, of that which the provider receives.
+ *
+ * @param provider
+ */
+const keptOf = ( provider: Provider ) =>
+	[
+		{ deploymentType: DEPLOYMENT_TYPES.STATIC_SITE },
+		{
+			deploymentType: DEPLOYMENT_TYPES.EDGE_FUNCTIONS,
+			label: __(
+				'Show versions of the edge functions',
+				'aether-site-exporter'
+			),
+		},
+	].filter( ( { deploymentType } ) =>
+		provider.isDeploymentTypeEnabled( deploymentType )
+	);

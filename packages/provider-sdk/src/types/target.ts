@@ -42,6 +42,8 @@ export interface Release {
 	readonly createdAt: string;
 	readonly active: boolean;
 	readonly fileCount: number;
+	/** Percentage of visitors who get it, where some get this one and others another. More than 0, less than 100. */
+	readonly visitorsPercent?: number;
 }
 
 /**
