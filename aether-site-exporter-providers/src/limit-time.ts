@@ -38,7 +38,7 @@ export function limitTime(
 		hasTimedOut: () => isLate,
 		release() {
 			operation?.removeEventListener( 'abort', follow );
-			answered.abort();
+			answered.abort( 'answered' );
 		},
 	};
 }

@@ -11,6 +11,8 @@
 export const FORMAT_VERSION = 1;
 export const SHARD_COUNT = 256;
 
+const encoder = new TextEncoder();
+
 /** What a visitor gets for one path. */
 export interface FileEntry {
 	/** Lower-case hex SHA-256; names the blob. */
@@ -90,7 +92,7 @@ export type ObjectKeys = ReturnType< typeof objectKeys >;
  */
 export function shardOf( path: string ): number {
 	let hash = 0x811c9dc5;
-	for ( const byte of new TextEncoder().encode( path ) ) {
+	for ( const byte of encoder.encode( path ) ) {
 		// eslint-disable-next-line no-bitwise -- A hash is made of bits.
 		hash = Math.imul( hash ^ byte, 0x01000193 );
 	}

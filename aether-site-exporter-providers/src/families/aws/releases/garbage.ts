@@ -15,6 +15,8 @@ export interface GarbageOptions extends OperationOptions {
 	/** How many objects one run removes at most. Minimum: 1. */
 	readonly most: number;
 	readonly clock: Clock;
+	/** As it was read, or written, last. Default: it is read. */
+	readonly current?: CurrentPointer;
 	/** Default: a day. Milliseconds. */
 	readonly gracePeriodMs?: number;
 }
@@ -40,7 +42,8 @@ export async function collectGarbage(
 	options: GarbageOptions
 ): Promise< number > {
 	const validUntil = options.clock.now() + LISTING_VALID_MS;
-	const current = await releases.readPointer( options );
+	const current =
+		options.current ?? ( await releases.readPointer( options ) );
 	const step = await nextStep( store, releases, current, options );
 	if ( step.length === 0 ) {
 		return 0;

@@ -39,36 +39,57 @@ export function entryOf(
 	};
 }
 
+const isSameBlob = (
+	one: { readonly blob: string; readonly size: number } | undefined,
+	other: { readonly blob: string; readonly size: number } | undefined
+): boolean => one?.blob === other?.blob && one?.size === other?.size;
+
 /**
  * @param one
  * @param other
  */
 export const isSameEntry = ( one: FileEntry, other: FileEntry ): boolean =>
-	JSON.stringify( one ) === JSON.stringify( other );
+	isSameBlob( one, other ) &&
+	one.type === other.type &&
+	one.cache === other.cache &&
+	CODINGS.every( ( [ coding ] ) =>
+		isSameBlob( one.encoded?.[ coding ], other.encoded?.[ coding ] )
+	);
 
 /**
- * The table cut into its 256 shards; the same table always gives the same text.
+ * Some of the 256 shards of a table; the same table always gives the same text.
  *
  * @param table
+ * @param wanted Numbers of shards.
+ * @return By shard; null for those that are empty or not wanted.
  */
-export function shardTexts( table: PathTable ): readonly ( string | null )[] {
-	const shards: Record< string, FileEntry >[] = Array.from(
-		{ length: SHARD_COUNT },
-		() => ( {} )
-	);
-	for ( const path of [ ...table.keys() ].sort() ) {
-		const shard = shards[ shardOf( path ) ];
-		const entry = table.get( path );
-		if ( shard && entry ) {
-			Object.defineProperty( shard, path, {
-				value: entry,
-				enumerable: true,
-			} );
+export function shardTexts(
+	table: PathTable,
+	wanted: ReadonlySet< number >
+): readonly ( string | null )[] {
+	const paths: string[][] = Array.from( { length: SHARD_COUNT }, () => [] );
+	if ( wanted.size > 0 ) {
+		for ( const path of table.keys() ) {
+			paths[ shardOf( path ) ]?.push( path );
 		}
 	}
-	return shards.map( ( shard ) =>
-		Object.keys( shard ).length === 0 ? null : JSON.stringify( shard )
+	return paths.map( ( inShard, index ) =>
+		wanted.has( index ) && inShard.length > 0
+			? shardText( table, inShard.sort() )
+			: null
 	);
+}
+
+function shardText( table: PathTable, paths: readonly string[] ): string {
+	const shard: Record< string, FileEntry > = {};
+	for ( const path of paths ) {
+		// A path may have a name that an assignment does not make a property of.
+		Object.defineProperty( shard, path, {
+			value: table.get( path ),
+			enumerable: true,
+		} );
+	}
+	return JSON.stringify( shard );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AetherError, type OperationOptions } from '@aether/provider-sdk';
+import { hasObject } from '../s3/has-object';
 import type { ObjectStore } from '../s3/object-store';
 import {
 	type FileEntry,
@@ -60,22 +61,39 @@ export class ReleaseStore {
 	}
 
 	/**
+	 * The pointer of a tree that may be empty yet.
+	 *
+	 * @param options
+	 */
+	async findPointer( options: OperationOptions ): Promise< CurrentPointer > {
+		return ( await hasObject( this.#store, this.keys.pointer, options ) )
+			? this.readPointer( options )
+			: { pointer: null, etag: null };
+	}
+
+	/**
 	 * Switches visitors over, if the pointer is still the one that was read.
 	 *
 	 * @param pointer
 	 * @param before
 	 * @param options
+	 * @return As it lies there now.
 	 */
 	async writePointer(
 		pointer: PointerDocument,
 		before: CurrentPointer,
 		options: OperationOptions
-	): Promise< void > {
-		await this.#store.put( this.keys.pointer, jsonBlob( pointer ), {
-			...options,
-			headers: { ...JSON_HEADERS, cacheControl: 'no-store' },
-			only: before.etag === null ? 'absent' : { etag: before.etag },
-		} );
+	): Promise< CurrentPointer > {
+		const { etag } = await this.#store.put(
+			this.keys.pointer,
+			jsonBlob( pointer ),
+			{
+				...options,
+				headers: { ...JSON_HEADERS, cacheControl: 'no-store' },
+				only: before.etag === null ? 'absent' : { etag: before.etag },
+			}
+		);
+		return { pointer, etag };
 	}
 
 	/**

@@ -125,6 +125,26 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		}
 	);
 
+	it( 'asks an empty bucket for nothing that is not there: browsers write down each refusal', async () => {
+		expect( await open().listReleases( { signal } ) ).toEqual( [] );
+		await publishTo( open(), await siteOf( { 'index.html': '1' } ) );
+		expect(
+			stand.log.requests.filter( ( { status } ) => status >= 400 )
+		).toEqual( [] );
+	} );
+
+	it( 'needs no right to list objects', async () => {
+		stand.faults.on(
+			{ method: 'GET', query: /list-type/ },
+			{ kind: 'answer', status: 403, code: 'AccessDenied' },
+			1,
+			Infinity
+		);
+		await publishTo( open(), await siteOf( { 'index.html': '1' } ) );
+		await publishTo( open(), await siteOf( { 'index.html': '2' } ) );
+		expect( await read( 'index.html' ) ).toBe( '2' );
+	} );
+
 	it( 'rolls back with exactly one write', async () => {
 		const { releaseId } = await publishTo(
 			open(),

@@ -16,20 +16,14 @@ import { DeploymentLife } from '../deployment-life';
 import type { ObjectStore } from '../s3/object-store';
 import { BlobUploads } from './blob-uploads';
 import {
-	type FileEntry,
 	FORMAT_VERSION,
 	type ReleaseDocument,
 	type ShardPlace,
 } from './format';
 import { collectGarbage } from './garbage';
 import { GARBAGE_STEP, MOST_PACKS, PARALLEL_PUTS } from './limits';
-import {
-	blobsOf,
-	entryOf,
-	isSameEntry,
-	type PathTable,
-	shardTexts,
-} from './path-table';
+import { PlannedTable } from './planned-table';
+import { type PublishedBefore, readPublishedBefore } from './published-before';
 import { type CurrentPointer, packsOf, ReleaseStore } from './release-store';
 import { switchPointer } from './switch-pointer';
 
@@ -45,12 +39,11 @@ export interface ReleaseTargetOptions {
 	readonly gracePeriodMs?: number;
 }
 
-/** What is there before this deployment. */
-interface Before {
-	readonly current: CurrentPointer;
-	readonly release: ReleaseDocument | null;
-	readonly table: PathTable;
-	readonly blobs: ReadonlySet< string >;
+/** A deployment whose manifest is known. */
+interface Prepared {
+	readonly manifest: DeploymentManifest;
+	readonly before: PublishedBefore;
+	readonly table: PlannedTable;
 }
 
 /** A release tree in a bucket: everything is written beside what visitors see, then one conditional write shows it. */
@@ -61,13 +54,9 @@ export class ReleaseTarget implements DeploymentTarget {
 	readonly urlStyle: UrlStyle;
 	readonly #options: ReleaseTargetOptions;
 	readonly #releases: ReleaseStore;
-	/** Entries of this deployment by path, as far as they were planned or put. */
-	readonly #entries = new Map< string, FileEntry >();
 	readonly #life = new DeploymentLife();
-	readonly #waiting = new Set< string >();
 	readonly #uploads: BlobUploads;
-	#manifest: DeploymentManifest | null = null;
-	#before: Before | null = null;
+	#prepared: Prepared | null = null;
 	#id: string | null = null;
 	#receipt: DeploymentReceipt | null = null;
 
@@ -84,41 +73,22 @@ export class ReleaseTarget implements DeploymentTarget {
 		options: OperationOptions
 	): Promise< TransferPlan > {
 		const before = await this.#life.run( options.signal, ( signal ) =>
-			this.#readBefore( { signal } )
+			readPublishedBefore( this.#releases, this.#options.runtime.logger, {
+				signal,
+			} )
 		);
-		this.#before = before;
-		this.#manifest = manifest;
-		this.#entries.clear();
-		this.#waiting.clear();
-		const uploads: TransferPlan[ 'uploads' ][ number ][] = [];
-		for ( const [ path, file ] of manifest.files ) {
-			const entry = entryOf( file, manifest );
-			const there = before.table.get( path );
-			this.#entries.set( path, entry );
-			if ( there && isSameEntry( there, entry ) ) {
-				continue;
-			}
-			uploads.push( { path, reason: reasonFor( there, entry ) } );
-			this.#waiting.add( path );
-		}
-		const removals = [ ...before.table.keys() ].filter(
-			( path ) => ! manifest.files.has( path as PublishFile[ 'path' ] )
-		) as PublishFile[ 'path' ][];
-		return {
-			uploads,
-			removals,
-			unchanged: manifest.files.size - uploads.length,
-		};
+		const table = new PlannedTable( manifest, before.table );
+		this.#prepared = { manifest, before, table };
+		return table.plan;
 	}
 
 	async put( file: PublishFile, options: PutOptions ): Promise< void > {
 		await this.#life.run( options.signal, async ( signal ) => {
-			const { before, manifest } = this.#prepared();
+			const { before, table } = this.#demandPrepared();
 			if ( ! before.blobs.has( file.sha256 ) ) {
 				await this.#uploads.send( file, { ...options, signal } );
 			}
-			this.#entries.set( file.path, entryOf( file, manifest ) );
-			this.#waiting.delete( file.path );
+			table.add( file );
 		} );
 	}
 
@@ -138,7 +108,7 @@ export class ReleaseTarget implements DeploymentTarget {
 	async listReleases(
 		options: OperationOptions
 	): Promise< readonly Release[] > {
-		const { pointer } = await this.#releases.readPointer( options );
+		const { pointer } = await this.#releases.findPointer( options );
 		const releases: Release[] = [];
 		for ( const { id } of await this.#releases.listReleases( options ) ) {
 			const release = await this.#releases.readRelease( id, options );
@@ -175,24 +145,16 @@ export class ReleaseTarget implements DeploymentTarget {
 	}
 
 	async #finalize( signal: AbortSignal ): Promise< DeploymentReceipt > {
-		const { manifest, before } = this.#prepared();
-		const [ missing ] = this.#waiting;
-		if ( missing !== undefined ) {
-			throw new AetherError(
-				'contract_violated',
-				`${ missing } was planned but never sent.`
-			);
-		}
+		const { manifest, before, table } = this.#demandPrepared();
+		table.demandComplete();
 		const draft = {
 			redirects: manifest.redirects,
 			notFound: manifest.notFound ?? null,
 			headers: {},
 		};
-		const texts = shardTexts( this.#entries );
-		const known = shardTexts( before.table );
 		if (
 			before.release &&
-			texts.every( ( text, index ) => text === known[ index ] ) &&
+			! table.hasChanges &&
 			JSON.stringify( draft ) ===
 				JSON.stringify( draftOf( before.release ) )
 		) {
@@ -200,64 +162,70 @@ export class ReleaseTarget implements DeploymentTarget {
 		}
 		const createdAt = this.#createdAt( before );
 		const id = this.#releaseId( manifest, createdAt );
-		const shards = await this.#placeShards( texts, known, signal );
+		const shards = await this.#placeShards( signal );
 		await this.#releases.writeRelease(
 			{
 				format: FORMAT_VERSION,
 				id,
 				publishId: manifest.publishId,
 				createdAt,
-				fileCount: this.#entries.size,
+				fileCount: table.fileCount,
 				shards,
 				...draft,
 			},
 			{ signal }
 		);
-		await switchPointer( this.#releases, id, before.current, { signal } );
+		const current = await switchPointer(
+			this.#releases,
+			id,
+			before.current,
+			{ signal }
+		);
 		return {
 			url: this.baseUrl,
 			releaseId: id,
-			...( await this.#collectGarbage( signal ) ),
+			...( await this.#collectGarbage( current, signal ) ),
 		};
 	}
 
 	/**
 	 * Only shards that changed are written; all of them once they lie in too many objects.
 	 *
-	 * @param texts
-	 * @param known
 	 * @param signal
 	 */
-	async #placeShards(
-		texts: readonly ( string | null )[],
-		known: readonly ( string | null )[],
-		signal: AbortSignal
-	): Promise< ShardPlace[] > {
-		const release = this.#before?.release;
-		const isScattered = release
-			? packsOf( release.shards ).length >= MOST_PACKS
-			: false;
-		const keeps = ( index: number ): boolean =>
-			! isScattered && texts[ index ] === known[ index ];
+	async #placeShards( signal: AbortSignal ): Promise< ShardPlace[] > {
+		const {
+			before: { release },
+			table,
+		} = this.#demandPrepared();
+		const isScattered =
+			release !== null && packsOf( release.shards ).length >= MOST_PACKS;
+		const writesAll = release === null || isScattered;
 		const written = await this.#releases.writeShards(
-			texts.map( ( text, index ) => ( keeps( index ) ? null : text ) ),
+			table.texts( writesAll ),
 			{ signal }
 		);
 		return written.map( ( place, index ) =>
-			keeps( index ) ? ( release?.shards[ index ] ?? null ) : place
+			writesAll || table.isChanged( index )
+				? place
+				: ( release.shards[ index ] ?? null )
 		);
 	}
 
 	/**
 	 * Visitors have the new site already: what fails here is said, and done by the next publish.
+	 *
+	 * @param current
 	 * @param signal
 	 */
 	async #collectGarbage(
+		current: CurrentPointer,
 		signal: AbortSignal
 	): Promise< Pick< DeploymentReceipt, 'warnings' > > {
 		const { runtime, store, keepReleases, gracePeriodMs } = this.#options;
 		try {
 			await collectGarbage( store, this.#releases, {
+				current,
 				keep: keepReleases,
 				most: Math.max( GARBAGE_STEP, 2 * this.#uploads.count ),
 				clock: runtime.clock,
@@ -273,45 +241,6 @@ export class ReleaseTarget implements DeploymentTarget {
 				warnings: [
 					'The site is published, but old releases could not be removed.',
 				],
-			};
-		}
-	}
-
-	/**
-	 * What was lost from the bucket must not make every later publish fail: they are what repairs it.
-	 *
-	 * @param options
-	 */
-	async #readBefore( options: OperationOptions ): Promise< Before > {
-		const current = await this.#releases.readPointer( options );
-		try {
-			const release = current.pointer
-				? await this.#releases.readRelease(
-						current.pointer.release,
-						options
-					)
-				: null;
-			const table: PathTable = release
-				? await this.#releases.readTable( release, options )
-				: new Map();
-			const blobs = new Set( blobsOf( table.values() ) );
-			return { current, release, table, blobs };
-		} catch ( error ) {
-			if (
-				! AetherError.isInstance( error ) ||
-				error.code !== 'integrity_failed'
-			) {
-				throw error;
-			}
-			this.#options.runtime.logger.warn(
-				'The release that visitors get is damaged; everything is sent again.',
-				{ error }
-			);
-			return {
-				current,
-				release: null,
-				table: new Map(),
-				blobs: new Set(),
 			};
 		}
 	}
@@ -335,20 +264,20 @@ export class ReleaseTarget implements DeploymentTarget {
 	 * @param before
 	 * @param before.release
 	 */
-	#createdAt( { release }: Before ): string {
+	#createdAt( { release }: PublishedBefore ): string {
 		const now = this.#options.runtime.clock.now();
 		const last = release ? Date.parse( release.createdAt ) : 0;
 		return new Date( Math.max( now, last + 1 ) ).toISOString();
 	}
 
-	#prepared(): { manifest: DeploymentManifest; before: Before } {
-		if ( ! this.#manifest || ! this.#before ) {
+	#demandPrepared(): Prepared {
+		if ( ! this.#prepared ) {
 			throw new AetherError(
 				'contract_violated',
 				'The deployment was not prepared.'
 			);
 		}
-		return { manifest: this.#manifest, before: this.#before };
+		return this.#prepared;
 	}
 }
 
@@ -357,10 +286,3 @@ const draftOf = ( { redirects, notFound, headers }: ReleaseDocument ) => ( {
 	notFound,
 	headers,
 } );
-
-function reasonFor( there: FileEntry | undefined, entry: FileEntry ) {
-	if ( ! there ) {
-		return 'new';
-	}
-	return there.blob === entry.blob ? 'headers' : 'content';
-}

@@ -10,15 +10,16 @@ import type { CurrentPointer, ReleaseStore } from './release-store';
  * @param id
  * @param before
  * @param options
+ * @return The pointer as it lies there now.
  */
 export async function switchPointer(
 	releases: ReleaseStore,
 	id: string,
 	before: CurrentPointer,
 	options: OperationOptions
-): Promise< void > {
+): Promise< CurrentPointer > {
 	try {
-		await releases.writePointer(
+		return await releases.writePointer(
 			{
 				format: FORMAT_VERSION,
 				release: id,
@@ -32,13 +33,14 @@ export async function switchPointer(
 			throw error;
 		}
 		// The answer to an earlier attempt may have been lost on its way.
-		const { pointer } = await releases.readPointer( options );
-		if ( pointer?.release !== id ) {
+		const now = await releases.readPointer( options );
+		if ( now.pointer?.release !== id ) {
 			throw new AetherError(
 				'conflict',
 				'Another publish went live in this bucket in the meantime; it was left as it is. Publish again.',
 				{ cause: error }
 			);
 		}
+		return now;
 	}
 }
