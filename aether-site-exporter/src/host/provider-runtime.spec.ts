@@ -82,7 +82,7 @@ describe( 'createRuntimeFor', () => {
 		const rest = vi.fn< SiteRest >( async () =>
 			Response.json( { key: btoa( '\u0001\u00ff' ) } )
 		);
-		const runtime = await open( { rest } );
+		const runtime = await open( { rest, isPublishing: true } );
 		const scope = {
 			date: '20261121',
 			region: 'auto',
@@ -100,8 +100,30 @@ describe( 'createRuntimeFor', () => {
 		).toEqual( scope );
 	} );
 
+	it( 'asks for the allowance first where nothing is published, so that nothing is refused', async () => {
+		const rest = vi.fn< SiteRest >( async () =>
+			Response.json( { key: btoa( 'k' ) } )
+		);
+		const runtime = await open( { rest } );
+		await runtime.signingKey(
+			{
+				date: '20261121',
+				region: 'auto',
+				service: 's3',
+				field: 'secret_access_key',
+			},
+			{ signal }
+		);
+		expect( rest.mock.calls.map( ( [ route ] ) => route ) ).toEqual( [
+			'aether/v1/signing-keys/gitlab/allowance',
+			'aether/v1/signing-keys/gitlab',
+		] );
+	} );
+
 	it( 'reads no ledger where nothing was deployed', async () => {
-		const runtime = await open();
+		const runtime = await open( {
+			rest: async () => Response.json( { entries: null } ),
+		} );
 		expect(
 			await runtime.ledger( 'static_site' ).read( { signal } )
 		).toBeNull();

@@ -24,6 +24,8 @@ export interface RuntimeParts {
 	) => Promise< SiteInformation >;
 	readonly logger: Logger;
 	readonly clock: Clock;
+	/** Of a publish that runs, which may have signing keys for that. Default: false. */
+	readonly isPublishing?: boolean;
 }
 
 const describeSite = ( site: SiteInformation ): RuntimeSite => ( {
@@ -57,7 +59,10 @@ export function createRuntimeFor( parts: RuntimeParts ) {
 			rest,
 			secret: secretPlaceholder,
 			signingKey: ( scope, operation ) =>
-				requestSigningKey( rest, providerId, scope, operation ),
+				requestSigningKey( rest, providerId, scope, {
+					...operation,
+					isOutsidePublish: ! parts.isPublishing,
+				} ),
 			ledger: ( deploymentType ) =>
 				createLedger( rest, providerId, deploymentType ),
 			logger,

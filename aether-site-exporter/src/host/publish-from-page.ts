@@ -32,7 +32,7 @@ export function publishFromPage(
 	options: PublishFromPageOptions
 ): Promise< PublishSummary > {
 	return publishSite( {
-		...createBrowserHost(),
+		...createBrowserHost( { isPublishing: true } ),
 		...options,
 		concurrency: CONCURRENCY,
 		registeredSteps: getRegisteredSteps(),

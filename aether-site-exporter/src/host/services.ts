@@ -19,8 +19,15 @@ export interface BrowserHost {
 	readonly records: PublishRecords;
 }
 
-/** Everything that one run of the engine needs, with a content store of its own. */
-export function createBrowserHost(): BrowserHost {
+/**
+ * Everything that one run of the engine needs, with a content store of its own.
+ *
+ * @param root0
+ * @param root0.isPublishing Default: false.
+ */
+export function createBrowserHost( {
+	isPublishing = false,
+}: { readonly isPublishing?: boolean } = {} ): BrowserHost {
 	const registry = ProviderRegistry.getInstance();
 	const fetch = window.fetch.bind( window );
 	const logger = createLogger( window.console );
@@ -50,6 +57,7 @@ export function createBrowserHost(): BrowserHost {
 						} ) ),
 				logger,
 				clock: systemClock,
+				isPublishing,
 			} ),
 			site,
 			content: createBlobStore(),
