@@ -25,7 +25,10 @@ const ASKED_FOR =
 const MOST_OTHER_WRITES = 4;
 /** The Worker may go on with a pointer that it has read for a second. */
 const SWITCH_MS = 60_000;
+const LOCAL = 'Local filesystem';
 const BUCKET = 'Cloudflare R2';
+const GITLAB = 'GitLab';
+const PAGES = 'GitLab Pages';
 const WORKER = 'Cloudflare Workers';
 
 const wordPress = sharedWordPress();
@@ -107,13 +110,33 @@ async function publish(): Promise< void > {
 	expect( text ).not.toMatch( /not everywhere|failed/i );
 }
 
+/**
+ * What anybody gets at an address.
+ * @param address
+ */
+async function download( address: string ): Promise< Buffer > {
+	const response = await fetch( address );
+	expect( response.status, address ).toBe( 200 );
+	return Buffer.from( await response.arrayBuffer() );
+}
+
+const choose = (
+	provider: string,
+	type: string,
+	isChosen: boolean
+): Promise< void > =>
+	settings
+		.card( provider )
+		.getByRole( 'checkbox', { name: type } )
+		.setChecked( isChosen );
+
 async function fill(
 	provider: string,
 	values: Readonly< Record< string, string > >,
 	type: string
 ): Promise< void > {
 	const card = settings.card( provider );
-	await card.getByRole( 'checkbox', { name: type } ).check();
+	await choose( provider, type, true );
 	for ( const [ label, value ] of Object.entries( values ) ) {
 		await card
 			.getByLabel( new RegExp( `^${ label }(?: \\(required\\))?$` ) )
@@ -336,6 +359,48 @@ describe( 'A person with a folder, Cloudflare and GitLab', () => {
 		expect( await crawlWhole( `${ cloudflare.edge.url }/` ) ).toEqual(
 			wholeBefore
 		);
+	} );
+
+	it( 'publishes the blueprint bundle alone to three of them, and each gives the same bytes', async () => {
+		for ( const provider of [ LOCAL, BUCKET, GITLAB, PAGES ] ) {
+			await choose( provider, 'Static site', false );
+		}
+		for ( const provider of [ LOCAL, BUCKET, GITLAB ] ) {
+			await choose( provider, 'Blueprint bundle', true );
+		}
+		await settings.save();
+		const { text } = await settings.publish();
+		expect( text ).toContain(
+			'Uploaded blueprint bundle to 3/3 providers'
+		);
+		expect( text ).not.toMatch( /failed/i );
+
+		const links = browser.page
+			.locator( '.aether-result' )
+			.getByRole( 'link', { name: 'Download bundle' } );
+		const addresses = await links.evaluateAll( ( found ) =>
+			found.map( ( link ) => ( link as HTMLAnchorElement ).href )
+		);
+		expect( addresses ).toHaveLength( 3 );
+		const addressAt = ( place: string ): string =>
+			addresses.find( ( address ) => address.startsWith( place ) ) ?? '';
+		const folder = `${ gitlab.url }/${ repository.path }/-/raw/main/`;
+		const inClone = addressAt( folder ).slice( folder.length );
+		const clone = await cloneRepository( repository.repository.directory );
+		const downloads = [
+			await download( addressAt( wordPress.url ) ),
+			await download( addressAt( cloudflare.edge.url ) ),
+			clone.files.get( inClone )?.body,
+		];
+		for ( const body of downloads ) {
+			// What a ZIP begins with.
+			expect( body?.subarray( 0, 4 ).toString( 'latin1' ) ).toBe(
+				'PK\u0003\u0004'
+			);
+			expect( body?.equals( downloads[ 0 ] ?? Buffer.of() ) ).toBe(
+				true
+			);
+		}
 	} );
 
 	it( 'and no page ever held the token, nor reported an error', async () => {
