@@ -314,8 +314,8 @@ describe( 'A ledger', () => {
 
 	it( 'is absent before the first deployment, replaced as a whole, and read as it was written', async () => {
 		const absent = await send( 'GET', 'ledgers/test-provider/never' );
-		expect( absent.status ).toBe( 404 );
-		expect( absent.body.code ).toBe( 'aether_not_found' );
+		expect( absent.status ).toBe( 200 );
+		expect( absent.body ).toEqual( { entries: null } );
 
 		for ( const entries of [
 			{ 'index.html': ENTRY, '123': ENTRY, 'ü/ø.html': ENTRY },

@@ -15,13 +15,12 @@ use WP_Error;
 final class Ledger_Store {
 
 	/**
-	 * @return string|WP_Error JSON.
+	 * @return string|WP_Error|null JSON; null while nothing was deployed.
 	 */
-	public function read( string $provider, string $type ): string|WP_Error {
+	public function read( string $provider, string $type ): string|WP_Error|null {
 		$directory = is_dir( Private_Directory::location() ) ? Private_Directory::open() : null;
-		$contents  = $directory instanceof Confined_Directory ? $directory->read( self::path( $provider, $type ) ) : $directory;
 
-		return $contents ?? new WP_Error( 'aether_not_found', __( 'Nothing was deployed there yet.', 'aether-site-exporter' ), array( 'status' => 404 ) );
+		return $directory instanceof Confined_Directory ? $directory->read( self::path( $provider, $type ) ) : $directory;
 	}
 
 	/**

@@ -33,10 +33,13 @@ final class Ledgers_Controller extends Controller {
 		);
 	}
 
+	/**
+	 * A first deployment is no error: browsers would write a 404 into the console.
+	 */
 	public function read( WP_REST_Request $request ): object {
 		$ledger = $this->ledgers->read( $request['provider'], $request['type'] );
 
-		return is_wp_error( $ledger ) ? $ledger : (object) json_decode( $ledger );
+		return is_wp_error( $ledger ) ? $ledger : (object) json_decode( $ledger ?? '{"entries":null}' );
 	}
 
 	/**
