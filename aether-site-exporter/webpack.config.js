@@ -14,4 +14,8 @@ export default [
 		name: 'admin',
 		source: source( './src/admin/index.tsx' ),
 	} ),
+	pluginScript( {
+		name: 'editor',
+		source: source( './src/editor/index.tsx' ),
+	} ),
 ];

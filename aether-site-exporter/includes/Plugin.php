@@ -13,6 +13,7 @@ use Aether\Site_Exporter\Admin\Scripts;
 use Aether\Site_Exporter\Admin\Site_Health;
 use Aether\Site_Exporter\Audit\Audit_Privacy;
 use Aether\Site_Exporter\Audit\Audit_Retention;
+use Aether\Site_Exporter\Publishing\Entry_Places;
 use Aether\Site_Exporter\Publishing\Ledger_Store;
 use Aether\Site_Exporter\Publishing\Publish_Records;
 use Aether\Site_Exporter\Publishing\Unpublished_Changes;
@@ -23,6 +24,7 @@ use Aether\Site_Exporter\Rest\Audit_Controller;
 use Aether\Site_Exporter\Rest\Bundle_Controller;
 use Aether\Site_Exporter\Rest\Controller;
 use Aether\Site_Exporter\Rest\Edge_Functions_Controller;
+use Aether\Site_Exporter\Rest\Entries_Controller;
 use Aether\Site_Exporter\Rest\Ledgers_Controller;
 use Aether\Site_Exporter\Rest\Local_Controller;
 use Aether\Site_Exporter\Rest\Local_Releases_Controller;
@@ -91,6 +93,7 @@ final class Plugin {
 		add_action( 'aether_register_provider_schemas', Local_Filesystem_Fields::register( ... ) );
 		add_action( 'admin_menu', Page::add( ... ) );
 		add_action( 'admin_enqueue_scripts', Scripts::enqueue( ... ), 5 );
+		add_action( 'enqueue_block_editor_assets', Scripts::enqueue_in_editor( ... ) );
 		add_action( 'admin_init', Audit_Retention::schedule( ... ) );
 		add_action( Audit_Retention::CRON, Audit_Retention::prune( ... ) );
 		add_filter( 'wp_privacy_personal_data_exporters', Audit_Privacy::add_exporter( ... ) );
@@ -171,6 +174,7 @@ final class Plugin {
 			static fn ( Controller $controller ) => $controller->register_routes(),
 			array(
 				new Site_Controller( $settings, $rules ),
+				new Entries_Controller( new Entry_Places( $records ) ),
 				new Bundle_Controller(),
 				new Edge_Functions_Controller( Module_Folder::of_this_server() ),
 				new Settings_Controller( $settings, $rules, new Settings_Document( $settings, $rules ) ),

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { AS_ADMINISTRATOR, php } from '../support/php';
+import { type Answered, AS_ADMINISTRATOR, ASK, php } from '../support/php';
 
 /** Forgets every publish, and defines `$publish( status )`, which records one that ends so. */
 const PUBLISHES = `
@@ -159,6 +159,78 @@ describe( 'What was written since the last publish', () => {
 			new: 'Not there yet',
 		} );
 		expect( answer.columns ).toEqual( [ true, false, false, false ] );
+	} );
+
+	it( 'is told of one entry and each place in the block editor, to those who may edit it', async () => {
+		const answers = await php<
+			Record< string, Answered< Record< string, unknown > > >
+		>(
+			`${ AS_ADMINISTRATOR } ${ PUBLISHES } ${ ASK }
+			$id     = wp_insert_post( array( 'post_title' => $title, 'post_name' => 'counted', 'post_status' => 'publish', 'post_date' => '2020-01-02 03:04:05' ) );
+			$read   = static fn ( int $id ): array => $ask( 'GET', '/aether/v1/site/entries/' . $id );
+			$change = static function ( string $modified ) use ( $id ): void {
+				$GLOBALS['wpdb']->update( $GLOBALS['wpdb']->posts, array( 'post_modified_gmt' => $modified ), array( 'ID' => $id ) );
+				clean_post_cache( $id );
+			};
+			$change( '2020-01-02 03:04:05' );
+			$answers  = array( 'never' => $read( $id ) );
+			$outcomes = static fn ( array ...$outcomes ): array => array_map( static fn ( array $outcome ): array => $outcome + array( 'deploymentType' => 'static_site', 'success' => true ), $outcomes );
+			$publish_to = static function ( string $status, mixed $providers ) use ( $records ): void {
+				$opened = $records->open( get_current_user_id(), true );
+				$records->close( $opened['id'], $opened['lease'], array( 'status' => $status, 'providers' => $providers ) );
+			};
+			$publish_to( 'success', $outcomes( array( 'providerId' => 'first', 'receipt' => array( 'url' => 'https://old.test/' ) ), array( 'providerId' => 'hidden' ), array( 'providerId' => 'bundle', 'deploymentType' => 'blueprint_bundle' ) ) );
+			$change( gmdate( 'Y-m-d H:i:s', time() + HOUR_IN_SECONDS ) );
+			$answers['changed'] = $read( $id );
+			$change( '2020-01-02 03:04:05' );
+			$publish_to( 'partial', $outcomes( array( 'providerId' => 'first', 'receipt' => array( 'url' => 'https://published.test/sub' ) ), array( 'providerId' => 'hidden', 'success' => false ) ) );
+			$publish_to( 'failed', array( 'nonsense', array( 'providerId' => array( 1 ) ), null ) );
+			$answers['current'] = $read( $id );
+			wp_update_post( array( 'ID' => $id, 'post_status' => 'draft' ) );
+			$answers['draft'] = $read( $id );
+			$answers['missing'] = $read( 99999999 );
+			wp_set_current_user( 0 );
+			$answers['nobody'] = $read( $id );
+			$viewer = wp_insert_user( array( 'user_login' => uniqid( 'viewer' ), 'user_pass' => wp_generate_password(), 'role' => 'author' ) );
+			( new WP_User( $viewer ) )->add_cap( 'aether_view' );
+			wp_set_current_user( $viewer );
+			$answers['another'] = $read( $id );
+			require_once ABSPATH . 'wp-admin/includes/user.php';
+			wp_delete_user( $viewer );
+			return $answers;`,
+			{ title: TITLE }
+		);
+		expect( answers.never?.data ).toEqual( {
+			isPublic: true,
+			places: [],
+			canPublish: true,
+		} );
+		expect( answers.changed?.data ).toMatchObject( {
+			places: [
+				{ provider: 'first', state: 'changed' },
+				{ provider: 'hidden', state: 'changed', url: null },
+			],
+		} );
+		expect( answers.current?.data ).toMatchObject( {
+			places: [
+				{
+					provider: 'first',
+					state: 'current',
+					url: expect.stringMatching(
+						/^https:\/\/published\.test\/sub\/.*counted\/$/
+					),
+					publishedAt: expect.stringMatching( /^20\d\d-.*Z$/ ),
+				},
+				{ provider: 'hidden', state: 'current', url: null },
+			],
+		} );
+		expect( answers.draft?.data ).toMatchObject( {
+			isPublic: false,
+			places: [ { state: 'private' }, { state: 'private' } ],
+		} );
+		expect( answers.missing?.status ).toBe( 404 );
+		expect( answers.another?.status ).toBe( 404 );
+		expect( answers.nobody?.status ).toBe( 401 );
 	} );
 
 	it( 'is counted in the admin bar, as far as anybody reads a number', async () => {

@@ -96,7 +96,7 @@ set_error_handler( static function ( $level, $message, $file ) use ( &$complaint
 	return false;
 } );
 add_filter( 'aether_rate_limit', '__return_zero' );
-$samples = array( 'provider' => 'access-walk', 'type' => 'static_site' );
+$samples = array( 'provider' => 'access-walk', 'type' => 'static_site', 'entry' => '1' );
 $routes  = array();
 foreach ( rest_get_server()->get_routes( 'aether/v1' ) as $pattern => $handlers ) {
 	foreach ( '/aether/v1' === $pattern ? array() : $handlers as $handler ) {

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Admin;
 
+use Aether\Site_Exporter\Publishing\Unpublished_Changes;
+use Aether\Site_Exporter\Security\Capabilities;
 use const Aether\Site_Exporter\PLUGIN_FILE;
 
 /**
@@ -10,8 +12,9 @@ use const Aether\Site_Exporter\PLUGIN_FILE;
  */
 final class Scripts {
 
-	private const SDK   = 'aether-provider-sdk';
-	private const ADMIN = 'aether-admin';
+	private const SDK    = 'aether-provider-sdk';
+	private const ADMIN  = 'aether-admin';
+	private const EDITOR = 'aether-editor';
 
 	/**
 	 * A callback of `admin_enqueue_scripts`.
@@ -24,17 +27,30 @@ final class Scripts {
 			return;
 		}
 
-		/**
-		 * Fires on Settings → Aether before its own script: enqueue the scripts of your providers here.
-		 */
-		do_action( 'aether_enqueue_provider_scripts' );
-
-		wp_enqueue_script( self::ADMIN );
+		self::enqueue_with_providers( self::ADMIN );
 		$style = 'build/admin.css';
 		if ( is_file( plugin_dir_path( PLUGIN_FILE ) . $style ) ) {
 			wp_enqueue_style( self::ADMIN, plugins_url( $style, PLUGIN_FILE ), array( 'wp-components' ), (string) filemtime( plugin_dir_path( PLUGIN_FILE ) . $style ) );
 			wp_style_add_data( self::ADMIN, 'rtl', 'replace' );
 		}
+	}
+
+	/** A callback of `enqueue_block_editor_assets`. */
+	public static function enqueue_in_editor(): void {
+		$post_type = get_current_screen()?->post_type ?? '';
+		if ( current_user_can( Capabilities::VIEW ) && in_array( $post_type, Unpublished_Changes::types(), true ) && self::register( self::EDITOR, 'editor' ) ) {
+			self::enqueue_with_providers( self::EDITOR );
+		}
+	}
+
+	private static function enqueue_with_providers( string $handle ): void {
+		/**
+		 * Fires on Settings → Aether and in the block editor, before Aether's own script: enqueue the scripts of your
+		 * providers here.
+		 */
+		do_action( 'aether_enqueue_provider_scripts' );
+
+		wp_enqueue_script( $handle );
 	}
 
 	/** False when the script has not been built. */

@@ -61,10 +61,17 @@ final class Unpublished_Changes {
 	 * @return 'private'|'new'|'changed'|'current' `private`: it is no part of the published site.
 	 */
 	public function state( WP_Post $post ): string {
+		return self::state_since( $post, $this->since() );
+	}
+
+	/**
+	 * @param int|null $since When a publish began. Milliseconds since the epoch; null: never.
+	 * @return 'private'|'new'|'changed'|'current'
+	 */
+	public static function state_since( WP_Post $post, ?int $since ): string {
 		if ( 'publish' !== $post->post_status || '' !== $post->post_password || ! in_array( $post->post_type, self::types(), true ) ) {
 			return 'private';
 		}
-		$since = $this->since();
 		if ( null === $since || self::is_after( $post->post_date_gmt, $since ) ) {
 			return 'new';
 		}

@@ -1,0 +1,66 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter\Publishing;
+
+use WP_Post;
+
+/**
+ * Where one entry of the site was published to, and whether each place shows it as it is now.
+ */
+final class Entry_Places {
+
+	/** Publishes that are looked through; a place that none of them reached has been given up. */
+	private const LATEST = 20;
+
+	public function __construct( private readonly Publish_Records $records ) {
+	}
+
+	/**
+	 * @return list<array{provider: string, state: string, publishedAt: string, url: string|null}> `url`: of the entry there;
+	 *         null where the place is not public.
+	 */
+	public function of( WP_Post $post ): array {
+		$places = array();
+		foreach ( $this->records->page( 1, self::LATEST ) as $record ) {
+			foreach ( self::reached( $record ) as $provider => $base_url ) {
+				$places[ $provider ] ??= array(
+					'provider'    => (string) $provider,
+					'state'       => Unpublished_Changes::state_since( $post, $record->started_at ),
+					'publishedAt' => $record->to_array( Publish_Records::now() )['startedAt'],
+					'url'         => self::address( $post, $base_url ),
+				);
+			}
+		}
+
+		return array_values( $places );
+	}
+
+	/**
+	 * What a publish says of itself; any program that may publish wrote it.
+	 *
+	 * @return array<string, string> Provider id to the address of the site there, '' where it has none.
+	 */
+	private static function reached( Publish_Record $record ): array {
+		$summary = json_decode( $record->summary ?? '', true );
+		$reached = array();
+		foreach ( (array) ( $summary['providers'] ?? array() ) as $outcome ) {
+			if ( is_array( $outcome ) && 'static_site' === ( $outcome['deploymentType'] ?? null ) && true === ( $outcome['success'] ?? null ) && is_string( $outcome['providerId'] ?? null ) ) {
+				$url                                = $outcome['receipt']['url'] ?? '';
+				$reached[ $outcome['providerId'] ] = is_string( $url ) ? $url : '';
+			}
+		}
+
+		return $reached;
+	}
+
+	private static function address( WP_Post $post, string $base_url ): ?string {
+		$home      = home_url( '/' );
+		$permalink = (string) get_permalink( $post );
+		if ( 1 !== preg_match( '~^https?://~i', $base_url ) || ! str_starts_with( $permalink, $home ) || '' === (string) get_option( 'permalink_structure' ) ) {
+			return null;
+		}
+
+		return esc_url_raw( trailingslashit( $base_url ) . substr( $permalink, strlen( $home ) ) );
+	}
+}
