@@ -155,7 +155,8 @@ describe( 'Publishing again', () => {
 			.getByText( 'The site is published.' )
 			.waitFor( { timeout: LONGEST_PUBLISH_MS } );
 		await panel.getByText( /Up to date/ ).waitFor();
-		await keepScreenshot( tab, 'editor', 720 );
+		await panel.getByRole( 'link' ).last().scrollIntoViewIfNeeded();
+		await keepScreenshot( tab, 'editor', 1000 );
 		await tab.close();
 		expect( await ( await get( post.path ) ).text() ).toContain(
 			'Wording of the editor.'

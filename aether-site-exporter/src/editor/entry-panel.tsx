@@ -3,10 +3,10 @@ import { Button, ExternalLink, ProgressBar } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import { useLeaveGuard } from '../admin/components/use-leave-guard';
 import { formatDate } from '../admin/format';
+import { announcementFor } from '../admin/publishing/announcement';
 import { providerName } from '../admin/publishing/destinations';
 import type { PublishController } from '../admin/publishing/publish-controller';
-import { isActive, type PublishState } from '../admin/publishing/publish-state';
-import { stepLabel } from '../admin/publishing/step-labels';
+import { isActive } from '../admin/publishing/publish-state';
 import { usePublishController } from '../admin/publishing/use-publish-controller';
 import {
 	type EntryPlace,
@@ -55,7 +55,7 @@ export function EntryPanel( props: EntryPanelProps ) {
 					<Place key={ place.provider } place={ place } />
 				) ) }
 			</ul>
-			<p role="status">{ sentenceFor( state ) }</p>
+			<p role="status">{ announcementFor( state ) }</p>
 			{ active && <ProgressBar value={ state.fraction * 100 } /> }
 			{ publishing.canPublish && (
 				<p>
@@ -131,31 +131,5 @@ function stateLabel( state: EntryState ): string {
 			return __( 'Changed since', 'aether-site-exporter' );
 		case 'current':
 			return __( 'Up to date', 'aether-site-exporter' );
-	}
-}
-
-function sentenceFor( state: PublishState ): string {
-	switch ( state.status ) {
-		case 'idle':
-			return '';
-		case 'starting':
-		case 'running':
-			return stepLabel(
-				state.steps.findLast( ( { status } ) => status === 'running' )
-					?.id ?? 'getStaticSiteUrls'
-			);
-		case 'cancelling':
-			return __( 'Cancelling…', 'aether-site-exporter' );
-		case 'success':
-			return __( 'The site is published.', 'aether-site-exporter' );
-		case 'partial':
-			return __(
-				'The site is published, but not everywhere.',
-				'aether-site-exporter'
-			);
-		case 'failed':
-			return __( 'Publishing failed.', 'aether-site-exporter' );
-		case 'cancelled':
-			return __( 'Publishing was cancelled.', 'aether-site-exporter' );
 	}
 }

@@ -4,6 +4,7 @@ import { __ } from '@wordpress/i18n';
 import { useLeaveGuard } from '../components/use-leave-guard';
 import { PreviewPanel } from '../preview/preview-panel';
 import { type PlanSite, usePreview } from '../preview/use-preview';
+import { announcementFor } from './announcement';
 import { ChooseProviders } from './choose-providers';
 import { DestinationList } from './destination-list';
 import { findDestinations, providersOf } from './destinations';
@@ -16,10 +17,9 @@ import type {
 import { PublishLog } from './publish-log';
 import { PublishProgress } from './publish-progress';
 import { PublishResult } from './publish-result';
-import { isActive, type PublishState } from './publish-state';
+import { isActive } from './publish-state';
 import { RunningElsewhere } from './running-elsewhere';
 import { cancelElsewhere, useRunningPublish } from './running-publish';
-import { stepLabel } from './step-labels';
 import { usePublishController } from './use-publish-controller';
 
 interface PublishPanelProps {
@@ -167,38 +167,4 @@ export function PublishPanel( props: PublishPanelProps ) {
 			</CardBody>
 		</Card>
 	);
-}
-
-/**
- * One sentence per step, not one per file: a screen reader must be able to keep up.
- *
- * @param state
- */
-function announcementFor( state: PublishState ): string {
-	switch ( state.status ) {
-		case 'idle':
-			return '';
-		case 'starting':
-			return __( 'Publishing starts.', 'aether-site-exporter' );
-		case 'running':
-			return announceStep( state );
-		case 'cancelling':
-			return __( 'Cancelling…', 'aether-site-exporter' );
-		case 'success':
-			return __( 'The site is published.', 'aether-site-exporter' );
-		case 'partial':
-			return __(
-				'The site is published, but not everywhere.',
-				'aether-site-exporter'
-			);
-		case 'failed':
-			return __( 'Publishing failed.', 'aether-site-exporter' );
-		case 'cancelled':
-			return __( 'Publishing was cancelled.', 'aether-site-exporter' );
-	}
-}
-
-function announceStep( { steps }: PublishState ): string {
-	const running = steps.findLast( ( { status } ) => status === 'running' );
-	return running ? stepLabel( running.id ) : '';
 }
