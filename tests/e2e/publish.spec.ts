@@ -5,12 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStaticServer, type StaticServer } from '../stands/static-server';
 import { openBrowser, type BrowserSession } from '../support/browser';
 import { brokenLinks, crawl, pagesOf } from '../support/crawler';
-import { openEditorPanel } from '../support/editor-panel';
 import { php } from '../support/php';
 import { leaks, publishedFiles } from '../support/published-folder';
 import { reading } from '../support/reading';
-import { keepScreenshot } from '../support/screenshots';
-import { LONGEST_PUBLISH_MS, SettingsPage } from '../support/settings-page';
+import { SettingsPage } from '../support/settings-page';
 import { sharedWordPress } from '../support/wordpress';
 
 const PROVIDER = 'Local filesystem';
@@ -134,37 +132,6 @@ describe( 'Publishing again', () => {
 		const outcome = await settings.publish();
 		expect( outcome ).toMatchObject( { sent: 0, removed: 0 } );
 		expect( await hashes() ).toEqual( before );
-	} );
-
-	it( 'is one button in the block editor, whose panel says where the entry is up to date', async () => {
-		await php(
-			`wp_update_post( array( 'ID' => $id, 'post_content' => '<p>Wording of the editor.</p>' ) );`,
-			{ id: post.id }
-		);
-		const tab = await browser.newTab();
-		const panel = await openEditorPanel( tab, wordPress, post.id );
-		// Other tests published to other places.
-		const entry = panel
-			.getByRole( 'listitem' )
-			.filter( { hasText: PROVIDER } );
-		await entry.filter( { hasText: 'Changed since' } ).waitFor();
-		const link = panel.getByRole( 'link', { name: PROVIDER } );
-		expect( await link.getAttribute( 'href' ) ).toBe(
-			site.url + post.path
-		);
-		await panel
-			.getByRole( 'button', { name: 'Publish the site now' } )
-			.click();
-		await panel
-			.getByText( 'The site is published.' )
-			.waitFor( { timeout: LONGEST_PUBLISH_MS } );
-		await entry.filter( { hasText: 'Up to date' } ).waitFor();
-		await panel.getByRole( 'link' ).last().scrollIntoViewIfNeeded();
-		await keepScreenshot( tab, 'editor', 1000 );
-		await tab.close();
-		expect( await ( await get( post.path ) ).text() ).toContain(
-			'Wording of the editor.'
-		);
 	} );
 
 	it( 'sends only the files that differ after a post was edited', async () => {
