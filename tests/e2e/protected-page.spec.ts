@@ -115,7 +115,16 @@ describe( 'Settings → Aether under a strict Content-Security-Policy', () => {
 					hasText: await tab.innerText(),
 				} )
 				.waitFor();
-			await browser.page.waitForLoadState( 'networkidle' );
+			// What a tab asks the site for is there when nothing turns any more.
+			await expect
+				.poll(
+					() =>
+						browser.page
+							.locator( '.aether-page .components-spinner' )
+							.count(),
+					{ timeout: 120_000 }
+				)
+				.toBe( 0 );
 		}
 		const reported = await violations();
 		expect(

@@ -226,7 +226,10 @@ describe( 'What was written since the last publish', () => {
 		} );
 		expect( answers.draft?.data ).toMatchObject( {
 			isPublic: false,
-			places: [ { state: 'private' }, { state: 'private' } ],
+			places: [
+				{ state: 'private', url: null },
+				{ state: 'private', url: null },
+			],
 		} );
 		expect( answers.missing?.status ).toBe( 404 );
 		expect( answers.another?.status ).toBe( 404 );

@@ -18,7 +18,7 @@ final class Entry_Places {
 
 	/**
 	 * @return list<array{provider: string, state: string, publishedAt: string, url: string|null}> `url`: of the entry there;
-	 *         null where the place is not public.
+	 *         null where the place is not public, or the entry is not.
 	 */
 	public function of( WP_Post $post ): array {
 		$places = array();
@@ -57,7 +57,8 @@ final class Entry_Places {
 	private static function address( WP_Post $post, string $base_url ): ?string {
 		$home      = home_url( '/' );
 		$permalink = (string) get_permalink( $post );
-		if ( 1 !== preg_match( '~^https?://~i', $base_url ) || ! str_starts_with( $permalink, $home ) || '' === (string) get_option( 'permalink_structure' ) ) {
+		$is_there  = 'private' !== Unpublished_Changes::state_since( $post, null );
+		if ( ! $is_there || 1 !== preg_match( '~^https?://~i', $base_url ) || ! str_starts_with( $permalink, $home ) || '' === (string) get_option( 'permalink_structure' ) ) {
 			return null;
 		}
 

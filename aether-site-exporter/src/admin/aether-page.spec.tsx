@@ -80,7 +80,7 @@ describe( 'Settings → Aether', () => {
 					local.getByRole( 'checkbox', { name: /Static site/i } )
 				);
 			}
-			expect( local.getByLabelText( 'Folder' ) ).toBeVisible();
+			expect( await local.findByLabelText( 'Folder' ) ).toBeVisible();
 			window.history.replaceState( null, '', '/' );
 		}
 	);

@@ -11,7 +11,7 @@ export interface EntryPlace {
 	readonly state: EntryState;
 	/** When the publish began that reached it last. ISO 8601. */
 	readonly publishedAt: string;
-	/** Of the entry there; null where the place is not public. */
+	/** Of the entry there; null where the place is not public, or the entry is not. */
 	readonly url: string | null;
 }
 
