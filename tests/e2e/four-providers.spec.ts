@@ -14,13 +14,8 @@ import { publishedFiles } from '../support/published-folder';
 import { SettingsPage } from '../support/settings-page';
 import { sharedWordPress } from '../support/wordpress';
 
-/**
- * Browsers write each refusal down, those too that are asked for: of the page that does not exist, whose answer becomes
- * the 404 page; of a bucket and a ledger that are empty yet; of a signing key outside of a publish, before the right to
- * one is asked for.
- */
-const ASKED_FOR =
-	/\/aether-not-found-|\/_aether\/current\.json\?|\/aether\/v1\/(?:ledgers|signing-keys)\//;
+/** Browsers write a refusal down that is asked for, too: of the page that does not exist, whose answer is the 404 page. */
+const ASKED_FOR = /\/aether-not-found-/;
 /** Writes of a publish beside the changed files: table, release, pointer, and one to clear up. */
 const MOST_OTHER_WRITES = 4;
 /** The Worker may go on with a pointer that it has read for a second. */
@@ -359,6 +354,44 @@ describe( 'A person with a folder, Cloudflare and GitLab', () => {
 		expect( await crawlWhole( `${ cloudflare.edge.url }/` ) ).toEqual(
 			wholeBefore
 		);
+	} );
+
+	it( 'goes back to the version of the Worker before with one write to Cloudflare', async () => {
+		for ( const provider of [ LOCAL, BUCKET, GITLAB, PAGES ] ) {
+			await choose( provider, 'Static site', false );
+		}
+		await fill(
+			WORKER,
+			{ 'Path in the bucket': 'where-nothing-is' },
+			'Edge functions'
+		);
+		await settings.save();
+		expect( ( await settings.publish() ).text ).not.toMatch( /failed/i );
+		await expect
+			.poll( () => visit( edited.path ), { timeout: SWITCH_MS } )
+			.not.toContain( 'First wording.' );
+
+		const card = settings.card( WORKER );
+		await card
+			.getByRole( 'button', { name: 'Show versions of the edge' } )
+			.click();
+		const [ newest, previous ] = [ 0, 1 ].map( ( index ) =>
+			card
+				.locator( '.aether-releases' )
+				.getByRole( 'listitem' )
+				.nth( index )
+		);
+		await newest?.getByText( 'Active', { exact: true } ).waitFor();
+		cloudflare.requests.length = 0;
+		await previous?.getByRole( 'button', { name: /Activate/ } ).click();
+		await previous?.getByText( 'Active', { exact: true } ).waitFor();
+		expect( cloudflare.writes ).toHaveLength( 1 );
+		expect( cloudflare.violations ).toEqual( [] );
+		await expect
+			.poll( () => visit( edited.path ), { timeout: SWITCH_MS } )
+			.toContain( 'First wording.' );
+		// What comes next publishes the Worker again.
+		await fill( WORKER, { 'Path in the bucket': '' }, 'Edge functions' );
 	} );
 
 	it( 'publishes the blueprint bundle alone to three of them, and each gives the same bytes', async () => {

@@ -6,6 +6,7 @@ import { startStaticServer, type StaticServer } from '../stands/static-server';
 import { openBrowser, type BrowserSession } from '../support/browser';
 import { brokenLinks, crawl, pagesOf } from '../support/crawler';
 import { php } from '../support/php';
+import { countClicks, watchLayoutShifts } from '../support/observers';
 import { leaks, publishedFiles } from '../support/published-folder';
 import { reading } from '../support/reading';
 import { SettingsPage } from '../support/settings-page';
@@ -17,6 +18,9 @@ const PROVIDER = 'Local filesystem';
 const NOT_FOUND_PROBE = '/aether-not-found-';
 
 const wordPress = sharedWordPress();
+/** Of a newcomer, from the dashboard to a published site. */
+const MOST_CLICKS = 5;
+
 const place = join(
 	wordPress.uploadsDirectory,
 	'aether/local-filesystem/static_site'
@@ -63,6 +67,7 @@ afterAll( async () => {
 
 describe( 'A person publishes from Settings → Aether', () => {
 	it( 'by ticking a provider, saving and pressing one button', async () => {
+		const clicks = await countClicks( browser.page );
 		await settings.open();
 		const card = settings.card( PROVIDER );
 		await card.getByRole( 'checkbox', { name: 'Static site' } ).check();
@@ -70,6 +75,7 @@ describe( 'A person publishes from Settings → Aether', () => {
 		await settings.save();
 
 		const outcome = await settings.publish();
+		expect( clicks() ).toBeLessThanOrEqual( MOST_CLICKS );
 		expect( outcome.text ).toMatch( /Published: \d+ pages/ );
 		expect( outcome.sent ).toBeGreaterThan( 50 );
 
@@ -127,9 +133,15 @@ describe( 'A person publishes from Settings → Aether', () => {
 } );
 
 describe( 'Publishing again', () => {
-	it( 'sends nothing when nothing changed', async () => {
+	it( 'sends nothing when nothing changed, and nothing on the page moves while it says how far it is', async () => {
 		const before = await hashes();
-		const outcome = await settings.publish();
+		await settings.startPublish();
+		const shifts = await watchLayoutShifts(
+			browser.page,
+			'.aether-result'
+		);
+		const outcome = await settings.outcome();
+		expect( await shifts() ).toEqual( [] );
 		expect( outcome ).toMatchObject( { sent: 0, removed: 0 } );
 		expect( await hashes() ).toEqual( before );
 	} );

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Page, Response } from 'playwright-core';
+import type { Locator, Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../tools/root';
 import { openBrowser, type BrowserSession } from '../support/browser';
+import {
+	forgetEditorPreferences,
+	openEditorPanel,
+} from '../support/editor-panel';
 import { php } from '../support/php';
 import { keepScreenshot } from '../support/screenshots';
-import { SettingsPage } from '../support/settings-page';
+import { LONGEST_PUBLISH_MS, SettingsPage } from '../support/settings-page';
 import { sharedWordPress } from '../support/wordpress';
 
 const PROVIDER = 'Local filesystem';
@@ -40,15 +44,20 @@ interface AxeReport {
 	}[];
 }
 
-/** What axe-core objects to on the page as it is. */
-async function objections(): Promise< readonly string[] > {
+/**
+ * What axe-core objects to as it is.
+ * @param part
+ */
+async function objections(
+	part: Locator = page.locator( '.aether-page' )
+): Promise< readonly string[] > {
 	await page.addScriptTag( { path: AXE } );
-	const { violations } = await page.evaluate( () =>
+	const { violations } = await part.evaluate( ( root ) =>
 		(
 			window as unknown as {
-				axe: { run: ( root: string ) => Promise< AxeReport > };
+				axe: { run: ( root: Node ) => Promise< AxeReport > };
 			}
-		 ).axe.run( '.aether-page' )
+		 ).axe.run( root )
 	);
 	return violations.flatMap( ( { id, nodes } ) =>
 		nodes.map( ( { html } ) => `${ id }: ${ html }` )
@@ -101,6 +110,7 @@ beforeAll( async () => {
 afterAll( async () => {
 	await browser?.close();
 	await forgetPublishes();
+	await forgetEditorPreferences();
 	await php(
 		`delete_option( 'aether_settings' );
 		return '' === $before || add_option( 'aether_settings', maybe_unserialize( $before ), '', false );`,
@@ -223,6 +233,32 @@ describe( 'Settings → Aether', () => {
 		await keepScreenshot( page, 'history', 900 );
 		expect( await objections() ).toEqual( [] );
 		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+	} );
+
+	it( 'has a panel in the block editor, which says where the entry is up to date and publishes', async () => {
+		const about = await php< number >(
+			`$about = get_page_by_path( 'about' );
+			wp_update_post( array( 'ID' => $about->ID, 'post_excerpt' => 'Edited.', 'post_content' => $about->post_content . '<!-- wp:paragraph --><p>Wording of the editor.</p><!-- /wp:paragraph -->' ) );
+			return $about->ID;`
+		);
+		const panel = await openEditorPanel( page, wordPress, about );
+		const place = panel
+			.getByRole( 'listitem' )
+			.filter( { hasText: PROVIDER } );
+		await place.getByText( /Changed since/ ).waitFor();
+		await panel
+			.getByRole( 'button', { name: 'Publish the site now' } )
+			.click();
+		await panel
+			.getByText( 'The site is published.' )
+			.waitFor( { timeout: LONGEST_PUBLISH_MS } );
+		await place.getByText( /Up to date/ ).waitFor();
+		await panel.scrollIntoViewIfNeeded();
+		await keepScreenshot( page, 'editor', 1000 );
+		expect( await objections( panel ) ).toEqual( [] );
+		const address = await place.getByRole( 'link' ).getAttribute( 'href' );
+		const published = await fetch( address ?? '' );
+		expect( await published.text() ).toContain( 'Wording of the editor.' );
 	} );
 
 	it( 'is explained where WordPress explains things', async () => {

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { WordPressAccess } from '../stands/wordpress';
 
 /** A whole site is rendered by PHP in WebAssembly: half a minute on an idle machine, many on a busy one. */
-const LONGEST_PUBLISH_MS = 540_000;
+export const LONGEST_PUBLISH_MS = 540_000;
 
 export interface PublishOutcome {
 	/** Everything the page says of the result. */

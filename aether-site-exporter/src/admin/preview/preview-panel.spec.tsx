@@ -141,6 +141,28 @@ describe( 'A preview', () => {
 		] );
 	} );
 
+	it( 'draws no more than that of 20,000, and finds one among them', async () => {
+		const user = await open();
+		await finish( {
+			providers: [
+				{
+					providerId: 'gitlab',
+					deploymentType: 'static_site',
+					plan: {
+						uploads: uploads( 20_000 ),
+						removals: [],
+						unchanged: 0,
+					},
+				},
+			],
+		} );
+		expect( await rows() ).toHaveLength( 100 );
+		await user.type( screen.getByLabelText( 'Search paths' ), '19999' );
+		expect( await rows() ).toEqual( [
+			'Addedpage-19999.htmlis not there yet',
+		] );
+	} );
+
 	it( 'says when nothing changed, and what stops a provider', async () => {
 		await open();
 		await finish( {
