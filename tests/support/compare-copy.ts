@@ -57,6 +57,8 @@ async function visit(
 		status: response.status,
 		html: settled( await response.text() )
 			.replaceAll( origin, '' )
+			// As JSON writes it; import maps of WordPress 6.8 do.
+			.replaceAll( origin.replaceAll( '/', '\\/' ), '' )
 			.replaceAll( encodeURIComponent( origin ), '' ),
 	};
 }
