@@ -48,6 +48,8 @@ export class ObjectStorage {
 	} );
 
 	private constructor( options: ObjectStorageOptions ) {
+		// On a busy machine an idle connection would be closed just when the next request is on its way.
+		this.#server.keepAliveTimeout = 0;
 		this.bucketName = options.bucket ?? 'site';
 		const credentials = options.credentials ?? {
 			accessKeyId: '5f3d0c1b9a7e48d2b6c4f0e1a2d3c4b5',

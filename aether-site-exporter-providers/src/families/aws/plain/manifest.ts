@@ -4,6 +4,7 @@ import {
 	type PublishFile,
 } from '@aether/provider-sdk';
 import { contentEncodingOf } from '../content-encoding';
+import { hasObject } from '../s3/has-object';
 import type { ObjectStore } from '../s3/object-store';
 
 const FORMAT_VERSION = 1;
@@ -77,17 +78,13 @@ export async function readManifest(
 	root: string,
 	options: OperationOptions
 ): Promise< ReadManifest > {
-	const found = await store.get( manifestKey( root ), {
-		...options,
-		largest: LARGEST_MANIFEST,
-	} );
-	if ( ! found ) {
-		return { files: new Map(), etag: null };
-	}
-	return {
-		files: parse( found.body, manifestKey( root ) ),
-		etag: found.etag,
-	};
+	const key = manifestKey( root );
+	const found = ( await hasObject( store, key, options ) )
+		? await store.get( key, { ...options, largest: LARGEST_MANIFEST } )
+		: null;
+	return found
+		? { files: parse( found.body, key ), etag: found.etag }
+		: { files: new Map(), etag: null };
 }
 
 /**
