@@ -44,6 +44,7 @@ use Aether\Site_Exporter\Security\Secret_Rotation;
 use Aether\Site_Exporter\Security\Secrets_Command;
 use Aether\Site_Exporter\Security\Signing_Allowance;
 use Aether\Site_Exporter\Settings\Address_Change;
+use Aether\Site_Exporter\Settings\Bundle_Choice;
 use Aether\Site_Exporter\Settings\Local_Filesystem_Fields;
 use Aether\Site_Exporter\Settings\Provider_Settings;
 use Aether\Site_Exporter\Settings\Schema_Registry;
@@ -168,6 +169,7 @@ final class Plugin {
 		$secrets  = $this->secrets();
 		$settings = $this->settings();
 		$rules    = new Site_Rules( $store );
+		$bundle   = new Bundle_Choice( $store );
 		$records  = new Publish_Records();
 
 		array_map(
@@ -177,7 +179,7 @@ final class Plugin {
 				new Entries_Controller( new Entry_Places( $records ) ),
 				new Bundle_Controller(),
 				new Edge_Functions_Controller( Module_Folder::of_this_server() ),
-				new Settings_Controller( $settings, $rules, new Settings_Document( $settings, $rules ) ),
+				new Settings_Controller( $settings, $rules, $bundle, new Settings_Document( $settings, $rules, $bundle ) ),
 				new Schemas_Controller( $this->schemas(), $settings ),
 				new Trials_Controller( $settings ),
 				new Signing_Keys_Controller( $secrets, $this->schemas(), new Signing_Allowance( $records ) ),

@@ -91,7 +91,8 @@ const LOOKS = [
 	{ theme: 'a classic theme with its parent', look: 'classic_look' },
 ] as const;
 
-const LONGEST_START_MS = 900_000;
+/** A site, its content and its bundle, on a loaded machine. */
+export const LONGEST_START_MS = 900_000;
 
 /**
  * Bundles of small sites, with each kind of theme, and each opened elsewhere and compared page by page.

@@ -30,7 +30,24 @@ final class Settings_Changes {
 	 * @param array<string, list<string>> $after
 	 */
 	public static function record_rules( array $before, array $after ): void {
-		self::write( 'rules.changed', '', array_keys( array_filter( $after, static fn ( array|int $rule, string $name ): bool => ( $before[ $name ] ?? null ) !== $rule, ARRAY_FILTER_USE_BOTH ) ) );
+		self::write( 'rules.changed', '', self::different( $before, $after ) );
+	}
+
+	/**
+	 * @param array<string, list<string|int>> $before Lists of what travels, by name.
+	 * @param array<string, list<string|int>> $after
+	 */
+	public static function record_bundle( array $before, array $after ): void {
+		self::write( 'bundle.changed', '', self::different( $before, $after ) );
+	}
+
+	/**
+	 * @param array<string, mixed> $before
+	 * @param array<string, mixed> $after
+	 * @return list<string> Names of what is not as it was.
+	 */
+	private static function different( array $before, array $after ): array {
+		return array_keys( array_filter( $after, static fn ( mixed $value, string $name ): bool => ( $before[ $name ] ?? null ) !== $value, ARRAY_FILTER_USE_BOTH ) );
 	}
 
 	/**

@@ -17,7 +17,7 @@ final class Authors_Section extends Rows_Section {
 
 		return self::query(
 			$wpdb->prepare(
-				"SELECT ID, user_nicename, display_name FROM {$wpdb->users} u WHERE ID > %d AND EXISTS ( SELECT 1 FROM {$wpdb->posts} p WHERE p.post_author = u.ID AND " . Selection::posts_condition( 'p' ) . ' ) ORDER BY ID LIMIT %d', // phpcs:ignore WordPress.DB.PreparedSQL -- The condition is escaped.
+				"SELECT ID, user_nicename, display_name FROM {$wpdb->users} u WHERE ID > %d AND EXISTS ( SELECT 1 FROM {$wpdb->posts} p WHERE p.post_author = u.ID AND " . $this->choice->condition( 'p' ) . ' ) ORDER BY ID LIMIT %d', // phpcs:ignore WordPress.DB.PreparedSQL -- The condition is escaped.
 				$after,
 				$limit
 			)

@@ -19,7 +19,7 @@ final class Comments_Section extends Rows_Section {
 
 		return self::query(
 			$wpdb->prepare(
-				"SELECT c.comment_ID, c.comment_post_ID, c.comment_author, c.comment_author_url, c.comment_date, c.comment_date_gmt, c.comment_content, c.comment_type, c.comment_parent, CASE WHEN EXISTS ( SELECT 1 FROM {$wpdb->posts} a WHERE a.post_author = c.user_id AND " . Selection::posts_condition( 'a' ) . " ) THEN c.user_id ELSE 0 END AS user_id FROM {$wpdb->comments} c JOIN {$wpdb->posts} p ON p.ID = c.comment_post_ID WHERE c.comment_ID > %d AND c.comment_approved = '1' AND c.comment_type IN ('', 'comment', 'pingback', 'trackback') AND " . Selection::posts_condition( 'p' ) . ' ORDER BY c.comment_ID LIMIT %d', // phpcs:ignore WordPress.DB.PreparedSQL -- The conditions are escaped.
+				"SELECT c.comment_ID, c.comment_post_ID, c.comment_author, c.comment_author_url, c.comment_date, c.comment_date_gmt, c.comment_content, c.comment_type, c.comment_parent, CASE WHEN EXISTS ( SELECT 1 FROM {$wpdb->posts} a WHERE a.post_author = c.user_id AND " . $this->choice->condition( 'a' ) . " ) THEN c.user_id ELSE 0 END AS user_id FROM {$wpdb->comments} c JOIN {$wpdb->posts} p ON p.ID = c.comment_post_ID WHERE c.comment_ID > %d AND c.comment_approved = '1' AND c.comment_type IN ('', 'comment', 'pingback', 'trackback') AND " . $this->choice->condition( 'p' ) . ' ORDER BY c.comment_ID LIMIT %d', // phpcs:ignore WordPress.DB.PreparedSQL -- The conditions are escaped.
 				$after,
 				$limit
 			)

@@ -13,7 +13,7 @@ final class Content_Export {
 	/** Characters of JSON after which a portion ends, however few records it has. */
 	private const PORTION_SIZE = 1_000_000;
 
-	public function __construct( private readonly Portable $portable ) {
+	public function __construct( private readonly Portable $portable, private readonly Content_Choice $choice ) {
 	}
 
 	/**
@@ -49,10 +49,10 @@ final class Content_Export {
 	private function sections(): array {
 		return array(
 			new Options_Section( $this->portable ),
-			new Authors_Section( $this->portable ),
-			new Terms_Section( $this->portable ),
-			new Posts_Section( $this->portable ),
-			new Comments_Section( $this->portable ),
+			new Authors_Section( $this->portable, $this->choice ),
+			new Terms_Section( $this->portable, $this->choice ),
+			new Posts_Section( $this->portable, $this->choice ),
+			new Comments_Section( $this->portable, $this->choice ),
 		);
 	}
 }

@@ -37,7 +37,7 @@ final class Posts_Section extends Rows_Section {
 
 		return self::query(
 			$wpdb->prepare(
-				'SELECT ' . self::COLUMNS . " FROM {$wpdb->posts} p WHERE p.ID > %d AND " . Selection::posts_condition( 'p' ) . ' ORDER BY p.ID LIMIT %d', // phpcs:ignore WordPress.DB.PreparedSQL -- The condition is escaped.
+				'SELECT ' . self::COLUMNS . " FROM {$wpdb->posts} p WHERE p.ID > %d AND " . $this->choice->condition( 'p' ) . ' ORDER BY p.ID LIMIT %d', // phpcs:ignore WordPress.DB.PreparedSQL -- The condition is escaped.
 				$after,
 				$limit
 			)
@@ -50,7 +50,7 @@ final class Posts_Section extends Rows_Section {
 		if ( '' === $ids ) {
 			return array();
 		}
-		$parents  = self::selected( array_filter( array_map( 'intval', array_column( $rows, 'post_parent' ) ) ) );
+		$parents  = $this->selected( array_filter( array_map( 'intval', array_column( $rows, 'post_parent' ) ) ) );
 		$meta     = self::query( "SELECT post_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id IN ({$ids}) ORDER BY meta_id" );
 		$terms    = self::query( "SELECT tr.object_id, tr.term_taxonomy_id, tr.term_order FROM {$wpdb->term_relationships} tr JOIN {$wpdb->term_taxonomy} tt ON tt.term_taxonomy_id = tr.term_taxonomy_id WHERE tr.object_id IN ({$ids}) AND tt.taxonomy IN (" . Selection::quoted( Selection::taxonomies() ) . ') ORDER BY tr.object_id, tr.term_taxonomy_id' );
 		$records  = array();
@@ -95,10 +95,10 @@ final class Posts_Section extends Rows_Section {
 	 * @param array<int> $ids
 	 * @return list<int> Those of them that travel.
 	 */
-	private static function selected( array $ids ): array {
+	private function selected( array $ids ): array {
 		global $wpdb;
 		$list = implode( ',', $ids );
 
-		return '' === $list ? array() : array_map( 'intval', array_column( self::query( "SELECT p.ID FROM {$wpdb->posts} p WHERE p.ID IN ({$list}) AND " . Selection::posts_condition( 'p' ) ), 'ID' ) );
+		return '' === $list ? array() : array_map( 'intval', array_column( self::query( "SELECT p.ID FROM {$wpdb->posts} p WHERE p.ID IN ({$list}) AND " . $this->choice->condition( 'p' ) ), 'ID' ) );
 	}
 }

@@ -10,7 +10,7 @@ abstract class Rows_Section implements Content_Section {
 
 	private const PORTION = 50;
 
-	public function __construct( protected readonly Portable $portable ) {
+	public function __construct( protected readonly Portable $portable, protected readonly Content_Choice $choice ) {
 	}
 
 	public function records( string $after ): iterable {

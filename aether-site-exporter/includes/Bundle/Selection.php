@@ -3,6 +3,9 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Bundle;
 
+use Aether\Site_Exporter\Settings\Bundle_Choice;
+use Aether\Site_Exporter\Settings\Settings_Store;
+
 /**
  * What of a site travels in a bundle. All of it is on the front end already; what is not named here stays at home.
  */
@@ -96,19 +99,38 @@ final class Selection {
 	);
 
 	/**
-	 * @return list<string> Without attachments: they travel when something refers to them.
+	 * @return list<string>
 	 */
 	public static function post_types(): array {
-		$types = array_diff( array_values( get_post_types( array( 'public' => true ) ) ), array( 'attachment' ) );
+		return self::sorted( array( ...self::content_types(), ...self::parts() ) );
+	}
 
-		return self::sorted( array( ...$types, ...array_filter( self::PARTS, 'post_type_exists' ) ) );
+	/**
+	 * @return list<string> Types of entries; attachments travel when something refers to them.
+	 */
+	public static function content_types(): array {
+		return self::sorted( array_diff( get_post_types( array( 'public' => true ) ), array( 'attachment' ) ) );
+	}
+
+	/**
+	 * @return list<string> Types that travel whatever content was chosen.
+	 */
+	public static function parts(): array {
+		return self::sorted( array_filter( self::PARTS, 'post_type_exists' ) );
+	}
+
+	/**
+	 * @return list<string> Taxonomies that travel whatever content was chosen.
+	 */
+	public static function part_taxonomies(): array {
+		return self::sorted( array_filter( self::PART_TAXONOMIES, 'taxonomy_exists' ) );
 	}
 
 	/**
 	 * @return list<string>
 	 */
 	public static function taxonomies(): array {
-		return self::sorted( array( ...array_values( get_taxonomies( array( 'public' => true ) ) ), ...array_filter( self::PART_TAXONOMIES, 'taxonomy_exists' ) ) );
+		return self::sorted( array( ...array_values( get_taxonomies( array( 'public' => true ) ) ), ...self::part_taxonomies() ) );
 	}
 
 	/**
@@ -150,9 +172,9 @@ final class Selection {
 		/**
 		 * Filters which of the active plugins a bundle carries.
 		 *
-		 * @param list<string> $plugins
+		 * @param list<string> $plugins Those that were chosen in the settings.
 		 */
-		$plugins = (array) apply_filters( 'aether_bundle_plugins', array() );
+		$plugins = (array) apply_filters( 'aether_bundle_plugins', ( new Bundle_Choice( new Settings_Store() ) )->read()['plugins'] );
 
 		return self::sorted( array_intersect( array_filter( $plugins, 'is_string' ), (array) get_option( 'active_plugins', array() ) ) );
 	}

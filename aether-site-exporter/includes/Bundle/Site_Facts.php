@@ -8,6 +8,8 @@ namespace Aether\Site_Exporter\Bundle;
  */
 final class Site_Facts {
 
+	private const OURS = array( 'aether-site-exporter/aether-site-exporter.php', 'aether-site-exporter-providers/aether-site-exporter-providers.php' );
+
 	/**
 	 * @return array<string, mixed>
 	 */
@@ -23,14 +25,14 @@ final class Site_Facts {
 			'themes'      => array_values( array_unique( array( get_template(), get_stylesheet() ) ) ),
 			'plugins'     => $chosen,
 			'budget'      => Selection::budget(),
-			'leftAtHome'  => array_values( array_diff( (array) get_option( 'active_plugins', array() ), $chosen, self::ours() ) ),
+			'leftAtHome'  => array_values( array_diff( self::other_plugins(), $chosen ) ),
 		);
 	}
 
 	/**
-	 * @return list<string>
+	 * @return list<string> Files of the active plugins that are not ours: a copy publishes nothing.
 	 */
-	private static function ours(): array {
-		return array( 'aether-site-exporter/aether-site-exporter.php', 'aether-site-exporter-providers/aether-site-exporter-providers.php' );
+	public static function other_plugins(): array {
+		return array_values( array_diff( (array) get_option( 'active_plugins', array() ), self::OURS ) );
 	}
 }

@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Rest;
 
+use Aether\Site_Exporter\Bundle\Choices;
 use Aether\Site_Exporter\Bundle\Code;
+use Aether\Site_Exporter\Bundle\Content_Choice;
 use Aether\Site_Exporter\Bundle\Content_Export;
 use Aether\Site_Exporter\Bundle\Media;
 use Aether\Site_Exporter\Bundle\Portable;
@@ -32,7 +34,8 @@ final class Bundle_Controller extends Controller {
 
 	public function register_routes(): void {
 		$this->route( 'bundle', 'GET', Capabilities::PUBLISH, array( $this, 'facts' ) );
-		$this->route( 'bundle/content', 'GET', Capabilities::PUBLISH, array( $this, 'content' ), self::portion_args( self::PORTION ) );
+		$this->route( 'bundle/choices', 'GET', Capabilities::PUBLISH, array( Choices::class, 'describe' ) );
+		$this->route( 'bundle/content', 'GET', Capabilities::PUBLISH, array( $this, 'content' ), self::portion_args( self::PORTION ) + Content_Choice::args() );
 		$this->route(
 			'bundle/media',
 			'POST',
@@ -49,7 +52,7 @@ final class Bundle_Controller extends Controller {
 					),
 				),
 				'paths' => self::paths_arg(),
-			)
+			) + Content_Choice::args()
 		);
 		$this->route( 'bundle/code', 'GET', Capabilities::PUBLISH, array( $this, 'code' ) );
 		$this->route( 'bundle/files', 'POST', Capabilities::PUBLISH, array( $this, 'files' ), array( 'paths' => array( 'minItems' => 1 ) + self::paths_arg() ) );
@@ -67,15 +70,18 @@ final class Bundle_Controller extends Controller {
 	 */
 	public function content( WP_REST_Request $request ): array|WP_Error {
 		$cursor = Cursor::decode( $request['cursor'] );
+		$choice = is_wp_error( $cursor ) ? $cursor : Content_Choice::of_request( $request );
 
-		return is_wp_error( $cursor ) ? $cursor : ( new Content_Export( Portable::of_this_site() ) )->page( $cursor, $request['per_page'] );
+		return is_wp_error( $choice ) ? $choice : ( new Content_Export( Portable::of_this_site(), $choice ) )->page( $cursor, $request['per_page'] );
 	}
 
 	/**
-	 * @return array{items: list<string>, files: list<array{path: string, size: int}>}
+	 * @return array{items: list<string>, files: list<array{path: string, size: int}>}|WP_Error
 	 */
-	public function media( WP_REST_Request $request ): array {
-		return self::uploads()->find( $request['ids'], $request['paths'] );
+	public function media( WP_REST_Request $request ): array|WP_Error {
+		$choice = Content_Choice::of_request( $request );
+
+		return is_wp_error( $choice ) ? $choice : self::uploads( $choice )->find( $request['ids'], $request['paths'] );
 	}
 
 	/**
@@ -98,7 +104,7 @@ final class Bundle_Controller extends Controller {
 	 */
 	public function files( WP_REST_Request $request ): Files_Response|WP_Error {
 		$code  = new Code();
-		$media = self::uploads();
+		$media = self::uploads( Content_Choice::stored() );
 		$files = array();
 		$size  = 0;
 		foreach ( $request['paths'] as $path ) {
@@ -116,8 +122,8 @@ final class Bundle_Controller extends Controller {
 		return new Files_Response( $files );
 	}
 
-	private static function uploads(): Media {
-		return new Media( new Posts_Section( Portable::of_this_site() ) );
+	private static function uploads( Content_Choice $choice ): Media {
+		return new Media( new Posts_Section( Portable::of_this_site(), $choice ) );
 	}
 
 	/**

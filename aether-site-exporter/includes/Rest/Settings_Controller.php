@@ -6,6 +6,7 @@ namespace Aether\Site_Exporter\Rest;
 use Aether\Site_Exporter\Audit\Audit_Log;
 use Aether\Site_Exporter\Audit\Settings_Changes;
 use Aether\Site_Exporter\Security\Capabilities;
+use Aether\Site_Exporter\Settings\Bundle_Choice;
 use Aether\Site_Exporter\Settings\Provider_Settings;
 use Aether\Site_Exporter\Settings\Settings_Document;
 use Aether\Site_Exporter\Settings\Site_Rules;
@@ -13,13 +14,14 @@ use WP_Error;
 use WP_REST_Request;
 
 /**
- * How the providers are set up, and what is taken out of the site or added to it.
+ * How the providers are set up, what is taken out of the site or added to it, and what a bundle carries.
  */
 final class Settings_Controller extends Controller {
 
 	public function __construct(
 		private readonly Provider_Settings $settings,
 		private readonly Site_Rules $rules,
+		private readonly Bundle_Choice $bundle,
 		private readonly Settings_Document $document,
 	) {
 	}
@@ -51,6 +53,16 @@ final class Settings_Controller extends Controller {
 				'rules'    => Site_Rules::schema(),
 			)
 		);
+		$this->route(
+			'settings/bundle',
+			'PUT',
+			Capabilities::CONFIGURE,
+			array( $this, 'update_bundle' ),
+			array(
+				'revision' => self::revision_arg() + array( 'required' => true ),
+				'bundle'   => Bundle_Choice::schema(),
+			)
+		);
 	}
 
 	/**
@@ -79,6 +91,20 @@ final class Settings_Controller extends Controller {
 			return $this->document->with_current( $updated );
 		}
 		Settings_Changes::record_rules( $before, $this->rules->read() );
+
+		return $this->document->read();
+	}
+
+	/**
+	 * @return array<string, mixed>|WP_Error
+	 */
+	public function update_bundle( WP_REST_Request $request ): array|WP_Error {
+		$before  = $this->bundle->read();
+		$updated = $this->bundle->update( $request['bundle'], $request['revision'] );
+		if ( is_wp_error( $updated ) ) {
+			return $this->document->with_current( $updated );
+		}
+		Settings_Changes::record_bundle( $before, $this->bundle->read() );
 
 		return $this->document->read();
 	}

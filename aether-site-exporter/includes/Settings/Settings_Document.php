@@ -13,6 +13,7 @@ final class Settings_Document {
 	public function __construct(
 		private readonly Provider_Settings $settings,
 		private readonly Site_Rules $rules,
+		private readonly Bundle_Choice $bundle,
 	) {
 	}
 
@@ -27,6 +28,7 @@ final class Settings_Document {
 			'providers' => (object) array_map( static fn ( array $config ): object => (object) $config, $settings['providers'] ),
 			'secrets'   => (object) array_map( static fn ( array $fields ): object => (object) $fields, $settings['secrets'] ),
 			'rules'     => $this->rules->read(),
+			'bundle'    => $this->bundle->read(),
 		);
 	}
 

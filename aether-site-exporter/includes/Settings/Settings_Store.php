@@ -6,7 +6,8 @@ namespace Aether\Site_Exporter\Settings;
 use WP_Error;
 
 /**
- * The option `aether_settings`: `{ providers: { <id>: { deployment_types, …fields } }, rules: { <list>: [ pattern ] } }`.
+ * The option `aether_settings`: `{ providers: { <id>: { deployment_types, …fields } }, rules: { <list>: [ pattern ] },
+ * bundle: { plugins, postTypes, entries } }`.
  *
  * Its revision is a digest of what is stored; a change is written only over the revision that it was made from.
  */
@@ -41,25 +42,26 @@ final class Settings_Store {
 	}
 
 	/**
+	 * @param string $name `rules` or `bundle`.
 	 * @return array<string, mixed> As stored.
 	 */
-	public function rules(): array {
-		$rules = self::settings_in( $this->stored() )['rules'] ?? array();
+	public function section( string $name ): array {
+		$section = self::settings_in( $this->stored() )[ $name ] ?? array();
 
-		return is_array( $rules ) ? $rules : array();
+		return is_array( $section ) ? $section : array();
 	}
 
 	/**
-	 * @param array<string, list<string>|int> $rules
-	 * @param string                          $revision That the change was made from.
+	 * @param array<string, mixed> $section
+	 * @param string               $revision That the change was made from.
 	 */
-	public function save_rules( array $rules, string $revision ): bool|WP_Error {
+	public function save_section( string $name, array $section, string $revision ): bool|WP_Error {
 		$stored = $this->stored();
 		if ( self::revision_of( $stored ) !== $revision ) {
 			return self::conflict();
 		}
 
-		return $this->swap( $stored, (string) maybe_serialize( array( 'rules' => $rules ) + self::settings_in( $stored ) ) );
+		return $this->swap( $stored, (string) maybe_serialize( array( $name => $section ) + self::settings_in( $stored ) ) );
 	}
 
 	/** Opaque; changes with every change of any setting. */

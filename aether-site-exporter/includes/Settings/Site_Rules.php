@@ -11,6 +11,8 @@ use WP_Error;
  */
 final class Site_Rules {
 
+	private const SECTION = 'rules';
+
 	/** The lists of the engine's `SiteRules`. */
 	public const LISTS = array( 'includePages', 'excludePages', 'includeAssets', 'excludeAssets', 'queryPages' );
 
@@ -31,7 +33,7 @@ final class Site_Rules {
 	 * @return array<string, list<string>|int> Every list, the empty ones too, and the percentage.
 	 */
 	public function read(): array {
-		return self::sanitize( $this->store->rules() );
+		return self::sanitize( $this->store->section( self::SECTION ) );
 	}
 
 	/**
@@ -40,7 +42,7 @@ final class Site_Rules {
 	 * @param array<string, mixed> $changes Checked against the schema.
 	 */
 	public function update( array $changes, string $revision ): bool|WP_Error {
-		return $this->store->save_rules( self::sanitize( $changes + $this->read() ), $revision );
+		return $this->store->save_section( self::SECTION, self::sanitize( $changes + $this->read() ), $revision );
 	}
 
 	/**

@@ -72,7 +72,17 @@ export function AetherPage( props: AetherPageProps ) {
 								planSite={ props.planSite }
 							/>
 						) }
-						{ page.capabilities.publish && <BundleCard /> }
+						{ page.capabilities.publish && (
+							<BundleCard
+								rest={ rest }
+								choice={ state.settings.bundle }
+								onChoose={
+									page.capabilities.configure
+										? settings.saveBundle
+										: undefined
+								}
+							/>
+						) }
 						<Tabs
 							page={ page }
 							rest={ rest }

@@ -55,6 +55,27 @@ describe( 'parseArguments', () => {
 	} );
 
 	it.each( [
+		[ [], undefined ],
+		[
+			[ '--post-types=page, book', '--post-types=post' ],
+			{ postTypes: [ 'page', 'book', 'post' ], entries: [] },
+		],
+		[
+			[ '--entries=4,12', '--entries=7' ],
+			{ postTypes: [], entries: [ 4, 12, 7 ] },
+		],
+		[ [ '--post-types=all', '--entries=4' ], 'all' ],
+	] )( 'reads what content of a bundle %j means', ( argv, choice ) => {
+		expect( parseArguments( [ 'bundle', ...argv ] ).choice ).toEqual(
+			choice
+		);
+	} );
+
+	it.each( [
+		[ [ 'bundle', '--entries=4,0' ], 'not "0"' ],
+		[ [ 'bundle', '--entries=about' ], 'not "about"' ],
+		[ [ 'bundle', '--post-types=a/b' ], 'not "a/b"' ],
+		[ [ 'bundle', '--post-types=' ], 'not ""' ],
 		[ [ 'publich' ], 'no command "publich"' ],
 		[ [ 'publish', '--urll', 'x' ], '--urll' ],
 		[ [ 'publish', 'gitlab' ], 'gitlab' ],

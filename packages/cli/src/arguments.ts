@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { ContentChoice } from '@aether/publish-engine';
 import { UsageError } from './usage-error';
 
 export const COMMANDS = [
@@ -35,6 +36,8 @@ export interface Arguments {
 	readonly timeoutMs?: number;
 	/** Bytes of files in a bundle. */
 	readonly budget?: number;
+	/** Content of a bundle; absent: what the site's settings say. */
+	readonly choice?: ContentChoice;
 	/** Measures a bundle instead of writing it. */
 	readonly dryRun: boolean;
 	/** File that receives one line per request to the front end. */
@@ -81,6 +84,8 @@ function parse( argv: readonly string[] ) {
 					default: [],
 				},
 				budget: { type: 'string' },
+				'post-types': { type: 'string', multiple: true, default: [] },
+				entries: { type: 'string', multiple: true, default: [] },
 				'dry-run': { type: 'boolean', default: false },
 				concurrency: { type: 'string' },
 				timeout: { type: 'string' },
@@ -117,15 +122,48 @@ function wholeNumber(
 	return number;
 }
 
+const separated = ( values: readonly string[] ): readonly string[] =>
+	values
+		.flatMap( ( value ) => value.split( ',' ) )
+		.map( ( value ) => value.trim() );
+
+/**
+ * @param types   Names of post types, or `all`.
+ * @param numbers Ids of entries.
+ */
+function contentChoice(
+	types: readonly string[],
+	numbers: readonly string[]
+): ContentChoice | undefined {
+	const postTypes = separated( types );
+	if ( postTypes.includes( 'all' ) ) {
+		return 'all';
+	}
+	const wrongType = postTypes.find( ( name ) => ! /^[\w-]+$/.test( name ) );
+	if ( wrongType !== undefined ) {
+		throw new UsageError(
+			`--post-types takes names such as page, or "all", not "${ wrongType }".`
+		);
+	}
+	const ids = separated( numbers );
+	const wrongId = ids.find( ( id ) => ! /^[1-9]\d{0,15}$/.test( id ) );
+	if ( wrongId !== undefined ) {
+		throw new UsageError(
+			`--entries takes the numbers of posts and pages, not "${ wrongId }".`
+		);
+	}
+	return postTypes.length + ids.length === 0
+		? undefined
+		: { postTypes, entries: ids.map( Number ) };
+}
+
 /**
  * @param values Each a code, several with commas between, or `all`.
  */
 function acceptedFindings(
 	values: readonly string[]
 ): Arguments[ 'acceptFindings' ] {
-	const codes = values
-		.flatMap( ( value ) => value.split( ',' ) )
-		.map( ( code ) => code.trim() );
+	const codes = separated( values );
 	if ( codes.includes( 'all' ) ) {
 		return true;
 	}
@@ -175,6 +213,7 @@ export function parseArguments( argv: readonly string[] ): Arguments {
 	const megabytes = wholeNumber( 'budget', values.budget, 2048 );
 	const seconds = wholeNumber( 'timeout', values.timeout, 3600 );
 	const command = parseCommand( positionals );
+	const choice = contentChoice( values[ 'post-types' ], values.entries );
 	if ( values[ 'dry-run' ] && command.command !== 'bundle' ) {
 		throw new UsageError(
 			'--dry-run is for bundle; "aether plan" shows what publish would do.'
@@ -193,6 +232,7 @@ export function parseArguments( argv: readonly string[] ): Arguments {
 		...( values.trace === undefined ? {} : { trace: values.trace } ),
 		...( concurrency === undefined ? {} : { concurrency } ),
 		...( megabytes === undefined ? {} : { budget: megabytes * MEGABYTE } ),
+		...( choice === undefined ? {} : { choice } ),
 		...( seconds === undefined ? {} : { timeoutMs: seconds * 1000 } ),
 		only: values.only,
 		type: values.type,

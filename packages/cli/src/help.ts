@@ -23,6 +23,8 @@ Options
   --take-over               Take the site from a publish that has gone silent.
   --accept-findings <codes> Publish with these errors, "all" for any; it is kept in the record.
   --budget <MB>             For bundle: megabytes of files; the largest media are left out beyond it. Default: 100.
+  --post-types <names>      For bundle: only entries of these types, or "all". Default: what the site's settings say.
+  --entries <ids>           For bundle: only these entries, and those of --post-types.
   --dry-run                 For bundle: say how large it would be and what it would lack; write nothing.
   --concurrency <number>    Pages fetched at once.
   --timeout <seconds>       Longest time for one page. Default: 60.

@@ -29,6 +29,8 @@ const work: BundleWork = {
 	},
 };
 
+const rest = async () => Response.json( {} );
+
 /** What the page gave to the browser's downloads. */
 let saved: { readonly name: string; readonly size: number }[];
 
@@ -55,7 +57,7 @@ afterEach( () => {
 const button = ( name: string ) => screen.getByRole( 'button', { name } );
 
 async function start() {
-	render( <BundleCard work={ work } /> );
+	render( <BundleCard rest={ rest } work={ work } /> );
 	const user = userEvent.setup();
 	await user.click( button( 'Download bundle' ) );
 	return user;
@@ -131,14 +133,16 @@ describe( 'The card of the bundle', () => {
 	} );
 
 	it( 'stops when the page goes away', async () => {
-		const { unmount } = render( <BundleCard work={ work } /> );
+		const { unmount } = render(
+			<BundleCard rest={ rest } work={ work } />
+		);
 		await userEvent.setup().click( button( 'Download bundle' ) );
 		unmount();
 		expect( options.signal.aborted ).toBe( true );
 	} );
 
 	it( 'says how large each part would be, and what would be left out, and saves nothing', async () => {
-		render( <BundleCard work={ work } /> );
+		render( <BundleCard rest={ rest } work={ work } /> );
 		await userEvent.setup().click( button( 'Show size' ) );
 		expect( measured.budget ).toBeUndefined();
 		expect( screen.getByRole( 'progressbar' ) ).toBeInTheDocument();
@@ -154,7 +158,7 @@ describe( 'The card of the bundle', () => {
 	} );
 
 	it( 'adds up no further when that is cancelled', async () => {
-		render( <BundleCard work={ work } /> );
+		render( <BundleCard rest={ rest } work={ work } /> );
 		const user = userEvent.setup();
 		await user.click( button( 'Show size' ) );
 		await user.click( button( 'Cancel' ) );
@@ -164,7 +168,7 @@ describe( 'The card of the bundle', () => {
 	} );
 
 	it( 'asks for the budget that a person enters, and for none that is no number', async () => {
-		render( <BundleCard work={ work } /> );
+		render( <BundleCard rest={ rest } work={ work } /> );
 		const user = userEvent.setup();
 		const field = screen.getByRole( 'spinbutton' );
 		await user.type( field, '2049' );

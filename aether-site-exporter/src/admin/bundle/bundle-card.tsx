@@ -1,11 +1,20 @@
+import type { SiteRest } from '@aether/publish-engine';
 import { Button, Card, CardBody, ExternalLink } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import type { Settings } from '../settings/use-settings';
 import { BudgetField, readBudget } from './budget-field';
 import { announcementFor, BundleOutcome } from './bundle-outcome';
+import { type BundleChoice, describeChoice, NOTHING_CHOSEN } from './choice';
+import { ChoiceDialog } from './choice-dialog';
 import { type BundleWork, useBundle } from './use-bundle';
 
 interface BundleCardProps {
+	readonly rest: SiteRest;
+	/** What the settings say; absent: nothing was chosen. */
+	readonly choice?: BundleChoice | undefined;
+	/** Absent for who may not. */
+	readonly onChoose?: Settings[ 'saveBundle' ] | undefined;
 	/** Default: the engine's. */
 	readonly work?: BundleWork | undefined;
 }
@@ -14,11 +23,12 @@ interface BundleCardProps {
  * The site as a file that opens in WordPress Playground.
  *
  * @param props
- * @param props.work
  */
-export function BundleCard( { work }: BundleCardProps ) {
+export function BundleCard( props: BundleCardProps ) {
+	const { work, rest, choice = NOTHING_CHOSEN, onChoose } = props;
 	const { state, download, measure, cancel } = useBundle( work );
 	const [ text, setText ] = useState( '' );
+	const [ isChoosing, setIsChoosing ] = useState( false );
 	const budget = readBudget( text );
 	const isRunning = state.status === 'running';
 	const isMeasuring = state.status === 'measuring';
@@ -47,6 +57,7 @@ export function BundleCard( { work }: BundleCardProps ) {
 						{ __( 'WordPress Playground', 'aether-site-exporter' ) }
 					</ExternalLink>
 				</p>
+				<p>{ describeChoice( choice ) }</p>
 				<BudgetField value={ text } onChange={ setText } />
 				<p className="aether-actions">
 					<Button
@@ -69,6 +80,20 @@ export function BundleCard( { work }: BundleCardProps ) {
 					>
 						{ __( 'Show size', 'aether-site-exporter' ) }
 					</Button>
+					{ onChoose && (
+						<Button
+							variant="tertiary"
+							__next40pxDefaultSize
+							onClick={ () => setIsChoosing( true ) }
+							disabled={ isBusy }
+							accessibleWhenDisabled
+						>
+							{ __(
+								'Choose content and plugins…',
+								'aether-site-exporter'
+							) }
+						</Button>
+					) }
 					{ isBusy && (
 						<Button
 							variant="tertiary"
@@ -88,6 +113,14 @@ export function BundleCard( { work }: BundleCardProps ) {
 					{ announcementFor( state ) }
 				</p>
 				<BundleOutcome state={ state } />
+				{ isChoosing && onChoose && (
+					<ChoiceDialog
+						rest={ rest }
+						stored={ choice }
+						onSave={ onChoose }
+						onClose={ () => setIsChoosing( false ) }
+					/>
+				) }
 			</CardBody>
 		</Card>
 	);

@@ -13,6 +13,7 @@ import {
 	type SiteRest,
 	type SiteRules,
 } from '@aether/publish-engine';
+import type { BundleChoice } from '../bundle/choice';
 
 export type Secrets = Readonly<
 	Record< string, Readonly< Record< string, SecretStatus > > >
@@ -25,6 +26,8 @@ export interface SettingsDocument {
 	readonly secrets: Secrets;
 	/** Absent: everything public is published. */
 	readonly rules?: SiteRules;
+	/** Absent: nothing was chosen. */
+	readonly bundle?: BundleChoice;
 }
 
 /** WordPress found the values wrong. */
@@ -56,6 +59,12 @@ export interface SettingsApi {
 	/** Rejects with `conflict` when somebody else saved first. */
 	readonly saveRules: (
 		rules: Partial< SiteRules >,
+		revision: Revision,
+		options: OperationOptions
+	) => Promise< SettingsDocument >;
+	/** Rejects with `conflict` when somebody else saved first. */
+	readonly saveBundle: (
+		bundle: BundleChoice,
 		revision: Revision,
 		options: OperationOptions
 	) => Promise< SettingsDocument >;
@@ -160,6 +169,11 @@ export function createSettingsApi( rest: SiteRest ): SettingsApi {
 		saveRules: ( rules, revision, { signal } ) =>
 			restJson< SettingsDocument >( rest, 'aether/v1/settings/rules', {
 				...jsonRequest( 'PUT', { revision, rules } ),
+				signal,
+			} ),
+		saveBundle: ( bundle, revision, { signal } ) =>
+			restJson< SettingsDocument >( rest, 'aether/v1/settings/bundle', {
+				...jsonRequest( 'PUT', { revision, bundle } ),
 				signal,
 			} ),
 		forget: ( providerId, revision, { signal } ) =>

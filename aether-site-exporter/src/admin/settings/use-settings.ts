@@ -7,6 +7,7 @@ import {
 } from '@aether/provider-sdk';
 import type { SiteRules } from '@aether/publish-engine';
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
+import type { BundleChoice } from '../bundle/choice';
 import {
 	type SettingsApi,
 	type SettingsDocument,
@@ -41,6 +42,7 @@ export interface Settings {
 	readonly saveRules: (
 		rules: Partial< SiteRules >
 	) => Promise< SaveOutcome >;
+	readonly saveBundle: ( bundle: BundleChoice ) => Promise< SaveOutcome >;
 	readonly forget: ( providerId: string ) => Promise< SaveOutcome >;
 	/** Shows one more instance of a provider; it exists once it is saved. */
 	readonly addInstance: ( instanceId: string ) => void;
@@ -154,6 +156,13 @@ export function useSettings( api: SettingsApi ): Settings {
 			),
 		[ api, write ]
 	);
+	const saveBundle = useCallback(
+		( bundle: BundleChoice ) =>
+			write( ( revision ) =>
+				api.saveBundle( bundle, revision, untilDone() )
+			),
+		[ api, write ]
+	);
 	const forget = useCallback(
 		async ( providerId: string ): Promise< SaveOutcome > => {
 			added.current.delete( providerId );
@@ -175,5 +184,13 @@ export function useSettings( api: SettingsApi ): Settings {
 		[ accept ]
 	);
 
-	return { state, reload, save, saveRules, forget, addInstance };
+	return {
+		state,
+		reload,
+		save,
+		saveRules,
+		saveBundle,
+		forget,
+		addInstance,
+	};
 }

@@ -19,6 +19,11 @@ export class FakeSite {
 	readonly providers: Record< string, Record< string, unknown > > = {};
 	revision = 1;
 	rules: Record< string, readonly string[] > = {};
+	bundle: object | undefined;
+	/** What there is to choose from for a bundle. */
+	bundleChoices: object = { plugins: [], postTypes: [], entries: [] };
+	/** What every search for entries finds. */
+	found: readonly object[] = [];
 	/** What was published so far, newest first. */
 	records: readonly object[] = [];
 	readonly schemas: Record< string, readonly { readonly id: string }[] > = {};
@@ -38,6 +43,12 @@ export class FakeSite {
 		if ( route.startsWith( 'aether/v1/site' ) ) {
 			return this.#answerSite( route );
 		}
+		if ( route === 'aether/v1/bundle/choices' ) {
+			return Response.json( this.bundleChoices );
+		}
+		if ( route.startsWith( 'wp/v2/search' ) ) {
+			return Response.json( this.found );
+		}
 		if ( this.settingsAnswer ) {
 			return this.settingsAnswer();
 		}
@@ -48,6 +59,9 @@ export class FakeSite {
 		}
 		if ( route === 'aether/v1/settings/rules' ) {
 			return this.#saveRules( body );
+		}
+		if ( route === 'aether/v1/settings/bundle' ) {
+			return this.#saveBundle( body );
 		}
 		if ( method === 'DELETE' ) {
 			delete this.providers[ idIn( route ) ];
@@ -95,12 +109,28 @@ export class FakeSite {
 		return this.#settings();
 	}
 
+	#saveBundle( {
+		revision,
+		bundle,
+	}: {
+		revision: number;
+		bundle: object;
+	} ): Response {
+		if ( revision !== this.revision ) {
+			return refuse( 'conflict', 409 );
+		}
+		this.bundle = { ...this.bundle, ...bundle };
+		this.revision++;
+		return this.#settings();
+	}
+
 	#settings(): Response {
 		return Response.json( {
 			revision: this.revision,
 			providers: this.providers,
 			secrets: this.secrets,
 			rules: this.rules,
+			bundle: this.bundle,
 		} );
 	}
 

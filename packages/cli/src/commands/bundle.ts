@@ -113,6 +113,7 @@ export const bundle: Command = async ( context ) => {
 		content,
 		hasher,
 		budget: options.budget,
+		choice: options.choice,
 		signal,
 	} );
 	return EXIT.SUCCESS;

@@ -133,6 +133,31 @@ describe( 'buildBundle', () => {
 		expect( text ).toContain( "verify( [ 'post' => 2 ] )" );
 	} );
 
+	it.each( [ [ undefined ], [ { postTypes: [ 'page' ], entries: [ 4 ] } ] ] )(
+		'asks for the content of %j, and for its media',
+		async ( choice ) => {
+			const asked: unknown[] = [];
+			const { bundle } = siteWith() as { readonly bundle: BundleSource };
+			const site = {
+				bundle: {
+					...bundle,
+					listContent( options ) {
+						asked.push( options.choice );
+						return bundle.listContent( options );
+					},
+					findMedia( references, options ) {
+						asked.push( options.choice );
+						return bundle.findMedia( references, options );
+					},
+				} satisfies BundleSource,
+			} as unknown as SiteSource;
+			const engine = engineFor( site );
+			await buildBundle( { ...engine, choice, onProgress: () => {} } );
+			await measureBundle( { ...engine, choice } );
+			expect( asked ).toEqual( [ choice, choice, choice, choice ] );
+		}
+	);
+
 	it( 'makes the same bytes again', async () => {
 		const [ first, second ] = [
 			await build( siteWith() ),

@@ -8,7 +8,9 @@ import { gatherSite, type GatherOptions } from './gather-site';
 import { writeBundle } from './write-bundle';
 
 export interface BuildBundleOptions
-	extends OperationOptions, Pick< GatherOptions, 'budget' | 'onProgress' > {
+	extends
+		OperationOptions,
+		Pick< GatherOptions, 'budget' | 'choice' | 'onProgress' > {
 	readonly site: SiteSource;
 	readonly content: ContentStore;
 	readonly hasher: Hasher;
@@ -59,6 +61,7 @@ export async function buildBundle(
 		content,
 		hasher,
 		budget,
+		choice,
 		acceptFindings,
 		signal,
 		onProgress,
@@ -68,6 +71,7 @@ export async function buildBundle(
 		content,
 		hasher,
 		budget,
+		choice,
 		signal,
 		onProgress,
 	} );

@@ -31,7 +31,7 @@ export function findingsOf( {
 		code: 'plugin_left_at_home',
 		message: `The plugin ${ plugin } is active here and not in the bundle.`,
 		subject: plugin,
-		action: 'Where the copy needs it and you may give it away, name it with the filter aether_bundle_plugins.',
+		action: 'Where the copy needs it and you may give it away, choose it in Settings → Aether, or name it with the filter aether_bundle_plugins.',
 	} ) );
 	const [ largest ] = leftOut;
 	if ( ! largest ) {

@@ -7,7 +7,10 @@ import { surveySite, type SurveyOptions } from './survey-site';
 import { zipBytes } from './zip';
 
 export interface GatherOptions
-	extends FileReaderOptions, PartsOptions, Pick< SurveyOptions, 'budget' > {}
+	extends
+		FileReaderOptions,
+		PartsOptions,
+		Pick< SurveyOptions, 'budget' | 'choice' > {}
 
 const MEBIBYTE = 1024 * 1024;
 /** Bytes of one archive of media; a larger file is alone in its own. */

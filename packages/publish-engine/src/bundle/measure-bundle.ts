@@ -8,7 +8,7 @@ import { surveySite } from './survey-site';
 
 export type MeasureBundleOptions = Pick<
 	BuildBundleOptions,
-	'budget' | 'content' | 'hasher' | 'signal' | 'site'
+	'budget' | 'choice' | 'content' | 'hasher' | 'signal' | 'site'
 >;
 
 export interface BundleMeasure {

@@ -46,15 +46,30 @@ export interface BundleMedia {
 	readonly files: readonly BundleFile[];
 }
 
+/** Which of the public content travels: all of it, or these with what they need to be shown. */
+export type ContentChoice =
+	| 'all'
+	| {
+			/** Of these every entry travels. */
+			readonly postTypes: readonly string[];
+			/** Ids of entries that travel besides. */
+			readonly entries: readonly number[];
+	  };
+
+export interface BundleContentOptions extends OperationOptions {
+	/** Default: what the site's settings say. */
+	readonly choice?: ContentChoice | undefined;
+}
+
 /** What a Playground bundle of the site is made of. */
 export interface BundleSource {
 	facts: ( options: OperationOptions ) => Promise< BundleFacts >;
 	/** Records, each a line of JSON, in the same order each time. */
-	listContent: ( options: OperationOptions ) => AsyncIterable< string >;
+	listContent: ( options: BundleContentOptions ) => AsyncIterable< string >;
 	/** At most 200 ids and 200 paths at once. */
 	findMedia: (
 		references: MediaReferences,
-		options: OperationOptions
+		options: BundleContentOptions
 	) => Promise< BundleMedia >;
 	listCode: (
 		options: OperationOptions

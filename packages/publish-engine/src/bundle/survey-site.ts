@@ -3,13 +3,17 @@ import type { SiteParts } from './blueprint';
 import type { CredentialWatch } from './credential-watch';
 import { findMediaReferences, type FoundReferences } from './media-references';
 import { ContentParts, type Parts } from './parts';
-import type { BundleCodeFile, BundleFile, BundleSource } from './ports';
+import type {
+	BundleCodeFile,
+	BundleContentOptions,
+	BundleFile,
+	BundleSource,
+} from './ports';
 
-export interface SurveyOptions {
+export interface SurveyOptions extends BundleContentOptions {
 	readonly source: BundleSource;
 	/** Bytes of files; the largest media are left out beyond it. Default: what the site says. */
 	readonly budget?: number | undefined;
-	readonly signal: AbortSignal;
 }
 
 /** What a bundle will hold, before a file of it was read. */
@@ -38,13 +42,13 @@ export async function surveySite(
 	parts: Parts,
 	watch: CredentialWatch
 ): Promise< SiteSurvey > {
-	const { source, signal } = options;
+	const { source, choice, signal } = options;
 	const facts = await source.facts( { signal } );
 	const budget = options.budget ?? facts.budget;
 	const content = new ContentParts( parts, watch );
 	const found: FoundReferences = { ids: new Set(), paths: new Set() };
 
-	for await ( const line of source.listContent( { signal } ) ) {
+	for await ( const line of source.listContent( { choice, signal } ) ) {
 		findMediaReferences( line, found );
 		await content.add( line );
 	}
@@ -79,13 +83,14 @@ export async function surveySite(
  * @param content
  * @param options
  * @param options.source
+ * @param options.choice
  * @param options.signal
  * @return Files, each once, sorted by path.
  */
 async function gatherMedia(
 	found: FoundReferences,
 	content: ContentParts,
-	{ source, signal }: SurveyOptions
+	{ source, choice, signal }: SurveyOptions
 ): Promise< readonly BundleFile[] > {
 	const ids = [ ...found.ids ].sort( ( a, b ) => a - b );
 	const paths = [ ...found.paths ].sort();
@@ -101,7 +106,7 @@ async function gatherMedia(
 		] as const;
 		const answer = await source.findMedia(
 			{ ids: ids.slice( ...range ), paths: paths.slice( ...range ) },
-			{ signal }
+			{ choice, signal }
 		);
 		for ( const file of answer.files ) {
 			files.set( file.path, file );

@@ -71,4 +71,37 @@ describe( 'createRestBundleSource', () => {
 			'aether/v1/bundle/content?per_page=100&cursor=a%2F1',
 		] );
 	} );
+
+	it.each( [
+		[ undefined, '', {} ],
+		[ 'all' as const, '&post_types=all', { post_types: [ 'all' ] } ],
+		[
+			{ postTypes: [ 'page', 'book' ], entries: [ 4, 12 ] },
+			'&post_types=page%2Cbook&entries=4%2C12',
+			{ post_types: [ 'page', 'book' ], entries: [ 4, 12 ] },
+		],
+	] )(
+		'asks for the content and the media of the choice %j',
+		async ( choice, query, parameters ) => {
+			const asked: unknown[] = [];
+			const source = createBundleSource( async ( path, init ) => {
+				asked.push(
+					init?.body ? JSON.parse( String( init.body ) ) : path
+				);
+				return Response.json( { items: [], files: [], next: null } );
+			}, new ManualClock() );
+			for await ( const line of source.listContent( {
+				choice,
+				signal,
+			} ) ) {
+				throw new Error( line );
+			}
+			const references = { ids: [ 1 ], paths: [] };
+			await source.findMedia( references, { choice, signal } );
+			expect( asked ).toEqual( [
+				`aether/v1/bundle/content?per_page=100${ query }`,
+				{ ...references, ...parameters },
+			] );
+		}
+	);
 } );

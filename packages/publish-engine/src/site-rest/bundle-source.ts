@@ -10,12 +10,39 @@ import type {
 	BundleFile,
 	BundleMedia,
 	BundleSource,
+	ContentChoice,
 } from '../bundle/ports';
 import { jsonRequest, restJson, type SiteRest } from './rest';
 import { restPages } from './rest-pages';
 
 /** Records per answer; one can be as long as a long page. */
 const PORTION = 100;
+
+/**
+ * @param choice
+ * @return Parameters of a request; none where the settings decide.
+ */
+function parametersOf( choice: ContentChoice | undefined ): {
+	readonly post_types?: readonly string[];
+	readonly entries?: readonly number[];
+} {
+	if ( choice === undefined ) {
+		return {};
+	}
+	return choice === 'all'
+		? { post_types: [ 'all' ] }
+		: { post_types: choice.postTypes, entries: choice.entries };
+}
+
+const inQuery = (
+	parameters: ReturnType< typeof parametersOf >
+): Record< string, string > =>
+	Object.fromEntries(
+		Object.entries( parameters ).map( ( [ name, values ] ) => [
+			name,
+			values.join( ',' ),
+		] )
+	);
 
 /**
  * The bundle's side of the site's REST API; see docs/rest-api.md.
@@ -38,11 +65,15 @@ export function createBundleSource(
 				route( '/content' ),
 				options,
 				clock,
-				PORTION
+				PORTION,
+				inQuery( parametersOf( options.choice ) )
 			),
-		findMedia: ( references, { signal } ) =>
+		findMedia: ( references, { choice, signal } ) =>
 			restJson< BundleMedia >( rest, route( '/media' ), {
-				...jsonRequest( 'POST', references ),
+				...jsonRequest( 'POST', {
+					...references,
+					...parametersOf( choice ),
+				} ),
 				signal,
 			} ),
 		listCode: async ( { signal } ) =>

@@ -32,17 +32,22 @@ const RETRY_POLICY: RetryPolicy = {
  * @param options.signal
  * @param clock
  * @param perPage
+ * @param filter         Further parameters.
  */
 export async function* restPages< Item >(
 	rest: SiteRest,
 	route: string,
 	{ signal }: OperationOptions,
 	clock: Clock,
-	perPage = PER_PAGE
+	perPage = PER_PAGE,
+	filter: Readonly< Record< string, string > > = {}
 ): AsyncGenerator< Item, void, undefined > {
 	let cursor = '';
 	for ( let page = 0; page < MOST_PAGES; page++ ) {
-		const query = new URLSearchParams( { per_page: String( perPage ) } );
+		const query = new URLSearchParams( {
+			per_page: String( perPage ),
+			...filter,
+		} );
 		if ( cursor !== '' ) {
 			query.set( 'cursor', cursor );
 		}

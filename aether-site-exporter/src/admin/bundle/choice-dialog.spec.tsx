@@ -1,0 +1,151 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeSite } from '../testing/fake-site';
+import { button, host, openPage } from '../testing/page-harness';
+
+beforeEach( () => {
+	host.site = new FakeSite();
+	host.site.bundleChoices = {
+		plugins: [
+			{ file: 'shop/shop.php', name: 'A Shop' },
+			{ file: 'forms/forms.php', name: 'Forms' },
+		],
+		postTypes: [
+			{ name: 'page', label: 'Pages', count: 4 },
+			{ name: 'post', label: 'Posts', count: 1200 },
+		],
+		entries: [],
+	};
+} );
+
+const saved = () => ( host.site as { readonly bundle?: unknown } ).bundle;
+
+async function openChoice() {
+	const user = openPage();
+	await user.click( await button( 'Choose content and plugins…' ) );
+	const dialog = within( await screen.findByRole( 'dialog' ) );
+	await dialog.findByRole( 'radio', { name: 'The whole site' } );
+	return { user, dialog };
+}
+
+const isClosed = () =>
+	waitFor( () => expect( screen.queryByRole( 'dialog' ) ).toBeNull() );
+
+describe( 'What bundles carry', () => {
+	it( 'is the whole site without plugins, until a person names plugins', async () => {
+		const { user, dialog } = await openChoice();
+		expect(
+			screen.getByText( 'The whole site travels. No plugin travels.' )
+		).toBeInTheDocument();
+		expect(
+			dialog.getByRole( 'radio', { name: 'The whole site' } )
+		).toBeChecked();
+		await user.click( dialog.getByRole( 'checkbox', { name: 'A Shop' } ) );
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Save choice' } )
+		);
+		await isClosed();
+		expect( saved() ).toEqual( {
+			plugins: [ 'shop/shop.php' ],
+			postTypes: [],
+			entries: [],
+		} );
+		expect(
+			screen.getByText(
+				'The whole site travels. Plugins that travel: 1.'
+			)
+		).toBeInTheDocument();
+	} );
+
+	it( 'can be chosen by type and by entry, with a search', async () => {
+		host.site.found = [ { id: 12, title: 'Fish &amp; chips' } ];
+		const { user, dialog } = await openChoice();
+		await user.click(
+			dialog.getByRole( 'radio', { name: 'Chosen content' } )
+		);
+		const save = dialog.getByRole( 'button', { name: 'Save choice' } );
+		expect( save ).toHaveAttribute( 'aria-disabled', 'true' );
+		await user.click(
+			dialog.getByRole( 'checkbox', { name: 'Pages (4)' } )
+		);
+		await user.type( dialog.getByRole( 'searchbox' ), 'fish' );
+		await user.click(
+			await dialog.findByRole( 'checkbox', {
+				name: 'Fish & chips (#12)',
+			} )
+		);
+		await user.click( save );
+		await isClosed();
+		expect( saved() ).toEqual( {
+			plugins: [],
+			postTypes: [ 'page' ],
+			entries: [ 12 ],
+		} );
+		expect(
+			host.site.requests.filter( ( request ) =>
+				request.includes( 'wp/v2/search' )
+			)
+		).toEqual( [ expect.stringContaining( 'search=fish' ) ] );
+	} );
+
+	it( 'shows what was chosen, and drops an entry that is no longer public', async () => {
+		host.site.bundle = {
+			plugins: [ 'forms/forms.php' ],
+			postTypes: [ 'post' ],
+			entries: [ 7, 8 ],
+		};
+		host.site.bundleChoices = {
+			...host.site.bundleChoices,
+			entries: [ { id: 7, title: 'Seven' } ],
+		};
+		const { user, dialog } = await openChoice();
+		for ( const name of [ 'Forms', 'Posts (1,200)', 'Seven (#7)' ] ) {
+			expect( dialog.getByRole( 'checkbox', { name } ) ).toBeChecked();
+		}
+		await user.click( dialog.getByRole( 'checkbox', { name: 'Forms' } ) );
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Save choice' } )
+		);
+		await isClosed();
+		expect( saved() ).toEqual( {
+			plugins: [],
+			postTypes: [ 'post' ],
+			entries: [ 7 ],
+		} );
+	} );
+
+	it( 'is saved although somebody saved a provider meanwhile, and not over what they chose for bundles', async () => {
+		const { user, dialog } = await openChoice();
+		const save = dialog.getByRole( 'button', { name: 'Save choice' } );
+		await user.click( dialog.getByRole( 'checkbox', { name: 'Forms' } ) );
+
+		host.site.bundle = {
+			plugins: [ 'shop/shop.php' ],
+			postTypes: [],
+			entries: [],
+		};
+		host.site.revision++;
+		await user.click( save );
+		expect(
+			await dialog.findByText( /Somebody else changed what bundles/ )
+		).toBeInTheDocument();
+		expect( saved() ).toMatchObject( { plugins: [ 'shop/shop.php' ] } );
+
+		host.site.revision++;
+		await user.click( save );
+		await isClosed();
+		expect( saved() ).toMatchObject( { plugins: [ 'forms/forms.php' ] } );
+	} );
+
+	it( 'is shown to who may publish, and changed by who may configure', async () => {
+		openPage( { configure: false } );
+		expect(
+			await screen.findByText( /The whole site travels/ )
+		).toBeInTheDocument();
+		expect(
+			screen.queryByRole( 'button', {
+				name: 'Choose content and plugins…',
+			} )
+		).toBeNull();
+	} );
+} );

@@ -1,0 +1,257 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+	type Answered,
+	AS_ADMINISTRATOR,
+	ASK,
+	php,
+	type RestFailure,
+} from '../support/php';
+import { runBundleCommand } from '../support/site-copy';
+import { sharedWordPress } from '../support/wordpress';
+
+const wordPress = sharedWordPress();
+const plugin = join(
+	dirname( wordPress.uploadsDirectory ),
+	'plugins/given-away'
+);
+
+interface ContentRecord {
+	readonly kind: string;
+	readonly row: {
+		readonly ID?: number;
+		readonly post_type?: string;
+		readonly post_title?: string;
+		readonly slug?: string;
+		readonly user_nicename?: string;
+		readonly comment_content?: string;
+	};
+	readonly taxonomy?: { readonly taxonomy: string; readonly count: number };
+}
+
+interface Made {
+	readonly parent: number;
+	readonly child: number;
+	readonly post: number;
+	readonly other: number;
+	readonly draft: number;
+}
+
+const ASKING = `${ AS_ADMINISTRATOR } ${ ASK }
+	$save = static fn ( array $bundle ) => $ask( 'PUT', '/aether/v1/settings/bundle', array( 'revision' => $ask( 'GET', '/aether/v1/settings' )['data']['revision'], 'bundle' => $bundle ) );
+	$nothing = array( 'plugins' => array(), 'postTypes' => array(), 'entries' => array() );`;
+
+let made: Made;
+
+/**
+ * Content of the bundle, as the host asks for it.
+ * @param parameters
+ */
+const contentOf = async (
+	parameters: object
+): Promise< readonly ContentRecord[] > =>
+	(
+		await php< readonly string[] >(
+			`${ ASKING }
+			$lines  = array();
+			$cursor = '';
+			do {
+				$page   = $ask( 'GET', '/aether/v1/bundle/content', array( 'per_page' => 100, 'cursor' => $cursor ) + $parameters )['data'];
+				$lines  = array( ...$lines, ...$page['items'] );
+				$cursor = $page['next'];
+			} while ( null !== $cursor );
+			return $lines;`,
+			{ parameters }
+		)
+	).map( ( line ) => JSON.parse( line ) as ContentRecord );
+
+/**
+ * Titles, slugs and words of what travels, of one kind.
+ * @param records
+ * @param kind
+ */
+const named = (
+	records: readonly ContentRecord[],
+	kind: string
+): readonly ( string | undefined )[] =>
+	records
+		.filter( ( record ) => record.kind === kind )
+		.map(
+			( { row } ) =>
+				row.post_title ??
+				row.slug ??
+				row.user_nicename ??
+				row.comment_content
+		);
+
+beforeAll( async () => {
+	await mkdir( plugin, { recursive: true } );
+	await writeFile(
+		join( plugin, 'given-away.php' ),
+		'<?php\n/* Plugin Name: Given Away */\n'
+	);
+	made = await php< Made >( `
+		require_once ABSPATH . 'wp-admin/includes/plugin.php';
+		wp_clean_plugins_cache();
+		activate_plugin( 'given-away/given-away.php' );
+		$author = wp_insert_user( array( 'user_login' => 'choice-author', 'user_pass' => wp_generate_password(), 'role' => 'author' ) );
+		$other  = wp_insert_user( array( 'user_login' => 'choice-other', 'user_pass' => wp_generate_password(), 'role' => 'author' ) );
+		$region = wp_insert_term( 'Choice region', 'category' )['term_id'];
+		$place  = wp_insert_term( 'Choice place', 'category', array( 'parent' => $region ) )['term_id'];
+		$unused = wp_insert_term( 'Choice elsewhere', 'category' )['term_id'];
+		$add    = static fn ( array $entry ): int => wp_insert_post( $entry + array( 'post_status' => 'publish', 'post_author' => $author ) );
+		$parent = $add( array( 'post_type' => 'page', 'post_title' => 'Choice parent' ) );
+		$made   = array(
+			'parent' => $parent,
+			'child'  => $add( array( 'post_type' => 'page', 'post_title' => 'Choice child', 'post_parent' => $parent ) ),
+			'post'   => $add( array( 'post_title' => 'Choice post', 'post_category' => array( $place ) ) ),
+			'other'  => $add( array( 'post_title' => 'Choice other', 'post_author' => $other, 'post_category' => array( $place, $unused ) ) ),
+			'draft'  => $add( array( 'post_title' => 'Choice draft', 'post_status' => 'draft' ) ),
+		);
+		wp_insert_comment( array( 'comment_post_ID' => $made['post'], 'comment_content' => 'Choice said', 'comment_approved' => 1 ) );
+		wp_insert_comment( array( 'comment_post_ID' => $made['other'], 'comment_content' => 'Choice unsaid', 'comment_approved' => 1 ) );
+		update_option( 'choice_made', array( array_values( $made ), array( $author, $other ), array( $place, $region, $unused ) ) );
+		return $made;` );
+} );
+
+afterAll( async () => {
+	await php( `${ ASKING }
+		require_once ABSPATH . 'wp-admin/includes/admin.php';
+		$save( $nothing );
+		[ $entries, $people, $terms ] = get_option( 'choice_made' );
+		foreach ( $entries as $id ) { wp_delete_post( $id, true ); }
+		foreach ( $people as $id ) { wp_delete_user( $id ); }
+		foreach ( $terms as $id ) { wp_delete_term( $id, 'category' ); }
+		delete_option( 'choice_made' );
+		deactivate_plugins( 'given-away/given-away.php' );
+		return null;` );
+	await rm( plugin, { recursive: true, force: true } );
+} );
+
+describe( 'Chosen content of a bundle', () => {
+	it( 'is refused where it names what nobody can read, and what does not exist', async () => {
+		const ask = ( parameters: object ) =>
+			php< Answered< RestFailure > >(
+				`${ ASKING } return $ask( 'GET', '/aether/v1/bundle/content', $parameters );`,
+				{ parameters }
+			);
+		for ( const [ parameters, words ] of [
+			[ { entries: [ made.child, made.draft ] }, String( made.draft ) ],
+			[ { post_types: [ 'page', 'psot' ] }, 'psot' ],
+			[ { post_types: [ 'attachment' ] }, 'attachment' ],
+		] as const ) {
+			const { status, data } = await ask( parameters );
+			expect( [ status, data.code ] ).toEqual( [
+				400,
+				'aether_config_invalid',
+			] );
+			expect( data.message ).toMatch( new RegExp( `: ${ words }\\.$` ) );
+		}
+	} );
+
+	it( 'comes from the settings where nobody says otherwise', async () => {
+		const { choices, saved, events } = await php< {
+			readonly choices: { readonly entries: unknown };
+			readonly saved: Answered< { readonly bundle: unknown } >;
+			readonly events: readonly { readonly event: string }[];
+		} >(
+			`${ ASKING }
+			$saved = $save( array( 'entries' => array( $child, $draft, $child ), 'postTypes' => array( ' bad name ' ) ) );
+			return array(
+				'saved'   => $saved,
+				'choices' => $ask( 'GET', '/aether/v1/bundle/choices' )['data'],
+				'events'  => array_values( array_filter( $ask( 'GET', '/aether/v1/audit' )['data'], static fn ( $event ) => 'bundle.changed' === ( (array) $event )['event'] ) ),
+			);`,
+			{ ...made }
+		);
+		expect( saved.status ).toBe( 200 );
+		expect( saved.data.bundle ).toEqual( {
+			plugins: [],
+			postTypes: [],
+			entries: [ made.child, made.draft ].sort( ( a, b ) => a - b ),
+		} );
+		// Nobody learns the title of a draft that way.
+		expect( choices.entries ).toEqual( [
+			{ id: made.child, title: 'Choice child' },
+		] );
+		expect( events[ 0 ] ).toMatchObject( {
+			details: { fields: [ 'entries' ] },
+		} );
+
+		const stored = named( await contentOf( {} ), 'post' );
+		expect( stored ).toContain( 'Choice parent' );
+		expect( stored ).not.toContain( 'Choice post' );
+		expect( stored ).not.toContain( 'Choice draft' );
+		expect(
+			named( await contentOf( { post_types: [ 'all' ] } ), 'post' )
+		).toContain( 'Choice post' );
+
+		const sizeOf = async ( ...parameters: readonly string[] ) => {
+			const said = await runBundleCommand(
+				wordPress,
+				'--dry-run',
+				'--json',
+				...parameters
+			);
+			return ( JSON.parse( said ) as { sizes: { content: number } } )
+				.sizes.content;
+		};
+		expect( await sizeOf() ).toBeLessThan(
+			await sizeOf( '--post-types=all' )
+		);
+	} );
+} );
+
+describe( 'Chosen plugins of a bundle', () => {
+	const FILE = 'given-away/given-away.php';
+
+	it( 'are offered by name, and travel once they are chosen', async () => {
+		const look = () =>
+			php< {
+				readonly offered: readonly object[];
+				readonly facts: {
+					readonly plugins: readonly string[];
+					readonly leftAtHome: readonly string[];
+				};
+				readonly packages: readonly string[];
+				readonly file: number;
+			} >(
+				`${ ASKING }
+				return array(
+					'offered'  => $ask( 'GET', '/aether/v1/bundle/choices' )['data']['plugins'],
+					'facts'    => $ask( 'GET', '/aether/v1/bundle' )['data'],
+					'packages' => array_column( $ask( 'GET', '/aether/v1/bundle/code' )['data']['files'], 'package' ),
+					'file'     => $ask( 'POST', '/aether/v1/bundle/files', array( 'paths' => array( 'plugins/given-away/given-away.php' ) ) )['status'],
+				);`
+			);
+		const choose = ( plugins: readonly string[] ) =>
+			php(
+				`${ ASKING } return $save( array( 'plugins' => $plugins ) );`,
+				{
+					plugins,
+				}
+			);
+
+		await choose( [] );
+		const before = await look();
+		expect( before.offered ).toContainEqual( {
+			file: FILE,
+			name: 'Given Away',
+		} );
+		expect( JSON.stringify( before.offered ) ).not.toContain(
+			'aether-site-exporter'
+		);
+		expect( before.facts.leftAtHome ).toContain( FILE );
+		expect( before.packages ).not.toContain( 'plugins/given-away' );
+		expect( before.file ).toBe( 404 );
+
+		await choose( [ FILE, '../../wp-config.php', 'absent/absent.php' ] );
+		const after = await look();
+		expect( after.facts.plugins ).toEqual( [ FILE ] );
+		expect( after.facts.leftAtHome ).not.toContain( FILE );
+		expect( after.packages ).toContain( 'plugins/given-away' );
+		expect( after.file ).toBe( 200 );
+		await choose( [] );
+	} );
+} );
