@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter;
 
 use Aether\Site_Exporter\Admin\Admin_Bar;
+use Aether\Site_Exporter\Admin\Credential_Health;
 use Aether\Site_Exporter\Admin\Dashboard_Notice;
 use Aether\Site_Exporter\Admin\Help;
 use Aether\Site_Exporter\Admin\Page;
@@ -15,6 +16,7 @@ use Aether\Site_Exporter\Audit\Audit_Privacy;
 use Aether\Site_Exporter\Audit\Audit_Retention;
 use Aether\Site_Exporter\Publishing\Entry_Places;
 use Aether\Site_Exporter\Publishing\Ledger_Store;
+use Aether\Site_Exporter\Publishing\Publish_Journal;
 use Aether\Site_Exporter\Publishing\Publish_Records;
 use Aether\Site_Exporter\Publishing\Unpublished_Changes;
 use Aether\Site_Exporter\Relay\Guard;
@@ -22,9 +24,11 @@ use Aether\Site_Exporter\Relay\Provider_Addresses;
 use Aether\Site_Exporter\Relay\Relay;
 use Aether\Site_Exporter\Rest\Audit_Controller;
 use Aether\Site_Exporter\Rest\Bundle_Controller;
+use Aether\Site_Exporter\Rest\Connections_Controller;
 use Aether\Site_Exporter\Rest\Controller;
 use Aether\Site_Exporter\Rest\Edge_Functions_Controller;
 use Aether\Site_Exporter\Rest\Entries_Controller;
+use Aether\Site_Exporter\Rest\Journal_Controller;
 use Aether\Site_Exporter\Rest\Ledgers_Controller;
 use Aether\Site_Exporter\Rest\Local_Controller;
 use Aether\Site_Exporter\Rest\Local_Releases_Controller;
@@ -45,6 +49,8 @@ use Aether\Site_Exporter\Security\Secrets_Command;
 use Aether\Site_Exporter\Security\Signing_Allowance;
 use Aether\Site_Exporter\Settings\Address_Change;
 use Aether\Site_Exporter\Settings\Bundle_Choice;
+use Aether\Site_Exporter\Settings\Credential_Ends;
+use Aether\Site_Exporter\Settings\Known_Secrets;
 use Aether\Site_Exporter\Settings\Local_Filesystem_Fields;
 use Aether\Site_Exporter\Settings\Provider_Settings;
 use Aether\Site_Exporter\Settings\Schema_Registry;
@@ -97,11 +103,13 @@ final class Plugin {
 		add_action( 'enqueue_block_editor_assets', Scripts::enqueue_in_editor( ... ) );
 		add_action( 'admin_init', Audit_Retention::schedule( ... ) );
 		add_action( Audit_Retention::CRON, Audit_Retention::prune( ... ) );
+		add_action( Audit_Retention::CRON, static fn () => ( new Publish_Journal() )->prune( Audit_Retention::oldest() ) );
 		add_filter( 'wp_privacy_personal_data_exporters', Audit_Privacy::add_exporter( ... ) );
 		add_filter( 'wp_privacy_personal_data_erasers', Audit_Privacy::add_eraser( ... ) );
 		add_filter( 'wpmu_drop_tables', Uninstaller::add_tables( ... ), 10, 2 );
 
 		add_filter( 'site_status_tests', ( new Site_Health( $this->settings( ... ) ) )->add( ... ) );
+		add_filter( 'site_status_tests', ( new Credential_Health( $this->credential_ends( ... ) ) )->add( ... ) );
 		$this->register_other_screens();
 		if ( defined( 'WP_CLI' ) && constant( 'WP_CLI' ) ) {
 			WP_CLI::add_command( 'aether secrets', new Secrets_Command() );
@@ -164,6 +172,10 @@ final class Plugin {
 		return new Secret_Sources( new Settings_Store() );
 	}
 
+	private function credential_ends(): Credential_Ends {
+		return new Credential_Ends( $this->settings(), $this->secrets() );
+	}
+
 	private function register_routes(): void {
 		$store    = new Settings_Store();
 		$secrets  = $this->secrets();
@@ -182,11 +194,13 @@ final class Plugin {
 				new Settings_Controller( $settings, $rules, $bundle, new Settings_Document( $settings, $rules, $bundle ) ),
 				new Schemas_Controller( $this->schemas(), $settings ),
 				new Trials_Controller( $settings ),
+				new Connections_Controller( $this->credential_ends() ),
 				new Signing_Keys_Controller( $secrets, $this->schemas(), new Signing_Allowance( $records ) ),
 				new Secrets_Controller( new Secret_Rotation( $store ) ),
 				new Relay_Controller( new Relay( $this->addresses(), $settings, $secrets, Guard::of_this_server() ) ),
 				new Audit_Controller(),
 				new Publishes_Controller( $records, $settings ),
+				new Journal_Controller( $records, new Publish_Journal(), new Known_Secrets( $settings, $secrets ) ),
 				new Releases_Controller(),
 				new Ledgers_Controller( new Ledger_Store() ),
 				new Local_Controller( $settings, $records ),

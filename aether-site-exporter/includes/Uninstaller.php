@@ -5,9 +5,11 @@ namespace Aether\Site_Exporter;
 
 use Aether\Site_Exporter\Audit\Audit_Retention;
 use Aether\Site_Exporter\Audit\Audit_Table;
+use Aether\Site_Exporter\Publishing\Journal_Table;
 use Aether\Site_Exporter\Publishing\Publish_Table;
 use Aether\Site_Exporter\Publishing\Unpublished_Changes;
 use Aether\Site_Exporter\Security\Capabilities;
+use Aether\Site_Exporter\Settings\Credential_Ends;
 use Aether\Site_Exporter\Settings\Schema_Registry;
 use Aether\Site_Exporter\Settings\Settings_Store;
 use Aether\Site_Exporter\Storage\Local_Place;
@@ -22,7 +24,9 @@ final class Uninstaller {
 	private const OPTIONS = array(
 		Settings_Store::OPTION,
 		Schema_Registry::OPTION,
+		Credential_Ends::OPTION,
 		Publish_Table::VERSION_OPTION,
+		Journal_Table::VERSION_OPTION,
 		Unpublished_Changes::OPTION,
 		Private_Directory::OPTION,
 		Audit_Table::VERSION_OPTION,
@@ -80,7 +84,7 @@ final class Uninstaller {
 	private static function tables( int $site_id ): array {
 		global $wpdb;
 
-		return array_map( static fn ( string $name ): string => $wpdb->get_blog_prefix( $site_id ) . 'aether_' . $name, array( 'publishes', 'audit' ) );
+		return array_map( static fn ( string $name ): string => $wpdb->get_blog_prefix( $site_id ) . 'aether_' . $name, array( 'publishes', 'journal', 'audit' ) );
 	}
 
 	private static function remove_data(): void {

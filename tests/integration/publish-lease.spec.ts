@@ -304,6 +304,191 @@ describe( 'One publish at a time', () => {
 	} );
 } );
 
+describe( 'The journal of a publish', () => {
+	beforeEach( endWhateverRuns );
+	afterEach( endWhateverRuns );
+
+	interface Portion< Item > {
+		readonly items: readonly Item[];
+		readonly total: number;
+		readonly omitted: number;
+	}
+	interface Line {
+		readonly level: string;
+		readonly message: string;
+	}
+	interface File {
+		readonly path: string;
+		readonly reason: string;
+	}
+
+	const line = ( level: string, message: string ) => ( {
+		at: 1_700_000_000_000,
+		level,
+		kind: 'finding',
+		step: 'renderStaticSite',
+		message,
+	} );
+	const file = ( path: string, reason = 'new' ) => ( {
+		path,
+		reason,
+		providerId: 'gitlab:second',
+		deploymentType: 'static_site',
+	} );
+
+	it( 'is written once in portions, filtered and paged by the server, and holds no secret', async () => {
+		const canary = 'a-journal"canary/42';
+		const { body: run } = await open();
+		const answers = await php<
+			Record< string, Answered< Portion< Line & File > > >
+		>(
+			`${ ASK } ${ AS_ADMINISTRATOR }
+			$path     = '/aether/v1/publishes/' . $id;
+			$place    = '/aether/v1/settings/providers/journal-place';
+			$revision = $ask( 'GET', '/aether/v1/settings' )['data']['revision'];
+			$saved    = $ask( 'PUT', $place, array( 'revision' => $revision, 'config' => array( 'token' => $canary ) ) );
+			$answers  = array_map( static fn ( $part ) => $ask( 'POST', $path . '/journal', array( 'lease' => $lease ) + $part ), $parts );
+			$answers['log']      = $ask( 'GET', $path . '/log' );
+			$answers['warnings'] = $ask( 'GET', $path . '/log', array( 'level' => 'warning', 'per_page' => 1, 'page' => 2 ) );
+			$answers['files']    = $ask( 'GET', $path . '/files' );
+			$answers['removed']  = $ask( 'GET', $path . '/files', array( 'change' => 'removed' ) );
+			$answers['changed']  = $ask( 'GET', $path . '/files', array( 'change' => 'changed', 'search' => 'ÜBER' ) );
+			$stored = $GLOBALS['wpdb']->get_var( 'SELECT log FROM ' . Aether\\Site_Exporter\\Publishing\\Journal_Table::name() . ' ORDER BY publish DESC LIMIT 1' );
+			$answers['stored'] = array( 'status' => str_contains( $stored, 'journal' ) ? 1 : 0, 'data' => null );
+			$answers['saved'] = array( 'status' => $saved['status'], 'data' => null );
+			$ask( 'DELETE', $place );
+			return $answers;`,
+			{
+				...run,
+				canary,
+				parts: {
+					first: {
+						part: 0,
+						lines: [
+							line( 'info', 'ok 😀' ),
+							line( 'error', `The host said ${ canary }` ),
+						],
+						files: [ file( 'b.html' ), file( 'a.html', 'gone' ) ],
+						omitted: { lines: 3, files: 0 },
+					},
+					again: { part: 0, lines: [ line( 'info', 'twice' ) ] },
+					second: {
+						part: 1,
+						lines: [ line( 'warning', 'hm' ) ],
+						files: [ file( 'über/ø.html', 'headers' ) ],
+					},
+				},
+			}
+		);
+		expect( answers.saved?.status ).toBe( 200 );
+		expect( answers.first?.data ).toEqual( { written: true } );
+		expect( answers.again?.data ).toEqual( { written: false } );
+		expect( answers.log?.data ).toEqual( {
+			items: [
+				line( 'info', 'ok 😀' ),
+				line( 'error', 'The host said [removed]' ),
+				line( 'warning', 'hm' ),
+			],
+			total: 3,
+			omitted: 3,
+		} );
+		expect( answers.stored?.status ).toBe( 0 );
+		expect( answers.warnings?.data ).toMatchObject( {
+			items: [ { message: 'hm' } ],
+			total: 2,
+		} );
+		expect( answers.files?.data ).toEqual( {
+			items: [
+				file( 'a.html', 'gone' ),
+				file( 'b.html' ),
+				file( 'über/ø.html', 'headers' ),
+			],
+			total: 3,
+			omitted: 0,
+		} );
+		expect( answers.removed?.data.items ).toEqual( [
+			file( 'a.html', 'gone' ),
+		] );
+		expect( answers.changed?.data.items ).toEqual( [
+			file( 'über/ø.html', 'headers' ),
+		] );
+	} );
+
+	it( 'takes portions that fit, of whoever holds the lease', async () => {
+		const { body: run } = await open();
+		const refused = [
+			{ part: 500 },
+			{ part: 0, lines: [ line( 'loud', 'x' ) ] },
+			{ part: 0, lines: [ line( 'info', 'x'.repeat( 1001 ) ) ] },
+			{
+				part: 0,
+				lines: Array.from( { length: 501 }, () => line( 'info', 'x' ) ),
+			},
+			{ part: 0, lines: [ { ...line( 'info', 'x' ), html: '<b>' } ] },
+			{ part: 0, files: [ { path: 'a.html' } ] },
+			{ part: 0, files: [ file( 'a.html', 'liked' ) ] },
+			{
+				part: 0,
+				files: Array.from( { length: 1001 }, () => file( 'a' ) ),
+			},
+			{ part: 0, omitted: { lines: -1 } },
+		];
+		const answers = await php< Answered< RestFailure >[] >(
+			`${ ASK } ${ AS_ADMINISTRATOR }
+			$path    = '/aether/v1/publishes/' . $id;
+			$answers = array_map( static fn ( $part ) => $ask( 'POST', $path . '/journal', array( 'lease' => $lease ) + $part ), $refused );
+			$answers[] = $ask( 'POST', $path . '/journal', array( 'lease' => 'x', 'part' => 0 ) );
+			$answers[] = $ask( 'GET', $path . '/log' );
+			return $answers;`,
+			{ ...run, refused }
+		);
+		const empty = answers.pop();
+		const foreign = answers.pop();
+		for ( const [ index, { status, data } ] of answers.entries() ) {
+			expect( `${ index } ${ status } ${ data.code }` ).toBe(
+				`${ index } 400 aether_contract_violated`
+			);
+		}
+		expect( foreign ).toMatchObject( {
+			status: 409,
+			data: { code: 'aether_lease_lost' },
+		} );
+		expect( empty?.data ).toEqual( { items: [], total: 0, omitted: 0 } );
+	} );
+
+	it( 'keeps so many lines and files of a publish, counts the others, and goes with the hundredth publish after it', async () => {
+		const { body: run } = await open();
+		const found = await php< Record< string, Portion< unknown > > >(
+			`$records = new Aether\\Site_Exporter\\Publishing\\Publish_Records();
+			$journal  = new Aether\\Site_Exporter\\Publishing\\Publish_Journal();
+			$record   = $records->find( $id );
+			for ( $part = 0; $part < 11; $part++ ) {
+				$journal->add( $record, $part, array_fill( 0, 250, $line ), array_map( static fn ( $n ) => array( 'path' => $part . '-' . $n ) + $file, range( 0, 999 ) ), array(), array() );
+			}
+			$read    = static fn () => array( 'log' => $journal->lines( $record, 'info' ), 'files' => $journal->files( $record, array(), '' ) );
+			$count   = static fn ( $part ) => array( 'items' => array(), 'total' => count( $part['items'] ), 'omitted' => $part['omitted'] );
+			$full    = array_map( $count, $read() );
+			$row     = static fn ( $number ) => Aether\\Site_Exporter\\Publishing\\Publish_Record::from_row( (object) array( 'number' => $record->number + $number, 'id' => '', 'status' => '', 'lease' => '', 'user_id' => 0, 'started_at' => 0, 'heartbeat_at' => 0, 'finished_at' => null, 'fraction' => 0, 'step' => '', 'summary' => null ) );
+			$journal->add( $row( 99 ), 0, array(), array(), array(), array() );
+			$kept    = $count( $read()['log'] );
+			$journal->add( $row( 100 ), 0, array( $line ), array(), array(), array() );
+			$gone    = $count( $read()['log'] );
+			$journal->prune( $record->started_at + 1 );
+			$later   = $count( $journal->lines( $row( 100 ), 'info' ) );
+			$GLOBALS['wpdb']->query( 'DELETE FROM ' . Aether\\Site_Exporter\\Publishing\\Journal_Table::name() );
+			return $full + array( 'kept' => $kept, 'gone' => $gone, 'later' => $later );`,
+			{ ...run, line: line( 'info', 'x' ), file: file( 'x' ) }
+		);
+		expect( found ).toEqual( {
+			log: { items: [], total: 2500, omitted: 250 },
+			files: { items: [], total: 10_000, omitted: 1000 },
+			kept: { items: [], total: 2500, omitted: 250 },
+			gone: { items: [], total: 0, omitted: 0 },
+			later: { items: [], total: 1, omitted: 0 },
+		} );
+	} );
+} );
+
 describe( 'A ledger', () => {
 	const ledger = 'ledgers/test-provider/static_site';
 	const ENTRY = {

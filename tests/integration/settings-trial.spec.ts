@@ -150,3 +150,48 @@ describe( 'A second instance of a provider', () => {
 		expect( status ).toBe( 404 );
 	} );
 } );
+
+describe( 'The day on which credentials end', () => {
+	it( 'is known of those that were tested, whether they were saved before or after', async () => {
+		const found = await php< Record< string, string > >( `
+			wp_set_current_user( 1 );
+			$ask = static function ( $method, $route, $parameters = array(), $trial = null ) {
+				$request = new WP_REST_Request( $method, '/aether/v1/' . $route );
+				$request->set_header( 'Content-Type', 'application/json' );
+				$request->set_body( json_encode( (object) $parameters ) );
+				if ( null !== $trial ) { $request->set_header( 'X-Aether-Trial', $trial ); }
+				return rest_get_server()->dispatch( $request );
+			};
+			$save   = static fn ( $token ) => $ask( 'PUT', 'settings/providers/ending', array( 'revision' => $ask( 'GET', 'settings' )->get_data()['revision'], 'config' => array( 'token' => $token ) ) );
+			$note   = static fn ( $days, $trial = null ) => $ask( 'PUT', 'connections/ending', array( 'endsAt' => gmdate( 'Y-m-d', time() + $days * DAY_IN_SECONDS ) ), $trial )->get_status();
+			$health = static function () {
+				$result = apply_filters( 'site_status_tests', array() )['direct']['aether_credentials']['test']();
+				return $result['status'] . ( str_contains( $result['description'], 'ending (' ) ? ', named' : '' );
+			};
+			$save( 'the first token' );
+			$trial = $ask( 'POST', 'settings/providers/ending/trial', array( 'config' => array( 'token' => 'the second token' ) ) )->get_data()['trial'];
+			$found = array( 'noted' => $note( 13, $trial ) . '', 'tried, not saved' => $health() );
+			$save( 'the second token' );
+			$found['saved'] = $health();
+			$note( 16 );
+			$found['far away'] = $health();
+			$note( -1 );
+			$found['over'] = $health();
+			$save( 'the third token' );
+			$found['replaced']    = $health();
+			$found['no day']      = $ask( 'PUT', 'connections/ending', array( 'endsAt' => '2026-13-01' ) )->get_status() . '';
+			$found['holds token'] = str_contains( serialize( get_option( 'aether_credential_ends' ) ), 'token' ) ? 'yes' : 'no';
+			delete_option( 'aether_credential_ends' );
+			return $found;` );
+		expect( found ).toEqual( {
+			noted: '200',
+			'tried, not saved': 'good',
+			saved: 'recommended, named',
+			'far away': 'good',
+			over: 'critical, named',
+			replaced: 'good',
+			'no day': '400',
+			'holds token': 'no',
+		} );
+	} );
+} );

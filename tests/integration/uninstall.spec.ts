@@ -46,8 +46,10 @@ describe( 'The plugin', () => {
 			};
 			$revision = $ask( 'GET', 'settings', array() )['revision'];
 			$ask( 'PUT', 'settings/providers/local-filesystem', array( 'revision' => $revision, 'config' => array( 'directory' => wp_upload_dir()['basedir'] . '/elsewhere' ) ) );
+			$ask( 'PUT', 'connections/some-provider', array( 'endsAt' => '2099-01-31' ) );
 			$ask( 'PUT', 'settings/schema/some-provider', array( 'fields' => array( array( 'id' => 'a', 'type' => 'text' ) ) ) );
 			$publish = $ask( 'POST', 'publishes', array() );
+			$ask( 'POST', 'publishes/' . $publish['id'] . '/journal', array( 'lease' => $publish['lease'], 'part' => 0 ) );
 			$ask( 'PUT', 'ledgers/some-provider/static_site', array( 'entries' => new stdClass() ) );
 			$release = $ask( 'POST', 'local/static_site/releases', array( 'publishId' => $publish['id'] ) );
 			$ask( 'POST', 'local/static_site/releases/' . $release['id'] . '/activate', array( 'fileCount' => 0 ) );` );
@@ -56,9 +58,12 @@ describe( 'The plugin', () => {
 			expect.arrayContaining( [
 				'aether_settings',
 				'aether_provider_schemas',
+				'aether_credential_ends',
 				'aether_database_version',
 				'aether_private_directory',
 				'wp_aether_publishes',
+				'aether_journal_version',
+				'wp_aether_journal',
 				'aether_audit_version',
 				'wp_aether_audit',
 				'editor: aether_publish',

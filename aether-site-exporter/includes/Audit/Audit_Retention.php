@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Audit;
 
 /**
- * How long events are kept, and the daily task that keeps to it.
+ * How long events and the logs of publishes are kept, and the daily task that keeps to it.
  */
 final class Audit_Retention {
 
@@ -30,8 +30,13 @@ final class Audit_Retention {
 		}
 	}
 
+	/** Milliseconds since the epoch; what is older goes. */
+	public static function oldest(): int {
+		return ( time() - self::days() * DAY_IN_SECONDS ) * 1000;
+	}
+
 	/** A callback of the daily event. */
 	public static function prune(): void {
-		Audit_Log::prune( ( time() - self::days() * DAY_IN_SECONDS ) * 1000 );
+		Audit_Log::prune( self::oldest() );
 	}
 }

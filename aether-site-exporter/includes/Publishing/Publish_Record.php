@@ -12,6 +12,8 @@ final class Publish_Record {
 	public const STALE_AFTER = 90_000;
 
 	private function __construct(
+		/** Rises by one with each publish of the site. */
+		public readonly int $number,
 		public readonly string $id,
 		public readonly string $status,
 		public readonly string $lease_digest,
@@ -28,6 +30,7 @@ final class Publish_Record {
 
 	public static function from_row( object $row ): self {
 		return new self(
+			(int) $row->number,
 			(string) $row->id,
 			(string) $row->status,
 			(string) $row->lease,

@@ -14,7 +14,7 @@ final class Publish_Records {
 	/** Milliseconds between two heartbeats; three may be lost before others take over. */
 	public const HEARTBEAT = 30_000;
 
-	private const COLUMNS = 'id, status, lease, user_id, started_at, heartbeat_at, finished_at, fraction, step, summary';
+	private const COLUMNS = 'number, id, status, lease, user_id, started_at, heartbeat_at, finished_at, fraction, step, summary';
 
 	/** Statuses that a run itself can end with. */
 	public const OUTCOMES = array( 'success', 'partial', 'failed', 'cancelled' );

@@ -18,8 +18,8 @@ final class Settings_Trial {
 	/** Seconds. */
 	public const LASTS = 5 * MINUTE_IN_SECONDS;
 
-	/** What a test of a connection asks: the relay, a signing key, the folder of this server, and routes of other plugins. */
-	private const ROUTES = '#^/(?:aether/v1/(?:(?:relay|signing-keys)/(?<provider>[^/]+)|local/[^/]+$)|(?!aether/|wp/|wp-)[^/]+/.)#i';
+	/** What a test of a connection asks: the relay, a signing key, the folder of this server, and routes of other plugins; what it found is noted. */
+	private const ROUTES = '#^/(?:aether/v1/(?:(?:relay|signing-keys|connections)/(?<provider>[^/]+)|local/[^/]+$)|(?!aether/|wp/|wp-)[^/]+/.)#i';
 
 	/**
 	 * @param array<string, mixed> $config As it would be stored.

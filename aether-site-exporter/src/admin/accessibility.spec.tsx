@@ -113,6 +113,44 @@ const STATES: Readonly< Record< string, () => Promise< unknown > > > = {
 		openPage();
 		await button( 'Take over' );
 	},
+	'an earlier publish, its log and its files': async () => {
+		host.site.records = [
+			{
+				id: 'one',
+				status: 'interrupted',
+				startedAt: '2026-11-21T10:00:00Z',
+				finishedAt: '2026-11-21T10:00:30Z',
+				startedBy: { name: LONG },
+				summary: null,
+			},
+		];
+		host.site.journal = ( list ) => {
+			const about = { providerId: 'local-filesystem', message: LONG };
+			const line = { at: 0, level: 'error', kind: 'error', ...about };
+			const file = {
+				...about,
+				path: LONG.replaceAll( ' ', '-' ),
+				reason: 'gone',
+				deploymentType: 'static_site',
+			};
+			return Response.json( {
+				items: [ list === 'log' ? line : file ],
+				total: 500,
+				omitted: 7,
+			} );
+		};
+		const user = openPage();
+		await user.click(
+			await screen.findByRole( 'link', { name: 'History' } )
+		);
+		await user.click(
+			await screen.findByRole( 'button', { name: /2026/ } )
+		);
+		await user.click( screen.getByText( 'Files' ) );
+		await user.click( screen.getByText( 'Log' ) );
+		await screen.findByRole( 'region', { name: 'Files of this publish' } );
+		await screen.findByRole( 'list', { name: 'Log' } );
+	},
 	running: async () => {
 		await publish();
 		await emit( ...uploadStarts );
@@ -165,7 +203,11 @@ afterEach( () => {
 } );
 
 /** Right to left, the same elements stand elsewhere. */
-const MIRRORED = [ 'long texts, unsaved', 'published' ];
+const MIRRORED = [
+	'long texts, unsaved',
+	'an earlier publish, its log and its files',
+	'published',
+];
 
 const CASES = [
 	...Object.keys( STATES ).map( ( name ) => [ name, 'ltr' ] as const ),

@@ -116,7 +116,11 @@ async function openDraft(
 	rest: SiteRest,
 	draft: ConnectionDraft,
 	options: OperationOptions
-): Promise< { provider: Provider; runtime: ProviderRuntime } > {
+): Promise< {
+	provider: Provider;
+	runtime: ProviderRuntime;
+	draftRest: SiteRest;
+} > {
 	const provider = ProviderRegistry.getInstance().get( draft.providerId );
 	if ( ! provider ) {
 		throw new AetherError(
@@ -138,6 +142,7 @@ async function openDraft(
 	return {
 		provider,
 		runtime: await runtimeFor( draft.providerId, options ),
+		draftRest,
 	};
 }
 
@@ -154,8 +159,43 @@ export async function testConnection(
 	draft: ConnectionDraft,
 	options: OperationOptions
 ): Promise< ConnectionTest > {
-	const { provider, runtime } = await openDraft( rest, draft, options );
-	return ( await provider.testConnection?.( runtime, options ) ) ?? {};
+	const { provider, runtime, draftRest } = await openDraft(
+		rest,
+		draft,
+		options
+	);
+	const test = ( await provider.testConnection?.( runtime, options ) ) ?? {};
+	await noteEnd( draftRest, draft.providerId, test, options );
+	return test;
+}
+
+/**
+ * Site Health warns before the day comes. A note that cannot be written changes nothing about the connection.
+ *
+ * @param rest
+ * @param providerId
+ * @param test
+ * @param test.endsAt
+ * @param options
+ * @param options.signal
+ */
+async function noteEnd(
+	rest: SiteRest,
+	providerId: string,
+	{ endsAt }: ConnectionTest,
+	{ signal }: OperationOptions
+): Promise< void > {
+	if ( endsAt === undefined ) {
+		return;
+	}
+	try {
+		await rest(
+			`aether/v1/connections/${ encodeURIComponent( providerId ) }`,
+			{ ...jsonRequest( 'PUT', { endsAt } ), signal }
+		);
+	} catch {
+		signal.throwIfAborted();
+	}
 }
 
 /**

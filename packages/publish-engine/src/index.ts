@@ -30,6 +30,7 @@ export {
 export type { Deployment } from './deploying/deploy-to-target';
 export type { DeploymentResults } from './deploying/deploy-to-providers';
 export { retry, type RetryPolicy } from './async/retry';
+export { logEntryOf } from './journal/log-entry';
 export { activateRelease, type Activation } from './run/activate-release';
 export {
 	buildBundle,
@@ -43,4 +44,9 @@ export * from './relay';
 export * from './site-rest';
 export type { AcceptedFindings } from './gate/findings';
 export { rulePath } from './rendering/follow-rules';
-export { compilePattern, compileRules, NO_RULES } from './rules';
+export {
+	compilePattern,
+	compileRules,
+	DEFAULT_LARGEST_PAGE_LOSS,
+	NO_RULES,
+} from './rules';

@@ -9,6 +9,8 @@ import type {
 	OperationOptions,
 	Provider,
 	ProviderRuntime,
+	TargetPath,
+	TransferPlan,
 } from '@aether/provider-sdk';
 import type { BundleSource } from './bundle/ports';
 import type { SiteRules } from './rules/types';
@@ -165,6 +167,49 @@ export interface PublishSummary {
 	readonly overridden?: readonly string[];
 }
 
+export type LogLevel = 'info' | 'warning' | 'error';
+
+export type LogKind =
+	| 'step-start'
+	| 'step-skip'
+	| 'step-end'
+	| 'provider-start'
+	| 'provider-end'
+	| 'retry'
+	| 'finding'
+	| 'error';
+
+/** One line of the log of a publish. */
+export interface LogEntry {
+	/** Milliseconds since the epoch. */
+	readonly at: number;
+	readonly level: LogLevel;
+	readonly kind: LogKind;
+	/** Id of the step it belongs to. */
+	readonly step?: string;
+	readonly providerId?: string;
+	/** The engine's words; empty where `kind` says it all. */
+	readonly message: string;
+}
+
+/** One file that a provider planned to send or to remove. */
+export interface JournalFile {
+	readonly path: TargetPath;
+	readonly reason: TransferPlan[ 'uploads' ][ number ][ 'reason' ] | 'gone';
+	readonly providerId: string;
+	readonly deploymentType: string;
+}
+
+/** A portion of what the history shows of one publish. */
+export interface JournalBatch {
+	/** From 0; the same part again, because its answer was lost, is written once. */
+	readonly part: number;
+	readonly lines: readonly LogEntry[];
+	readonly files: readonly JournalFile[];
+	/** How many found no room since the part before. */
+	readonly omitted: { readonly lines: number; readonly files: number };
+}
+
 /** One run at a time per site: WordPress gives the lease, and keeps the record. */
 export interface PublishLease {
 	/** UUID of the publish. */
@@ -176,6 +221,8 @@ export interface PublishLease {
 		progress: { readonly fraction: number; readonly step: string },
 		options: OperationOptions
 	) => Promise< void >;
+	/** Keeps a portion of log and files with the record. Takes no signal: it must also run after a cancel. */
+	note?: ( batch: JournalBatch ) => Promise< void >;
 	/** Writes the outcome and gives the lease back. Takes no signal: it must also run after a cancel. */
 	close: ( summary: PublishSummary ) => Promise< void >;
 }

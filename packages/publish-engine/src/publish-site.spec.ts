@@ -926,3 +926,43 @@ describe( 'the rules of a site', () => {
 		} );
 	} );
 } );
+
+describe( 'what the history keeps of a publish', () => {
+	it( 'is its log, and each file with the reason to send it', async () => {
+		const { running, records } = publish();
+		await running;
+		const notes = records.records[ 0 ]?.notes ?? [];
+		expect( notes.map( ( { part } ) => part ) ).toEqual( [
+			...notes.keys(),
+		] );
+		const lines = notes.flatMap( ( note ) => note.lines );
+		expect( lines.at( 0 ) ).toMatchObject( {
+			level: 'info',
+			kind: 'step-start',
+			step: 'discoverAssets',
+		} );
+		expect( lines.map( ( { message } ) => message ) ).toContain(
+			'Uploaded static site to 1/1 providers'
+		);
+		const files = notes.flatMap( ( note ) => note.files );
+		expect( files ).toHaveLength( 6 );
+		expect( files ).toContainEqual( {
+			path: 'about/index.html',
+			reason: 'new',
+			providerId: 'memory',
+			deploymentType: 'static_site',
+		} );
+	} );
+
+	it( 'is kept of one that was cancelled', async () => {
+		const { running, records, cancel } = publish( {
+			onEvent: ( event ) =>
+				event.type === 'provider-plan' && cancel.abort(),
+		} );
+		await expect( running ).resolves.toMatchObject( {
+			status: 'cancelled',
+		} );
+		const notes = records.records[ 0 ]?.notes ?? [];
+		expect( notes.flatMap( ( { files } ) => files ) ).toHaveLength( 6 );
+	} );
+} );

@@ -2,6 +2,7 @@ import type { RegisteredSteps } from '@aether/provider-sdk';
 import { toAetherError } from '@aether/provider-sdk';
 import { linkAbort } from './async/abort';
 import type { AcceptedFindings } from './gate/findings';
+import { PublishJournal } from './journal/publish-journal';
 import type {
 	PublishLease,
 	PublishRecords,
@@ -79,14 +80,20 @@ async function runUnderLease(
 	cancel: Pick< ReturnType< typeof linkAbort >, 'signal' | 'abort' >
 ): Promise< PublishResult > {
 	const { services, onEvent } = options;
-	const { clock, logger } = services;
-	const { publishId } = lease;
+	const { clock, logger, random } = services;
+	const { publishId, note } = lease;
 	const projection = new SummaryProjection();
+	const journal =
+		note && new PublishJournal( { note, clock, random, logger } );
 	const emit = createEventStream( {
 		runId: publishId,
 		clock,
 		logger,
-		listeners: [ projection.observe, ...( onEvent ? [ onEvent ] : [] ) ],
+		listeners: [
+			projection.observe,
+			...( journal ? [ journal.observe ] : [] ),
+			...( onEvent ? [ onEvent ] : [] ),
+		],
 	} );
 	const keeper = keepLease( {
 		lease,
@@ -115,6 +122,7 @@ async function runUnderLease(
 	} ) );
 	await keeper.stop();
 	const summary = projection.summarise( run );
+	const isNoted = journal?.close();
 	try {
 		await lease.close( summary );
 	} catch ( error ) {
@@ -123,6 +131,8 @@ async function runUnderLease(
 		} );
 	}
 	emit( { type: 'run-end', summary } );
+	// Nobody who looks at the outcome waits for this.
+	await isNoted;
 	return { ...summary, publishId };
 }
 

@@ -1,5 +1,6 @@
 import { AetherError, type OperationOptions } from '@aether/provider-sdk';
 import type {
+	JournalBatch,
 	PublishLease,
 	PublishRecords,
 	PublishSummary,
@@ -13,6 +14,8 @@ export interface MemoryRecordsOptions {
 interface MemoryRecord {
 	readonly publishId: string;
 	readonly heartbeats: { readonly fraction: number; readonly step: string }[];
+	/** The log and the files, portion by portion. */
+	readonly notes: JournalBatch[];
 	summary: PublishSummary | null;
 }
 
@@ -56,6 +59,7 @@ export class MemoryRecords implements PublishRecords {
 		const record: MemoryRecord = {
 			publishId: crypto.randomUUID(),
 			heartbeats: [],
+			notes: [],
 			summary: null,
 		};
 		this.#records.push( record );
@@ -66,6 +70,9 @@ export class MemoryRecords implements PublishRecords {
 			heartbeat: async ( progress ) => {
 				this.#assertHeld( record );
 				record.heartbeats.push( progress );
+			},
+			note: async ( batch ) => {
+				record.notes.push( batch );
 			},
 			close: async ( summary ) => {
 				record.summary = summary;

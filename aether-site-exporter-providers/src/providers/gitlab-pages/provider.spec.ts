@@ -332,6 +332,7 @@ describe( 'A publish to GitLab Pages', () => {
 				provider().testConnection( runtimeFor(), { signal } )
 			).resolves.toEqual( {
 				warnings: [ expect.stringContaining( 'role Maintainer' ) ],
+				endsAt: expect.stringMatching( /^\d{4}-\d\d-\d\d$/ ),
 			} );
 		} finally {
 			stand.tokens = tokens;

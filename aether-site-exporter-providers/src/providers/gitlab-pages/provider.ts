@@ -112,7 +112,11 @@ export class GitLabPagesProvider extends GitLabProvider {
 			projectOf( runtime ),
 			report
 		);
-		return { warnings: [ ...report.warnings, ...hints ] };
+		const { warnings, endsAt } = report;
+		return {
+			warnings: [ ...warnings, ...hints ],
+			...( endsAt === undefined ? {} : { endsAt } ),
+		};
 	}
 }
 

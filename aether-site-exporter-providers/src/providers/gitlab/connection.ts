@@ -15,6 +15,8 @@ export interface ConnectionReport {
 	readonly branchExists: boolean;
 	/** What a person should know though publishing works. */
 	readonly warnings: readonly string[];
+	/** The day on which the access token ends; absent when it does not. */
+	readonly endsAt?: string;
 }
 
 /**
@@ -29,7 +31,8 @@ export async function checkConnection(
 	options: OperationOptions
 ): Promise< ConnectionReport > {
 	const api = await openGitLab( runtime, options );
-	const warnings = [ ...( await checkToken( api, runtime.clock.now() ) ) ];
+	const endsAt = await checkToken( api );
+	const warnings = warnOfEnd( endsAt, runtime.clock.now() );
 	const accessLevel = await readAccessLevel( api, projectOf( runtime ) );
 	if ( accessLevel !== null && accessLevel < DEVELOPER ) {
 		throw new AetherError(
@@ -57,7 +60,12 @@ export async function checkConnection(
 	for ( const warning of warnings ) {
 		runtime.logger.warn( warning );
 	}
-	return { accessLevel, branchExists: branch !== null, warnings };
+	return {
+		accessLevel,
+		branchExists: branch !== null,
+		warnings,
+		...( endsAt === null ? {} : { endsAt } ),
+	};
 }
 
 /**
@@ -100,10 +108,13 @@ export async function checkPages(
 	}
 }
 
-async function checkToken(
-	{ tokens }: GitLabApi,
-	now: number
-): Promise< readonly string[] > {
+/**
+ * @param  root0
+ * @param  root0.tokens
+ * @return The day on which it ends, as GitLab says it; null when it does not.
+ * @throws {AetherError} When the token cannot publish.
+ */
+async function checkToken( { tokens }: GitLabApi ): Promise< string | null > {
 	const token = await tokens.show();
 	if ( token.revoked || ! token.active ) {
 		throw new AetherError(
@@ -118,13 +129,15 @@ async function checkToken(
 		);
 	}
 	const ends: unknown = token.expires_at;
-	const left = typeof ends === 'string' ? Date.parse( ends ) - now : Infinity;
-	return left < EXPIRY_WARNING_MS
+	return typeof ends === 'string' ? ends : null;
+}
+
+const warnOfEnd = ( endsAt: string | null, now: number ): string[] =>
+	endsAt !== null && Date.parse( endsAt ) - now < EXPIRY_WARNING_MS
 		? [
-				`The GitLab access token ends on ${ String( ends ) }. Make a new one before that.`,
+				`The GitLab access token ends on ${ endsAt }. Make a new one before that.`,
 			]
 		: [];
-}
 
 async function readAccessLevel(
 	{ projects }: GitLabApi,

@@ -582,7 +582,10 @@ describe( 'The test of a GitLab connection', () => {
 	const test = () => provider().testConnection( runtimeFor(), { signal } );
 
 	it( 'passes with all that a publish needs', async () => {
-		await expect( test() ).resolves.toEqual( { warnings: [] } );
+		await expect( test() ).resolves.toEqual( {
+			warnings: [],
+			endsAt: expect.stringMatching( /^\d{4}-\d\d-\d\d$/ ),
+		} );
 	} );
 
 	it.each( [
@@ -616,6 +619,7 @@ describe( 'The test of a GitLab connection', () => {
 		} ) );
 		await expect( test() ).resolves.toEqual( {
 			warnings: [ expect.stringContaining( ends ) ],
+			endsAt: ends,
 		} );
 		stand.tokens = tokens;
 	} );

@@ -128,7 +128,7 @@ export class GitLabProvider extends AbstractGitProvider {
 		runtime: ProviderRuntime,
 		options: OperationOptions
 	): Promise< ConnectionTest > {
-		const { warnings } = await checkConnection( runtime, options );
-		return { warnings };
+		const { warnings, endsAt } = await checkConnection( runtime, options );
+		return { warnings, ...( endsAt === undefined ? {} : { endsAt } ) };
 	}
 }

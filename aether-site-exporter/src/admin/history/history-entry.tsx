@@ -1,5 +1,5 @@
 import { getDeploymentTypeLabel } from '@aether/provider-sdk';
-import type { PublishSummary } from '@aether/publish-engine';
+import type { PublishSummary, SiteRest } from '@aether/publish-engine';
 import { __, sprintf } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
 import { PlaceLinks } from '../components/place-links';
@@ -10,21 +10,53 @@ import {
 	formatNumber,
 } from '../format';
 import { providerName } from '../publishing/destinations';
+import type { PublishRecord } from './history-api';
+import { JournalDetails } from './journal-part';
+import { KeptFiles } from './kept-files';
+import { KeptLog } from './kept-log';
 
 interface HistoryEntryProps {
-	readonly summary: PublishSummary;
+	readonly rest: SiteRest;
+	readonly record: PublishRecord;
 }
 
 /**
  * What is kept of one publish.
  *
  * @param props
- * @param props.summary
+ * @param props.rest
+ * @param props.record
  */
-export function HistoryEntry( { summary }: HistoryEntryProps ) {
-	const { error, overridden, pageCount, fileCount, providers } = summary;
+export function HistoryEntry( { rest, record }: HistoryEntryProps ) {
+	const { id, status, summary } = record;
 	return (
 		<div className="aether-history__entry">
+			{ summary ? (
+				<Summary summary={ summary } />
+			) : (
+				<p>
+					{ status === 'running'
+						? __( 'It still runs.', 'aether-site-exporter' )
+						: __(
+								'It never said how it ended.',
+								'aether-site-exporter'
+							) }
+				</p>
+			) }
+			<JournalDetails title={ __( 'Files', 'aether-site-exporter' ) }>
+				{ () => <KeptFiles rest={ rest } publishId={ id } /> }
+			</JournalDetails>
+			<JournalDetails title={ __( 'Log', 'aether-site-exporter' ) }>
+				{ () => <KeptLog rest={ rest } publishId={ id } /> }
+			</JournalDetails>
+		</div>
+	);
+}
+
+function Summary( { summary }: { readonly summary: PublishSummary } ) {
+	const { error, overridden, pageCount, fileCount, providers } = summary;
+	return (
+		<>
 			{ error && <ErrorNotice error={ error } /> }
 			<p>
 				{ sprintf(
@@ -72,7 +104,7 @@ export function HistoryEntry( { summary }: HistoryEntryProps ) {
 					</li>
 				) ) }
 			</ul>
-		</div>
+		</>
 	);
 }
 

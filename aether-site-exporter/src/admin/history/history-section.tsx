@@ -60,7 +60,7 @@ export function HistorySection( { rest, publishStatus }: HistorySectionProps ) {
 				<>
 					<HistoryChart measures={ measuresOf( state.records ) } />
 					<SuccessRates rates={ successRates( state.records ) } />
-					<HistoryTable records={ state.records } />
+					<HistoryTable rest={ rest } records={ state.records } />
 					{ state.total > PER_PAGE && (
 						<Pager
 							current={ page }
@@ -104,8 +104,10 @@ function SuccessRates( {
 }
 
 function HistoryTable( {
+	rest,
 	records,
 }: {
+	readonly rest: SiteRest;
 	readonly records: readonly PublishRecord[];
 } ) {
 	const [ openId, setOpenId ] = useState< string | null >( null );
@@ -141,6 +143,7 @@ function HistoryTable( {
 				{ records.map( ( record ) => (
 					<HistoryRow
 						key={ record.id }
+						rest={ rest }
 						record={ record }
 						isOpen={ record.id === openId }
 						onToggle={ () =>
@@ -154,31 +157,28 @@ function HistoryTable( {
 }
 
 interface HistoryRowProps {
+	readonly rest: SiteRest;
 	readonly record: PublishRecord;
 	readonly isOpen: boolean;
 	readonly onToggle: () => void;
 }
 
-function HistoryRow( { record, isOpen, onToggle }: HistoryRowProps ) {
-	const { id, startedAt, startedBy, summary } = record;
+function HistoryRow( { rest, record, isOpen, onToggle }: HistoryRowProps ) {
+	const { id, startedAt, startedBy } = record;
 	const duration = durationOf( record );
 	const detailId = `aether-publish-${ id }`;
 	return (
 		<tbody>
 			<tr>
 				<td>
-					{ summary ? (
-						<Button
-							variant="link"
-							aria-expanded={ isOpen }
-							aria-controls={ detailId }
-							onClick={ onToggle }
-						>
-							{ formatDate( startedAt ) }
-						</Button>
-					) : (
-						formatDate( startedAt )
-					) }
+					<Button
+						variant="link"
+						aria-expanded={ isOpen }
+						aria-controls={ detailId }
+						onClick={ onToggle }
+					>
+						{ formatDate( startedAt ) }
+					</Button>
 				</td>
 				<td>{ startedBy.name }</td>
 				<td>
@@ -194,8 +194,8 @@ function HistoryRow( { record, isOpen, onToggle }: HistoryRowProps ) {
 			</tr>
 			<tr id={ detailId } hidden={ ! isOpen }>
 				<td colSpan={ 5 }>
-					{ isOpen && summary && (
-						<HistoryEntry summary={ summary } />
+					{ isOpen && (
+						<HistoryEntry rest={ rest } record={ record } />
 					) }
 				</td>
 			</tr>

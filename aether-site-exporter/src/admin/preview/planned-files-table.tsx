@@ -6,6 +6,7 @@ import { formatNumber } from '../format';
 import {
 	type ChangeKind,
 	kindLabel,
+	KINDS,
 	type PlannedFile,
 	reasonLabel,
 } from './planned-files';
@@ -17,8 +18,6 @@ interface PlannedFilesTableProps {
 
 /** Rows on the screen: twenty thousand files stay as quick as a hundred. */
 const PER_PAGE = 100;
-
-const KINDS: readonly ChangeKind[] = [ 'added', 'changed', 'removed' ];
 
 /**
  * Files that a publish would touch, with filter and search.

@@ -3,10 +3,25 @@ import { __ } from '@wordpress/i18n';
 
 export type ChangeKind = 'added' | 'changed' | 'removed';
 
+export const KINDS: readonly ChangeKind[] = [ 'added', 'changed', 'removed' ];
+
+export type ChangeReason = 'new' | 'content' | 'headers' | 'forced' | 'gone';
+
 export interface PlannedFile {
 	readonly path: string;
 	readonly kind: ChangeKind;
-	readonly reason: 'new' | 'content' | 'headers' | 'forced' | 'gone';
+	readonly reason: ChangeReason;
+}
+
+export function kindOf( reason: ChangeReason ): ChangeKind {
+	switch ( reason ) {
+		case 'new':
+			return 'added';
+		case 'gone':
+			return 'removed';
+		default:
+			return 'changed';
+	}
 }
 
 /**
@@ -19,7 +34,7 @@ export const plannedFiles = ( plan: TransferPlan ): readonly PlannedFile[] =>
 		...plan.uploads.map( ( { path, reason } ): PlannedFile => ( {
 			path,
 			reason,
-			kind: reason === 'new' ? 'added' : 'changed',
+			kind: kindOf( reason ),
 		} ) ),
 		...plan.removals.map( ( path ): PlannedFile => ( {
 			path,
@@ -45,7 +60,7 @@ export function kindLabel( kind: ChangeKind ): string {
 	}
 }
 
-export function reasonLabel( reason: PlannedFile[ 'reason' ] ): string {
+export function reasonLabel( reason: ChangeReason ): string {
 	switch ( reason ) {
 		case 'new':
 			return __( 'is not there yet', 'aether-site-exporter' );

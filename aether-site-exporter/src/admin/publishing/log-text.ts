@@ -1,6 +1,6 @@
+import type { LogEntry } from '@aether/publish-engine';
 import { __, sprintf } from '@wordpress/i18n';
 import { providerName } from './destinations';
-import type { LogEntry } from './log-entry';
 import { stepLabel } from './step-labels';
 
 /**

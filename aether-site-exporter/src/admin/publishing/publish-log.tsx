@@ -1,9 +1,8 @@
-import { SelectControl } from '@wordpress/components';
+import type { LogEntry, LogLevel } from '@aether/publish-engine';
 import { useState } from '@wordpress/element';
-import { __, _n, sprintf } from '@wordpress/i18n';
-import { formatNumber, formatTime } from '../format';
-import type { LogEntry, LogLevel } from './log-entry';
-import { logText } from './log-text';
+import { _n, sprintf } from '@wordpress/i18n';
+import { formatNumber } from '../format';
+import { LogLevelControl, LogLines } from './log-lines';
 
 interface PublishLogProps {
 	/** Oldest first. */
@@ -48,68 +47,8 @@ export function PublishLog( { entries }: PublishLogProps ) {
 					formatNumber( entries.length )
 				) }
 			</summary>
-			<SelectControl
-				__nextHasNoMarginBottom
-				__next40pxDefaultSize
-				className="aether-log__level"
-				label={ __( 'Show', 'aether-site-exporter' ) }
-				value={ level }
-				onChange={ ( value ) => setLevel( value as LogLevel ) }
-				options={ [
-					{
-						value: 'info',
-						label: __( 'Everything', 'aether-site-exporter' ),
-					},
-					{
-						value: 'warning',
-						label: __(
-							'Warnings and errors',
-							'aether-site-exporter'
-						),
-					},
-					{
-						value: 'error',
-						label: __( 'Errors only', 'aether-site-exporter' ),
-					},
-				] }
-			/>
-			<ol
-				className="aether-log__entries"
-				reversed
-				// Scrolls, so the keyboard must reach it.
-
-				tabIndex={ 0 }
-				aria-label={ __( 'Log', 'aether-site-exporter' ) }
-			>
-				{ shown.map( ( entry, index ) => (
-					<li
-						key={ `${ entry.at } ${ shown.length - index }` }
-						data-level={ entry.level }
-					>
-						<time dateTime={ new Date( entry.at ).toISOString() }>
-							{ formatTime( entry.at ) }
-						</time>{ ' ' }
-						{ levelLabel( entry.level ) }
-						{ logText( entry ) }
-					</li>
-				) ) }
-			</ol>
+			<LogLevelControl level={ level } onChange={ setLevel } />
+			<LogLines entries={ shown } isReversed />
 		</details>
 	);
-}
-
-/**
- * In words, because colour alone tells nothing to some.
- *
- * @param level
- */
-function levelLabel( level: LogLevel ): string {
-	switch ( level ) {
-		case 'error':
-			return __( 'Error:', 'aether-site-exporter' ) + ' ';
-		case 'warning':
-			return __( 'Warning:', 'aether-site-exporter' ) + ' ';
-		default:
-			return '';
-	}
 }

@@ -2,12 +2,13 @@
  * What the screen shows of a publish: a pure projection of the engine's events. It decides nothing.
  */
 import type { AetherError, DeploymentReceipt } from '@aether/provider-sdk';
-import type {
-	Finding,
-	PublishEvent,
-	PublishSummary,
+import {
+	type Finding,
+	type LogEntry,
+	logEntryOf,
+	type PublishEvent,
+	type PublishSummary,
 } from '@aether/publish-engine';
-import { type LogEntry, logEntryOf } from './log-entry';
 import { keepPace, NO_PACE, type Pace, startPace } from './pace';
 
 export type PublishStatus =

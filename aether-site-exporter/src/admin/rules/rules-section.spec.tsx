@@ -8,6 +8,7 @@ import { RulesSection } from './rules-section';
 
 let site: FakeSite;
 const onDirty = vi.fn();
+let canConfigure: boolean;
 
 function Host() {
 	const { state, saveRules } = useSettings( api );
@@ -17,7 +18,7 @@ function Host() {
 			settings={ state.settings }
 			onSave={ saveRules }
 			onDirty={ onDirty }
-			canConfigure
+			canConfigure={ canConfigure }
 			canCount
 		/>
 	) : null;
@@ -36,6 +37,7 @@ const save = () => screen.getByRole( 'button', { name: 'Save rules' } );
 
 beforeEach( () => {
 	site = new FakeSite();
+	canConfigure = true;
 	site.pages = [ '/', '/about/', '/shop/', '/shop/chairs/', '/2019/a/' ];
 } );
 
@@ -91,5 +93,113 @@ describe( 'Rules', () => {
 		await screen.findAllByText( 'Rules saved.' );
 		expect( site.rules.excludePages ).toEqual( [ '/theirs/' ] );
 		expect( exclude() ).toHaveValue( '/theirs/' );
+	} );
+} );
+
+describe( 'How much of the site may be missing', () => {
+	const loss = () => screen.getByLabelText( /^Stop when more pages/ );
+
+	it( 'is 20 percent until somebody says otherwise, and saved as a number', async () => {
+		const user = await open();
+		expect( loss() ).toHaveValue( 20 );
+		await user.clear( loss() );
+		await user.type( loss(), '0' );
+		await user.click( save() );
+		await screen.findAllByText( 'Rules saved.' );
+		expect( site.rules ).toEqual( { largestPageLoss: 0 } );
+		await user.clear( loss() );
+		await user.type( loss(), '20' );
+		expect( save() ).not.toHaveAttribute( 'aria-disabled', 'true' );
+	} );
+
+	it.each( [ '101', '-1', '2.5', '' ] )(
+		'must be a whole percentage: "%s"',
+		async ( text ) => {
+			const user = await open();
+			await user.clear( loss() );
+			if ( text !== '' ) {
+				await user.type( loss(), text );
+			}
+			expect( loss() ).toHaveAttribute( 'aria-invalid', 'true' );
+			expect( save() ).toHaveAttribute( 'aria-disabled', 'true' );
+			expect(
+				screen.getByText( 'Enter a whole number from 0 to 100.' )
+			).toBeVisible();
+		}
+	);
+
+	it( 'is asked about when somebody else changed it', async () => {
+		const user = await open();
+		await user.clear( loss() );
+		await user.type( loss(), '50' );
+		site.rules = { largestPageLoss: 10 };
+		site.revision++;
+		await user.click( save() );
+		await user.click(
+			await screen.findByRole( 'radio', { name: 'Theirs: 10' } )
+		);
+		await user.click(
+			screen.getByRole( 'button', { name: 'Save these values' } )
+		);
+		await screen.findAllByText( 'Rules saved.' );
+		expect( loss() ).toHaveValue( 10 );
+	} );
+} );
+
+describe( 'Retention', () => {
+	const days = () => screen.findByLabelText( 'Keep logs for (days)' );
+	const keep = () => screen.getByRole( 'button', { name: 'Save retention' } );
+
+	it( 'is saved by itself', async () => {
+		const user = await open();
+		expect( await days() ).toHaveValue( 365 );
+		expect( keep() ).toHaveAttribute( 'aria-disabled', 'true' );
+		await user.clear( await days() );
+		await user.type( await days(), '30' );
+		expect( onDirty ).toHaveBeenLastCalledWith( true );
+		await user.click( keep() );
+		await screen.findAllByText( 'Retention saved.' );
+		expect( site.days ).toBe( 30 );
+		expect( onDirty ).toHaveBeenLastCalledWith( false );
+	} );
+
+	it.each( [ '6', '3651' ] )( 'has bounds: %s', async ( text ) => {
+		const user = await open();
+		await user.clear( await days() );
+		await user.type( await days(), text );
+		expect( keep() ).toHaveAttribute( 'aria-disabled', 'true' );
+		expect(
+			screen.getByText( 'Enter a whole number from 7 to 3,650.' )
+		).toBeVisible();
+	} );
+
+	it( 'stays as it was where it is refused, and says so', async () => {
+		const user = await open();
+		await user.clear( await days() );
+		await user.type( await days(), '30' );
+		site.refusesRetention = true;
+		await user.click( keep() );
+		expect(
+			( await screen.findAllByText( /permission_denied/ ) ).length
+		).toBeGreaterThan( 0 );
+		expect( site.days ).toBe( 365 );
+		expect( onDirty ).toHaveBeenLastCalledWith( true );
+	} );
+
+	it( 'cannot be read: says why', async () => {
+		site.refusesRetention = true;
+		await open();
+		expect(
+			( await screen.findAllByText( /permission_denied/ ) ).length
+		).toBeGreaterThan( 0 );
+	} );
+
+	it( 'is shown to who may only look', async () => {
+		canConfigure = false;
+		await open();
+		expect( await days() ).toBeDisabled();
+		expect(
+			screen.queryByRole( 'button', { name: 'Save retention' } )
+		).toBeNull();
 	} );
 } );

@@ -13,6 +13,13 @@ import { findConflicts, withoutFields } from '../settings/merge';
 import type { SettingsDocument } from '../settings/settings-api';
 import type { Settings } from '../settings/use-settings';
 import { type InventoryState, useInventory } from './inventory-api';
+import {
+	PageLossField,
+	pageLossLabel,
+	pageLossText,
+	toPageLoss,
+} from './page-loss-field';
+import { RetentionField } from './retention-field';
 import { RuleListField } from './rule-list-field';
 import { type RuleListName, ruleLists, toPatterns, toText } from './rule-lists';
 
@@ -26,8 +33,12 @@ interface RulesSectionProps {
 	readonly canCount: boolean;
 }
 
-/** Only the lists that were changed, as text. */
-type Edits = Readonly< Partial< Record< RuleListName, string > > >;
+const PAGE_LOSS = 'largestPageLoss';
+
+type RuleName = RuleListName | typeof PAGE_LOSS;
+
+/** Only the rules that were changed, as text. */
+type Edits = Readonly< Partial< Record< RuleName, string > > >;
 
 type SaveState =
 	| { readonly status: 'idle' | 'saving' | 'saved' }
@@ -44,7 +55,7 @@ const asRules = ( edits: Edits ): Partial< SiteRules > =>
 	Object.fromEntries(
 		Object.entries( edits ).map( ( [ name, text ] ) => [
 			name,
-			toPatterns( text ),
+			name === PAGE_LOSS ? toPageLoss( text ) : toPatterns( text ),
 		] )
 	);
 
@@ -61,7 +72,7 @@ const conflictFields = (
 		...conflict,
 		label:
 			ruleLists().find( ( { name } ) => name === conflict.field )
-				?.label ?? conflict.field,
+				?.label ?? pageLossLabel(),
 		isSecret: false,
 	} ) );
 
@@ -75,11 +86,16 @@ export function RulesSection( props: RulesSectionProps ) {
 	const inventory = useInventory( props.canCount ? rest : null );
 	const [ edits, setEdits ] = useState< Edits >( {} );
 	const [ state, setState ] = useState< SaveState >( { status: 'idle' } );
+	const [ isRetentionDirty, setIsRetentionDirty ] = useState( false );
 	const isDirty = Object.keys( edits ).length > 0;
-	useEffect( () => onDirty( isDirty ), [ onDirty, isDirty ] );
+	const isAnyDirty = isDirty || isRetentionDirty;
+	useEffect( () => onDirty( isAnyDirty ), [ onDirty, isAnyDirty ] );
 
-	const stored = ( name: RuleListName ) => toText( settings.rules?.[ name ] );
-	const change = ( name: RuleListName, text: string ) => {
+	const stored = ( name: RuleName ) =>
+		name === PAGE_LOSS
+			? pageLossText( settings.rules?.[ name ] )
+			: toText( settings.rules?.[ name ] );
+	const change = ( name: RuleName, text: string ) => {
 		const { [ name ]: _before, ...others } = edits;
 		setEdits(
 			text === stored( name ) ? others : { ...others, [ name ]: text }
@@ -107,6 +123,9 @@ export function RulesSection( props: RulesSectionProps ) {
 			setState( outcome );
 		}
 	};
+	const pageLoss = edits[ PAGE_LOSS ] ?? stored( PAGE_LOSS );
+	const canSave =
+		isDirty && toPageLoss( pageLoss ) !== null && state.status !== 'saving';
 	const merged = {
 		...settings.rules,
 		...asRules( useDeferredValue( edits ) ),
@@ -132,6 +151,11 @@ export function RulesSection( props: RulesSectionProps ) {
 					disabled={ ! canConfigure }
 				/>
 			) ) }
+			<PageLossField
+				text={ pageLoss }
+				onChange={ ( text ) => change( PAGE_LOSS, text ) }
+				disabled={ ! canConfigure }
+			/>
 			{ state.status === 'saved' && (
 				<Notice status="success" isDismissible={ false }>
 					{ __( 'Rules saved.', 'aether-site-exporter' ) }
@@ -162,13 +186,19 @@ export function RulesSection( props: RulesSectionProps ) {
 						__next40pxDefaultSize
 						onClick={ () => void save( asRules( edits ) ) }
 						isBusy={ state.status === 'saving' }
-						disabled={ ! isDirty || state.status === 'saving' }
+						disabled={ ! canSave }
 						accessibleWhenDisabled
 					>
 						{ __( 'Save rules', 'aether-site-exporter' ) }
 					</Button>
 				</p>
 			) }
+			<h3>{ __( 'Retention', 'aether-site-exporter' ) }</h3>
+			<RetentionField
+				rest={ rest }
+				onDirty={ setIsRetentionDirty }
+				canConfigure={ canConfigure }
+			/>
 		</section>
 	);
 }

@@ -18,7 +18,7 @@ export class FakeSite {
 	readonly requests: string[] = [];
 	readonly providers: Record< string, Record< string, unknown > > = {};
 	revision = 1;
-	rules: Record< string, readonly string[] > = {};
+	rules: Record< string, readonly string[] | number > = {};
 	bundle: object | undefined;
 	/** What there is to choose from for a bundle. */
 	bundleChoices: object = { plugins: [], postTypes: [], entries: [] };
@@ -26,6 +26,15 @@ export class FakeSite {
 	found: readonly object[] = [];
 	/** What was published so far, newest first. */
 	records: readonly object[] = [];
+	/** How long logs are kept. */
+	days = 365;
+	refusesRetention = false;
+	/** What a publish left behind: a list's answer by its route, which ends in `log` or `files`, and its query. */
+	journal: (
+		list: 'log' | 'files',
+		query: URLSearchParams
+	) => Response | Promise< Response > = () =>
+		Response.json( { items: [], total: 0, omitted: 0 } );
 	readonly schemas: Record< string, readonly { readonly id: string }[] > = {};
 	pages: readonly string[] = [];
 	readonly secrets: Record< string, Record< string, SecretStatus > > = {};
@@ -39,6 +48,9 @@ export class FakeSite {
 		this.requests.push( `${ method } ${ route }` );
 		if ( route.startsWith( 'aether/v1/publishes' ) ) {
 			return this.#answerPublishes( route );
+		}
+		if ( route === 'aether/v1/audit/retention' ) {
+			return this.#answerRetention( init );
 		}
 		if ( route.startsWith( 'aether/v1/site' ) ) {
 			return this.#answerSite( route );
@@ -70,6 +82,14 @@ export class FakeSite {
 		return method === 'PUT' ? this.#save( route, body ) : this.#settings();
 	};
 
+	#answerRetention( { body }: RequestInit ): Response {
+		if ( this.refusesRetention ) {
+			return refuse( 'permission_denied', 403 );
+		}
+		this.days = body ? JSON.parse( String( body ) ).days : this.days;
+		return Response.json( { days: this.days } );
+	}
+
 	#answerSite( route: string ): Response {
 		const home = 'https://wordpress.test/';
 		if ( route === 'aether/v1/site' ) {
@@ -99,7 +119,7 @@ export class FakeSite {
 		rules,
 	}: {
 		revision: number;
-		rules: Record< string, readonly string[] >;
+		rules: Record< string, readonly string[] | number >;
 	} ): Response {
 		if ( revision !== this.revision ) {
 			return refuse( 'conflict', 409 );
@@ -158,7 +178,12 @@ export class FakeSite {
 		return this.#settings();
 	}
 
-	#answerPublishes( route: string ): Response {
+	#answerPublishes( route: string ): Response | Promise< Response > {
+		const [ path = '', query ] = route.split( '?' );
+		const list = path.split( '/' ).at( -1 );
+		if ( list === 'log' || list === 'files' ) {
+			return this.journal( list, new URLSearchParams( query ) );
+		}
 		if ( route.endsWith( '/cancel' ) ) {
 			this.running = null;
 			return Response.json( {} );

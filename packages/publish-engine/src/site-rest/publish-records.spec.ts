@@ -60,6 +60,24 @@ describe( 'createPublishRecords', () => {
 		] );
 	} );
 
+	it( 'keeps portions of the log in the name of the lease', async () => {
+		const { rest, requests } = recordingRest( () => Response.json( {} ) );
+		const records = createPublishRecords( rest, instantClock );
+		const lease = await records.open( {}, { signal } );
+		const batch = {
+			part: 0,
+			lines: [],
+			files: [],
+			omitted: { lines: 1, files: 0 },
+		};
+		await lease.note?.( batch );
+		expect( requests[ 1 ] ).toEqual( {
+			route: 'aether/v1/publishes/p1/journal',
+			method: 'POST',
+			body: { lease: 'secret', ...batch },
+		} );
+	} );
+
 	it( 'rejects with publish_running while another run holds the lease', async () => {
 		const rest: SiteRest = async () =>
 			Response.json(

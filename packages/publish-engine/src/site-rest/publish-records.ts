@@ -16,6 +16,8 @@ interface StoredPublish {
 /** As many records as one answer holds: who failed more often has nothing to compare with. */
 const LAST_PUBLISHES = 'aether/v1/publishes?per_page=100';
 
+/** How long a portion of the log may take to be written, per attempt. Milliseconds. */
+const NOTE_TIMEOUT_MS = 15_000;
 /** How long the outcome may take to be written, per attempt. Milliseconds. */
 const CLOSE_TIMEOUT_MS = 15_000;
 /** Waits before the outcome is written again; after the last the lease goes stale by itself. Milliseconds. */
@@ -59,8 +61,9 @@ function createLease(
 	clock: Clock,
 	{ id, lease, heartbeatMs }: OpenedPublish
 ): PublishLease {
+	const route = `aether/v1/publishes/${ encodeURIComponent( id ) }`;
 	const patch = ( body: object, signal: AbortSignal ) =>
-		restJson( rest, `aether/v1/publishes/${ encodeURIComponent( id ) }`, {
+		restJson( rest, route, {
 			...jsonRequest( 'PATCH', { lease, ...body } ),
 			signal,
 		} );
@@ -69,6 +72,12 @@ function createLease(
 		heartbeatMs,
 		async heartbeat( { fraction, step }, { signal } ) {
 			await patch( { fraction, step }, signal );
+		},
+		async note( batch ) {
+			await restJson( rest, `${ route }/journal`, {
+				...jsonRequest( 'POST', { lease, ...batch } ),
+				signal: AbortSignal.timeout( NOTE_TIMEOUT_MS ),
+			} );
 		},
 		async close( summary ) {
 			for ( const delay of [ ...CLOSE_RETRY_DELAYS_MS, null ] ) {

@@ -1,31 +1,12 @@
-import type { PublishEvent } from '@aether/publish-engine';
+import type { PublishEvent } from '../events';
+import type { LogEntry } from '../ports';
 
-export type LogLevel = 'info' | 'warning' | 'error';
-
-export interface LogEntry {
-	/** Milliseconds since the epoch. */
-	readonly at: number;
-	readonly level: LogLevel;
-	/** Id of the step it belongs to. */
-	readonly step?: string;
-	readonly providerId?: string;
-	/** The engine's words; empty where `kind` says it all. */
-	readonly message: string;
-	readonly kind: LogKind;
-}
-
-export type LogKind =
-	| 'step-start'
-	| 'step-skip'
-	| 'step-end'
-	| 'provider-start'
-	| 'provider-end'
-	| 'retry'
-	| 'finding'
-	| 'error';
+/** What a log says in one line; the error itself is in the summary. Characters. */
+const LONGEST_MESSAGE = 1000;
 
 /**
  * What is worth a line: no progress, which the bars show.
+ *
  * @param event
  */
 export function logEntryOf( event: PublishEvent ): LogEntry | null {
@@ -45,7 +26,7 @@ export function logEntryOf( event: PublishEvent ): LogEntry | null {
 				level: 'info',
 				kind: 'step-skip',
 				step: event.step,
-				message: event.reason,
+				message: shortened( event.reason ),
 			};
 		case 'step-end':
 			return {
@@ -53,7 +34,7 @@ export function logEntryOf( event: PublishEvent ): LogEntry | null {
 				level: event.level === 'warning' ? 'warning' : 'info',
 				kind: 'step-end',
 				step: event.step,
-				message: event.message ?? '',
+				message: shortened( event.message ?? '' ),
 			};
 		case 'step-error':
 			return {
@@ -61,22 +42,22 @@ export function logEntryOf( event: PublishEvent ): LogEntry | null {
 				level: 'error',
 				kind: 'error',
 				step: event.step,
-				message: `${ event.error.code }: ${ event.error.message }`,
+				message: shortened(
+					`${ event.error.code }: ${ event.error.message }`
+				),
 			};
-		case 'finding':
+		case 'finding': {
+			const { severity, message, url, subject } = event.finding;
 			return {
 				at,
-				level: event.finding.severity,
+				level: severity,
 				kind: 'finding',
 				step: event.step,
-				message: [
-					event.finding.message,
-					event.finding.url,
-					event.finding.subject,
-				]
-					.filter( Boolean )
-					.join( ' ' ),
+				message: shortened(
+					[ message, url, subject ].filter( Boolean ).join( ' ' )
+				),
 			};
+		}
 		case 'provider-start':
 		case 'provider-end':
 			return {
@@ -94,7 +75,9 @@ export function logEntryOf( event: PublishEvent ): LogEntry | null {
 				kind: 'error',
 				step: event.step,
 				providerId: event.providerId,
-				message: `${ event.error.code }: ${ event.error.message }`,
+				message: shortened(
+					`${ event.error.code }: ${ event.error.message }`
+				),
 			};
 		case 'file-retry':
 			return {
@@ -102,9 +85,20 @@ export function logEntryOf( event: PublishEvent ): LogEntry | null {
 				level: 'warning',
 				kind: 'retry',
 				providerId: event.providerId,
-				message: event.path,
+				message: shortened( event.path ),
 			};
 		default:
 			return null;
 	}
 }
+
+/**
+ * Half a character has no spelling in JSON that PHP reads.
+ *
+ * @param text
+ */
+const shortened = ( text: string ): string =>
+	( text.length > LONGEST_MESSAGE
+		? `${ text.slice( 0, LONGEST_MESSAGE - 1 ) }…`
+		: text
+	).replaceAll( /\p{Surrogate}/gu, '\ufffd' );

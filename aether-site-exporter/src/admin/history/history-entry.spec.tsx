@@ -1,0 +1,190 @@
+import { AetherError } from '@aether/provider-sdk';
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeSite } from '../testing/fake-site';
+import type { PublishRecord } from './history-api';
+import { HistoryEntry } from './history-entry';
+
+let site: FakeSite;
+
+const RECORD: PublishRecord = {
+	id: 'one',
+	status: 'success',
+	startedAt: '2026-11-21T10:00:00.000Z',
+	finishedAt: '2026-11-21T10:00:30.000Z',
+	startedBy: { name: 'Ada' },
+	summary: { status: 'success', pageCount: 1, fileCount: 1, providers: [] },
+};
+
+const LINES = [
+	{ level: 'info', kind: 'step-start', step: 'renderStaticSite' },
+	{
+		level: 'warning',
+		kind: 'retry',
+		providerId: 'gitlab',
+		message: 'a.html',
+	},
+	{
+		level: 'error',
+		kind: 'error',
+		providerId: 'gitlab',
+		message: 'auth_failed: No.',
+	},
+].map( ( line, index ) => ( { at: index, message: '', ...line } ) );
+
+const fileNamed = ( path: string, reason = 'new' ) => ( {
+	path,
+	reason,
+	providerId: 'gitlab',
+	deploymentType: 'static_site',
+} );
+
+const answer = ( items: readonly object[], change: object = {} ) =>
+	Response.json( { items, total: items.length, omitted: 0, ...change } );
+
+function open( record: Partial< PublishRecord > = {} ) {
+	render(
+		<HistoryEntry rest={ site.rest } record={ { ...RECORD, ...record } } />
+	);
+	return userEvent.setup();
+}
+
+const reveal = async ( name: 'Files' | 'Log', record = {} ) => {
+	const user = open( record );
+	await user.click( screen.getByText( name ) );
+	return user;
+};
+
+const asked = () =>
+	site.requests.filter( ( request ) => /\/(?:log|files)\?/.test( request ) );
+
+const rows = async () =>
+	( await screen.findAllByRole( 'row' ) )
+		.slice( 1 )
+		.map( ( row ) => row.textContent );
+
+beforeEach( () => {
+	site = new FakeSite();
+} );
+
+describe( 'One publish of the history', () => {
+	it( 'asks for log and files only when somebody looks', () => {
+		open();
+		expect( screen.getByText( '1 pages, 1 file.' ) ).toBeVisible();
+		expect( asked() ).toEqual( [] );
+	} );
+
+	it.each( [
+		[ 'interrupted', 'It never said how it ended.' ],
+		[ 'running', 'It still runs.' ],
+	] as const )(
+		'that has no summary, because it is %s, has a log',
+		async ( status, text ) => {
+			site.journal = () => answer( LINES );
+			await reveal( 'Log', { status, summary: null } );
+			expect( screen.getByText( text ) ).toBeVisible();
+			expect( await screen.findAllByRole( 'listitem' ) ).toHaveLength(
+				3
+			);
+		}
+	);
+
+	it( 'shows its log in words, and lets the server filter and page it', async () => {
+		site.journal = ( _list, query ) =>
+			answer(
+				query.get( 'level' ) === 'info' ? LINES : LINES.slice( 1 ),
+				{
+					total: 201,
+					omitted: 1200,
+				}
+			);
+		const user = await reveal( 'Log' );
+		const log = await screen.findByRole( 'list', { name: 'Log' } );
+		expect(
+			within( log )
+				.getAllByRole( 'listitem' )
+				.map( ( { textContent } ) => textContent )
+		).toEqual( [
+			expect.stringMatching( /Render the site: begins$|: begins$/ ),
+			expect.stringContaining( 'Warning: gitlab: sends again a.html' ),
+			expect.stringContaining( 'Error: gitlab: auth_failed: No.' ),
+		] );
+		expect(
+			screen.getByText( '… and 1,200 more, which were not kept.' )
+		).toBeVisible();
+		await user.click( screen.getByRole( 'button', { name: 'Next' } ) );
+		expect( await screen.findByText( '2 of 3' ) ).toBeVisible();
+		await user.selectOptions( screen.getByLabelText( 'Show' ), 'warning' );
+		expect( await screen.findByText( '1 of 3' ) ).toBeVisible();
+		expect( asked() ).toEqual(
+			[ 'level=info', 'level=info', 'level=warning' ].map(
+				( level, index ) =>
+					`GET aether/v1/publishes/one/log?${ level }&per_page=100&page=${ index === 1 ? 2 : 1 }`
+			)
+		);
+	} );
+
+	it( 'shows each file with its reason, and lets the server search', async () => {
+		site.journal = ( _list, query ) =>
+			query.get( 'search' ) === 'nowhere'
+				? answer( [] )
+				: answer( [
+						fileNamed( 'a.html', 'gone' ),
+						fileNamed( 'b.html', 'headers' ),
+						fileNamed( 'c.html' ),
+					] );
+		const user = await reveal( 'Files' );
+		expect( await rows() ).toEqual( [
+			'Removeda.htmlis no longer part of the sitegitlab Static Site',
+			'Changedb.htmltype or caching differsgitlab Static Site',
+			'Addedc.htmlis not there yetgitlab Static Site',
+		] );
+		await user.selectOptions( screen.getByLabelText( 'Show' ), 'removed' );
+		await user.type( screen.getByRole( 'searchbox' ), 'nowhere' );
+		expect( await screen.findByText( 'Nothing matches.' ) ).toBeVisible();
+		expect( asked().at( -1 ) ).toBe(
+			'GET aether/v1/publishes/one/files?change=removed&search=nowhere&per_page=100&page=1'
+		);
+	} );
+
+	it.each( [
+		[ 'Log', 'No log of this publish is kept.' ],
+		[
+			'Files',
+			'No file was to be sent or removed, or the list is not kept any more.',
+		],
+	] as const )( 'says when nothing is kept: %s', async ( name, text ) => {
+		await reveal( name );
+		expect( await screen.findByText( text ) ).toBeVisible();
+	} );
+
+	it.each( [ 'Log', 'Files' ] as const )(
+		'says why it cannot be read: %s',
+		async ( name ) => {
+			site.journal = () => {
+				throw new AetherError( 'network_failed', 'Gone.' );
+			};
+			await reveal( name );
+			expect(
+				( await screen.findAllByText( /network_failed: Gone\./ ) )
+					.length
+			).toBeGreaterThan( 0 );
+		}
+	);
+
+	it( 'keeps what it shows until the next page is there', async () => {
+		let turn: ( response: Response ) => void = () => {};
+		site.journal = ( _list, query ) =>
+			query.get( 'page' ) === '1'
+				? answer( [ fileNamed( 'first.html' ) ], { total: 101 } )
+				: new Promise( ( resolve ) => ( turn = resolve ) );
+		const user = await reveal( 'Files' );
+		await screen.findByText( 'first.html' );
+		await user.click( screen.getByRole( 'button', { name: 'Next' } ) );
+		expect( screen.getByText( 'first.html' ) ).toBeVisible();
+		turn( answer( [ fileNamed( 'last.html' ) ], { total: 101 } ) );
+		expect( await screen.findByText( 'last.html' ) ).toBeVisible();
+		expect( screen.queryByText( 'first.html' ) ).toBeNull();
+	} );
+} );

@@ -1,0 +1,90 @@
+import type { AetherError } from '@aether/provider-sdk';
+import { Spinner } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import type { ReactNode } from 'react';
+import { ErrorNotice } from '../components/error-notice';
+import { Pager } from '../components/pager';
+import { formatNumber } from '../format';
+import { type JournalState, PER_PAGE } from './journal-api';
+
+interface JournalDetailsProps {
+	readonly title: string;
+	/** Drawn once somebody looks. */
+	readonly children: () => ReactNode;
+}
+
+export function JournalDetails( { title, children }: JournalDetailsProps ) {
+	const [ isOpen, setIsOpen ] = useState( false );
+	return (
+		<details
+			className="aether-journal"
+			onToggle={ ( { currentTarget } ) =>
+				setIsOpen( currentTarget.open )
+			}
+		>
+			<summary>{ title }</summary>
+			{ isOpen && children() }
+		</details>
+	);
+}
+
+interface JournalListProps< Item > {
+	readonly state: JournalState< Item >;
+	/** From 0. */
+	readonly page: number;
+	readonly onTurn: ( page: number ) => void;
+	/** Said where nothing is kept; nothing that matches is said otherwise. */
+	readonly nothing: string;
+	readonly isFiltered: boolean;
+	readonly children: ( items: readonly Item[] ) => ReactNode;
+}
+
+/**
+ * One page of what a publish left behind, in whatever state it is.
+ *
+ * @param props
+ */
+export function JournalList< Item >( props: JournalListProps< Item > ) {
+	const { state } = props;
+	if ( state.status === 'loading' ) {
+		return <Spinner />;
+	}
+	if ( state.status === 'failed' ) {
+		return <ErrorNotice error={ state.error as AetherError } />;
+	}
+	const { items, total, omitted } = state;
+	const pages = Math.max( 1, Math.ceil( total / PER_PAGE ) );
+	return (
+		<div aria-busy={ state.isOld }>
+			{ total === 0 ? (
+				<p>
+					{ props.isFiltered
+						? __( 'Nothing matches.', 'aether-site-exporter' )
+						: props.nothing }
+				</p>
+			) : (
+				props.children( items )
+			) }
+			{ omitted > 0 && (
+				<p>
+					{ sprintf(
+						/* translators: %s: a number of lines or files. */
+						__(
+							'… and %s more, which were not kept.',
+							'aether-site-exporter'
+						),
+						formatNumber( omitted )
+					) }
+				</p>
+			) }
+			{ pages > 1 && (
+				<Pager
+					current={ props.page }
+					pages={ pages }
+					onTurn={ props.onTurn }
+				/>
+			) }
+		</div>
+	);
+}
