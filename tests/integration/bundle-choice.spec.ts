@@ -19,7 +19,10 @@ const plugin = join(
 
 interface ContentRecord {
 	readonly kind: string;
-	readonly row: {
+	/** Of an option. */
+	readonly name?: string;
+	/** Of all others. */
+	readonly row?: {
 		readonly ID?: number;
 		readonly post_type?: string;
 		readonly post_title?: string;
@@ -78,11 +81,12 @@ const named = (
 	records
 		.filter( ( record ) => record.kind === kind )
 		.map(
-			( { row } ) =>
-				row.post_title ??
-				row.slug ??
-				row.user_nicename ??
-				row.comment_content
+			( { name, row } ) =>
+				name ??
+				row?.post_title ??
+				row?.slug ??
+				row?.user_nicename ??
+				row?.comment_content
 		);
 
 beforeAll( async () => {
@@ -130,6 +134,58 @@ afterAll( async () => {
 } );
 
 describe( 'Chosen content of a bundle', () => {
+	it( 'is single entries with their parents, authors, terms and comments, and what every page needs', async () => {
+		const { post, child } = made;
+		const whole = await contentOf( {} );
+		const chosen = await contentOf( { entries: [ post, child ] } );
+		const isPart = ( { row }: ContentRecord ) =>
+			/^(?:wp_|nav_menu_item|custom_css)/.test( row?.post_type ?? '' );
+
+		const entries = chosen.filter(
+			( record ) => record.kind === 'post' && ! isPart( record )
+		);
+		expect( named( entries, 'post' ) ).toEqual( [
+			'Choice parent',
+			'Choice child',
+			'Choice post',
+		] );
+		expect( chosen.filter( isPart ) ).toEqual( whole.filter( isPart ) );
+		expect( named( chosen, 'comment' ) ).toEqual( [ 'Choice said' ] );
+		expect( named( chosen, 'author' ) ).toContain( 'choice-author' );
+		expect( named( chosen, 'author' ) ).not.toContain( 'choice-other' );
+		expect( named( chosen, 'option' ) ).toEqual( named( whole, 'option' ) );
+
+		const categories = chosen.filter(
+			( { taxonomy } ) => taxonomy?.taxonomy === 'category'
+		);
+		expect( named( categories, 'term' ) ).toEqual(
+			expect.arrayContaining( [ 'choice-region', 'choice-place' ] )
+		);
+		expect( named( categories, 'term' ) ).not.toContain(
+			'choice-elsewhere'
+		);
+		// Of the two entries of the site that are there, one travels.
+		expect(
+			categories.find( ( { row } ) => row?.slug === 'choice-place' )
+				?.taxonomy?.count
+		).toBe( 1 );
+	} );
+
+	it( 'is every entry of some types, and single entries besides', async () => {
+		const chosen = await contentOf( {
+			post_types: [ 'page' ],
+			entries: [ made.other ],
+		} );
+		const whole = await contentOf( {} );
+		const of = ( records: readonly ContentRecord[], type: string ) =>
+			named(
+				records.filter( ( { row } ) => row?.post_type === type ),
+				'post'
+			);
+		expect( of( chosen, 'page' ) ).toEqual( of( whole, 'page' ) );
+		expect( of( chosen, 'post' ) ).toEqual( [ 'Choice other' ] );
+	} );
+
 	it( 'is refused where it names what nobody can read, and what does not exist', async () => {
 		const ask = ( parameters: object ) =>
 			php< Answered< RestFailure > >(
@@ -179,26 +235,24 @@ describe( 'Chosen content of a bundle', () => {
 			details: { fields: [ 'entries' ] },
 		} );
 
-		const stored = named( await contentOf( {} ), 'post' );
-		expect( stored ).toContain( 'Choice parent' );
-		expect( stored ).not.toContain( 'Choice post' );
-		expect( stored ).not.toContain( 'Choice draft' );
+		const stored = await contentOf( {} );
+		expect( named( stored, 'post' ) ).toContain( 'Choice parent' );
+		for ( const title of [ 'Choice post', 'Choice draft' ] ) {
+			expect( named( stored, 'post' ) ).not.toContain( title );
+		}
 		expect(
 			named( await contentOf( { post_types: [ 'all' ] } ), 'post' )
 		).toContain( 'Choice post' );
-
-		const sizeOf = async ( ...parameters: readonly string[] ) => {
-			const said = await runBundleCommand(
+		const { sizes } = JSON.parse(
+			await runBundleCommand(
 				wordPress,
 				'--dry-run',
 				'--json',
-				...parameters
-			);
-			return ( JSON.parse( said ) as { sizes: { content: number } } )
-				.sizes.content;
-		};
-		expect( await sizeOf() ).toBeLessThan(
-			await sizeOf( '--post-types=all' )
+				'--post-types=all'
+			)
+		) as { readonly sizes: { readonly content: number } };
+		expect( sizes.content ).toBeGreaterThan(
+			JSON.stringify( stored ).length
 		);
 	} );
 } );
