@@ -29,9 +29,17 @@ export async function watchLayoutShifts(
 	await page.evaluate( ( end ) => {
 		const moved: string[] = [];
 		Object.assign( window, { aetherMoved: moved } );
+		// WordPress' bar for what has no known end goes to and fro.
+		const isMeantToMove = ( { node }: { readonly node: Node | null } ) =>
+			node instanceof Element &&
+			node.closest( '.aether-progress__bar' ) !== null;
 		new PerformanceObserver( ( list ) => {
 			for ( const entry of list.getEntries() as unknown as readonly LayoutShift[] ) {
-				if ( entry.hadRecentInput || document.querySelector( end ) ) {
+				if (
+					entry.hadRecentInput ||
+					document.querySelector( end ) ||
+					entry.sources.every( isMeantToMove )
+				) {
 					continue;
 				}
 				moved.push(

@@ -9,6 +9,7 @@ import {
 import { providerName } from './destinations';
 import { rateOf, timeLeft } from './pace';
 import type { ProviderRun, PublishState, StepState } from './publish-state';
+import { receiversOf } from './receivers';
 import { stepLabel } from './step-labels';
 
 interface PublishProgressProps {
@@ -33,14 +34,17 @@ export function PublishProgress( { state }: PublishProgressProps ) {
 				{ state.steps.map( ( step ) => (
 					<li key={ step.id } data-status={ step.status }>
 						<StepRow step={ step } />
-						{ state.providers
-							.filter( ( run ) => run.step === step.id )
-							.map( ( run ) => (
-								<ProviderRow
-									key={ run.providerId }
-									run={ run }
-								/>
-							) ) }
+						{ receiversOf( step.id, state ).map( ( providerId ) => (
+							<ProviderRow
+								key={ providerId }
+								providerId={ providerId }
+								run={ state.providers.find(
+									( run ) =>
+										run.step === step.id &&
+										run.providerId === providerId
+								) }
+							/>
+						) ) }
 					</li>
 				) ) }
 			</ol>
@@ -180,19 +184,24 @@ const countOf = ( loaded: number, total: number | null ): string =>
 const countSoFar = ( loaded: number ): string =>
 	loaded === 0 ? '' : formatNumber( loaded );
 
-function ProviderRow( { run }: { readonly run: ProviderRun } ) {
+interface ProviderRowProps {
+	readonly providerId: string;
+	/** Absent before its turn. */
+	readonly run: ProviderRun | undefined;
+}
+
+function ProviderRow( { providerId, run }: ProviderRowProps ) {
 	return (
 		<Row
-			label={ providerName( run.providerId ) }
-			fraction={
-				run.status === 'running'
-					? fractionOf( run.loaded, run.total )
-					: 1
-			}
-			note={ providerNote( run ) }
+			label={ providerName( providerId ) }
+			fraction={ run ? providerFraction( run ) : 0 }
+			note={ run ? providerNote( run ) : '' }
 		/>
 	);
 }
+
+const providerFraction = ( run: ProviderRun ): number | null =>
+	run.status === 'running' ? fractionOf( run.loaded, run.total ) : 1;
 
 function providerNote( run: ProviderRun ): string {
 	if ( run.status === 'failed' ) {
