@@ -28,9 +28,10 @@ export interface FileEntry {
 
 export type Shard = Readonly< Record< string, FileEntry > >;
 
-/** Object, first byte, number of bytes. */
+/** Object, first byte, number of bytes, and what only a publish reads. */
 export type ShardPlace =
-	readonly [ pack: string, offset: number, length: number ] | null;
+	| readonly [ pack: string, offset: number, length: number, digest?: string ]
+	| null;
 
 export interface ReleaseDocument {
 	readonly format: typeof FORMAT_VERSION;

@@ -56,7 +56,7 @@ function findRejection( path: string ): string | null {
 	if ( path.startsWith( '/' ) ) {
 		return 'it is not relative';
 	}
-	if ( encoder.encode( path ).length > MAX_PATH_BYTES ) {
+	if ( isLongerThan( path, MAX_PATH_BYTES ) ) {
 		return `it is longer than ${ MAX_PATH_BYTES } bytes`;
 	}
 	for ( const segment of path.split( '/' ) ) {
@@ -66,12 +66,21 @@ function findRejection( path: string ): string | null {
 		if ( segment === '.' || segment === '..' ) {
 			return 'it has a dot segment';
 		}
-		if ( encoder.encode( segment ).length > MAX_SEGMENT_BYTES ) {
+		if ( isLongerThan( segment, MAX_SEGMENT_BYTES ) ) {
 			return `a segment is longer than ${ MAX_SEGMENT_BYTES } bytes`;
 		}
 	}
 	return hidesTraversal( path ) ? 'it hides a dot segment' : null;
 }
+
+/**
+ * Every path of a site is asked, and few of them need to be encoded: no UTF-16 unit takes more than three bytes.
+ *
+ * @param text
+ * @param bytes As UTF-8.
+ */
+const isLongerThan = ( text: string, bytes: number ): boolean =>
+	text.length * 3 > bytes && encoder.encode( text ).length > bytes;
 
 /**
  * A server or proxy that decodes once more than it should must not meet `..` either.

@@ -70,7 +70,14 @@ export function forward(
 				}, reject );
 			}
 		);
-		outgoing.on( 'error', reject );
+		outgoing.on( 'error', ( error: NodeJS.ErrnoException ) => {
+			// An idle connection was closed just when this request began; nobody has seen it.
+			if ( outgoing.reusedSocket && error.code === 'ECONNRESET' ) {
+				resolve( forward( upstream, request, body ) );
+			} else {
+				reject( error );
+			}
+		} );
 		outgoing.end( body );
 	} );
 }

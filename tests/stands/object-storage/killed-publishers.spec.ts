@@ -16,8 +16,8 @@ import type { VisitorInput, VisitorReport } from './visitor-process';
 const IS_FULL_SIZE = process.env.AETHER_TEST_FULL_SIZE === '1';
 const PUBLISHES = IS_FULL_SIZE ? 100 : 20;
 const PAGES = IS_FULL_SIZE ? 60 : 10;
-/** Requests of a publish, and some after it: reading, blobs, table, release, pointer, clearing up. */
-const REQUESTS = PAGES + 8;
+/** Of a publish: reading, blobs, table, release, pointer. */
+const REQUESTS = PAGES + 7;
 const SEED = 20261121;
 const TIMEOUT_MS = IS_FULL_SIZE ? 900_000 : 180_000;
 

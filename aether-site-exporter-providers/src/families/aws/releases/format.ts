@@ -35,9 +35,19 @@ export interface FileEntry {
 /** A 256th of the path table: entries by path. */
 export type Shard = Readonly< Record< string, FileEntry > >;
 
-/** Where a shard lies: object, first byte, number of bytes. Null for a shard without a path. */
+/**
+ * Where a shard lies: object, first byte, number of bytes; and a digest of these bytes, by which a publish sees without
+ * reading a shard that it would write the same one. Null for a shard without a path.
+ */
 export type ShardPlace =
-	readonly [ pack: string, offset: number, length: number ] | null;
+	| readonly [
+			pack: string,
+			offset: number,
+			length: number,
+			/** The first half of their SHA-256 as lower-case hex. Older releases have none. */
+			digest?: string,
+	  ]
+	| null;
 
 export interface ReleaseRedirect {
 	readonly from: string;
@@ -74,6 +84,7 @@ export interface PointerDocument {
  * @param root
  */
 export const objectKeys = ( root: string ) => ( {
+	tree: `${ root }_aether/`,
 	pointer: `${ root }_aether/current.json`,
 	blobs: `${ root }_aether/blobs/`,
 	blob: ( sha256: string ) => `${ root }_aether/blobs/${ sha256 }`,
@@ -85,17 +96,35 @@ export const objectKeys = ( root: string ) => ( {
 
 export type ObjectKeys = ReturnType< typeof objectKeys >;
 
+/* eslint-disable no-bitwise -- A hash is made of bits. */
+const OFFSET = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+const fold = ( hash: number ): number =>
+	( hash ^ ( hash >>> 8 ) ^ ( hash >>> 16 ) ^ ( hash >>> 24 ) ) & 0xff;
+
 /**
  * Which of the 256 shards holds a path: FNV-1a over its UTF-8 bytes, folded.
  *
  * @param path
  */
 export function shardOf( path: string ): number {
-	let hash = 0x811c9dc5;
-	for ( const byte of encoder.encode( path ) ) {
-		// eslint-disable-next-line no-bitwise -- A hash is made of bits.
-		hash = Math.imul( hash ^ byte, 0x01000193 );
+	let hash = OFFSET;
+	for ( let at = 0; at < path.length; at++ ) {
+		const code = path.charCodeAt( at );
+		if ( code > 0x7f ) {
+			return shardOfBytes( encoder.encode( path ) );
+		}
+		// Most paths are ASCII, and whole sites are sorted by this.
+		hash = Math.imul( hash ^ code, PRIME );
 	}
-	// eslint-disable-next-line no-bitwise -- A hash is made of bits.
-	return ( hash ^ ( hash >>> 8 ) ^ ( hash >>> 16 ) ^ ( hash >>> 24 ) ) & 0xff;
+	return fold( hash );
 }
+
+const shardOfBytes = ( bytes: Uint8Array ): number =>
+	fold(
+		bytes.reduce(
+			( hash, byte ) => Math.imul( hash ^ byte, PRIME ),
+			OFFSET
+		)
+	);

@@ -1,7 +1,8 @@
 import type { Clock, OperationOptions } from '@aether/provider-sdk';
 import type { ObjectStore } from '../s3/object-store';
-import type { ShardPlace } from './format';
+import type { PointerDocument, ShardPlace } from './format';
 import { GRACE_PERIOD_MS, LISTING_VALID_MS } from './limits';
+import type { ListedRelease } from './listed-tree';
 import { blobsOf } from './path-table';
 import {
 	type CurrentPointer,
@@ -71,28 +72,55 @@ async function nextStep(
 	{ pointer }: CurrentPointer,
 	options: GarbageOptions
 ): Promise< readonly string[] > {
-	const { clock, keep, most, gracePeriodMs = GRACE_PERIOD_MS } = options;
-	const before = clock.now() - gracePeriodMs;
 	const listed = await releases.listReleases( options );
-	const ids = listed.map( ( { id } ) => id );
-	const kept = new Set( [
-		...ids.slice( 0, keep ),
-		...[ pointer?.release, pointer?.previous, pointer?.canary?.release ],
-	] );
-	const old = listed.filter(
-		( { id, modifiedAt } ) => ! kept.has( id ) && modifiedAt < before
-	);
+	const old = findOldReleases( listed, pointer, options );
 	if ( old.length === 0 ) {
 		return [];
 	}
 	const unnamed = await findUnnamed( store, releases, {
 		...options,
-		ids,
-		before,
+		ids: listed.map( ( { id } ) => id ),
+		before: endOfGrace( options ),
 	} );
 	return unnamed.length > 0
 		? unnamed
-		: old.slice( 0, most ).map( ( { id } ) => releases.keys.release( id ) );
+		: old
+				.slice( 0, options.most )
+				.map( ( { id } ) => releases.keys.release( id ) );
+}
+
+/**
+ * What was written later stays. Milliseconds since the epoch.
+ * @param root0
+ * @param root0.clock
+ * @param root0.gracePeriodMs
+ */
+const endOfGrace = ( {
+	clock,
+	gracePeriodMs = GRACE_PERIOD_MS,
+}: Pick< GarbageOptions, 'clock' | 'gracePeriodMs' > ): number =>
+	clock.now() - gracePeriodMs;
+
+/**
+ * Releases that need not stay.
+ *
+ * @param listed  Newest first.
+ * @param pointer What it names stays.
+ * @param options
+ */
+export function findOldReleases(
+	listed: readonly ListedRelease[],
+	pointer: PointerDocument | null,
+	options: Pick< GarbageOptions, 'keep' | 'clock' | 'gracePeriodMs' >
+): readonly ListedRelease[] {
+	const before = endOfGrace( options );
+	const kept = new Set( [
+		...listed.slice( 0, options.keep ).map( ( { id } ) => id ),
+		...[ pointer?.release, pointer?.previous, pointer?.canary?.release ],
+	] );
+	return listed.filter(
+		( { id, modifiedAt } ) => ! kept.has( id ) && modifiedAt < before
+	);
 }
 
 interface FindOptions extends GarbageOptions {

@@ -4,6 +4,8 @@ import { type FileEntry, SHARD_COUNT, shardOf } from './format';
 /** Entries by path. */
 export type PathTable = ReadonlyMap< string, FileEntry >;
 
+const encoder = new TextEncoder();
+
 const CODINGS = [
 	[ 'br', '.br' ],
 	[ 'gzip', '.gz' ],
@@ -57,40 +59,55 @@ export const isSameEntry = ( one: FileEntry, other: FileEntry ): boolean =>
 	);
 
 /**
- * Some of the 256 shards of a table; the same table always gives the same text.
+ * The table of all files of a manifest.
+ *
+ * @param manifest
+ */
+export const tableOf = ( manifest: DeploymentManifest ): PathTable =>
+	new Map(
+		[ ...manifest.files.values() ].map( ( file ) => [
+			file.path,
+			entryOf( file, manifest ),
+		] )
+	);
+
+/**
+ * Some of the 256 shards of a table as JSON; the same table always gives the same bytes.
  *
  * @param table
- * @param wanted Numbers of shards.
+ * @param wanted Numbers of shards. Default: all.
  * @return By shard; null for those that are empty or not wanted.
  */
-export function shardTexts(
+export function shardBodies(
 	table: PathTable,
-	wanted: ReadonlySet< number >
-): readonly ( string | null )[] {
+	wanted?: ReadonlySet< number >
+): readonly ( Uint8Array | null )[] {
 	const paths: string[][] = Array.from( { length: SHARD_COUNT }, () => [] );
-	if ( wanted.size > 0 ) {
+	if ( wanted?.size !== 0 ) {
 		for ( const path of table.keys() ) {
 			paths[ shardOf( path ) ]?.push( path );
 		}
 	}
 	return paths.map( ( inShard, index ) =>
-		wanted.has( index ) && inShard.length > 0
-			? shardText( table, inShard.sort() )
+		inShard.length > 0 && ( wanted?.has( index ) ?? true )
+			? encoder.encode( shardText( table, inShard.sort() ) )
 			: null
 	);
 }
 
-function shardText( table: PathTable, paths: readonly string[] ): string {
-	const shard: Record< string, FileEntry > = {};
-	for ( const path of paths ) {
-		// A path may have a name that an assignment does not make a property of.
-		Object.defineProperty( shard, path, {
-			value: table.get( path ),
-			enumerable: true,
-		} );
-	}
-	return JSON.stringify( shard );
-}
+/**
+ * Written member by member: a path may have a name that an assignment does not make a property of.
+ *
+ * @param table
+ * @param paths
+ */
+const shardText = ( table: PathTable, paths: readonly string[] ): string =>
+	`{${ paths
+		.map(
+			( path ) =>
+				`${ JSON.stringify( path ) }:${ JSON.stringify( table.get( path ) ) }`
+		)
+		.join( ',' ) }}`;
 
 /**
  * Blobs that entries name, compressed variants included.

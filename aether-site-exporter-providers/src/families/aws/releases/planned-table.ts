@@ -4,36 +4,51 @@ import {
 	type PublishFile,
 	type TransferPlan,
 } from '@aether/provider-sdk';
-import { type FileEntry, SHARD_COUNT, shardOf } from './format';
-import { entryOf, isSameEntry, type PathTable, shardTexts } from './path-table';
+import { type FileEntry, shardOf } from './format';
+import {
+	entryOf,
+	isSameEntry,
+	type PathTable,
+	shardBodies,
+} from './path-table';
+import type { PublishedBefore } from './published-before';
 
 /** The path table that a deployment makes, and how it differs from the one before. */
 export class PlannedTable {
 	readonly plan: TransferPlan;
 	readonly #manifest: DeploymentManifest;
-	readonly #entries = new Map< string, FileEntry >();
+	readonly #entries: Map< string, FileEntry >;
 	readonly #waiting = new Set< string >();
 	readonly #changedShards = new Set< number >();
 
 	/**
 	 * @param manifest
+	 * @param planned  Its table.
 	 * @param before
 	 */
-	constructor( manifest: DeploymentManifest, before: PathTable ) {
+	constructor(
+		manifest: DeploymentManifest,
+		planned: PathTable,
+		before: Pick< PublishedBefore, 'table' | 'sameShards' >
+	) {
 		this.#manifest = manifest;
+		this.#entries = new Map( planned );
 		const uploads: TransferPlan[ 'uploads' ][ number ][] = [];
-		for ( const [ path, file ] of manifest.files ) {
-			const entry = entryOf( file, manifest );
-			const there = before.get( path );
-			this.#entries.set( path, entry );
+		for ( const path of manifest.files.keys() ) {
+			const entry = planned.get( path );
+			const shard = shardOf( path );
+			if ( ! entry || before.sameShards.has( shard ) ) {
+				continue;
+			}
+			const there = before.table.get( path );
 			if ( ! there || ! isSameEntry( there, entry ) ) {
 				uploads.push( { path, reason: reasonFor( there, entry ) } );
 				this.#waiting.add( path );
-				this.#changedShards.add( shardOf( path ) );
+				this.#changedShards.add( shard );
 			}
 		}
-		const removals = [ ...before.keys() ].filter(
-			( path ) => ! this.#entries.has( path )
+		const removals = [ ...before.table.keys() ].filter(
+			( path ) => ! planned.has( path )
 		) as PublishFile[ 'path' ][];
 		for ( const path of removals ) {
 			this.#changedShards.add( shardOf( path ) );
@@ -91,11 +106,10 @@ export class PlannedTable {
 	 *
 	 * @param all Writes those that stay as they are, too.
 	 */
-	texts( all: boolean ): readonly ( string | null )[] {
-		return shardTexts(
-			this.#entries,
-			all ? new Set( Array( SHARD_COUNT ).keys() ) : this.#changedShards
-		);
+	bodies( all: boolean ): readonly ( Uint8Array | null )[] {
+		return all
+			? shardBodies( this.#entries )
+			: shardBodies( this.#entries, this.#changedShards );
 	}
 }
 

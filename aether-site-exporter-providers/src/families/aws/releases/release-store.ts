@@ -11,23 +11,24 @@ import {
 	type Shard,
 	type ShardPlace,
 } from './format';
+import {
+	listKeys,
+	type ListedRelease,
+	type ListedTree,
+	listTree,
+} from './listed-tree';
 import { LARGEST_DOCUMENT, LARGEST_PACK, PARALLEL_READS } from './limits';
 import type { PathTable } from './path-table';
 
 const JSON_HEADERS = { contentType: 'application/json; charset=utf-8' };
-const encoder = new TextEncoder();
+/** Hexadecimal digits. */
+const DIGEST_LENGTH = 32;
 const decoder = new TextDecoder();
 
 /** The pointer as it was read; `etag` is null while there is none. */
 export interface CurrentPointer {
 	readonly pointer: PointerDocument | null;
 	readonly etag: string | null;
-}
-
-export interface ListedRelease {
-	readonly id: string;
-	/** Milliseconds since the epoch. */
-	readonly modifiedAt: number;
 }
 
 /** Reads and writes the documents of a release tree. */
@@ -133,32 +134,35 @@ export class ReleaseStore {
 	async listReleases(
 		options: OperationOptions
 	): Promise< readonly ListedRelease[] > {
-		const found: ListedRelease[] = [];
 		const { releases } = this.keys;
-		for await ( const { key, modifiedAt } of this.#store.list(
-			releases,
-			options
-		) ) {
-			if ( key.endsWith( '.json' ) ) {
-				const id = key.slice( releases.length, -'.json'.length );
-				found.push( { id, modifiedAt } );
-			}
-		}
-		return found.sort( ( one, other ) => ( one.id < other.id ? 1 : -1 ) );
+		const listed = await listKeys( this.#store, this.keys, {
+			...options,
+			prefix: releases,
+		} );
+		return listed.releases;
 	}
 
 	/**
-	 * The whole path table of a release.
+	 * All that lies there but the blobs; null for a key that may list nothing.
 	 *
-	 * @param release
+	 * @param options
+	 */
+	listTree( options: OperationOptions ): Promise< ListedTree | null > {
+		return listTree( this.#store, this.keys, options );
+	}
+
+	/**
+	 * The path table of a release, or a part of it.
+	 *
+	 * @param places  Of its shards.
 	 * @param options
 	 */
 	async readTable(
-		release: ReleaseDocument,
+		places: readonly ShardPlace[],
 		options: OperationOptions
 	): Promise< PathTable > {
 		const table = new Map< string, FileEntry >();
-		await this.readShards( release.shards, options, ( shard ) => {
+		await this.readShards( places, options, ( shard ) => {
 			for ( const [ path, entry ] of Object.entries( shard ) ) {
 				table.set( path, entry );
 			}
@@ -207,40 +211,61 @@ export class ReleaseStore {
 	}
 
 	/**
+	 * What tells shards apart.
+	 *
+	 * @param bodies By shard; null for those without a path.
+	 */
+	digestShards(
+		bodies: readonly ( Uint8Array | null )[]
+	): Promise< readonly ( string | null )[] > {
+		return Promise.all(
+			bodies.map( ( body ) => ( body ? this.#digest( body ) : null ) )
+		);
+	}
+
+	/**
 	 * Writes the shards that have no place yet, all into one object.
 	 *
-	 * @param texts   By shard; null for those that are written already or empty.
+	 * @param bodies  By shard; null for those that are written already or empty.
 	 * @param options
 	 * @return Their places, by shard.
 	 */
 	async writeShards(
-		texts: readonly ( string | null )[],
+		bodies: readonly ( Uint8Array | null )[],
 		options: OperationOptions
 	): Promise< ShardPlace[] > {
-		const bytes = texts.map( ( text ) =>
-			text === null ? null : encoder.encode( text )
-		);
-		const body = new Blob(
-			bytes.filter( ( part ) => part !== null ) as BlobPart[]
-		);
 		const places: ShardPlace[] = new Array( SHARD_COUNT ).fill( null );
-		if ( body.size === 0 ) {
+		const pack = new Blob(
+			bodies.filter( ( body ) => body !== null ) as BlobPart[]
+		);
+		if ( pack.size === 0 ) {
 			return places;
 		}
-		const name = await this.#store.sha256( body );
-		await this.#store.put( this.keys.pack( name ), body, {
+		const name = await this.#store.sha256(
+			new Uint8Array( await pack.arrayBuffer() )
+		);
+		await this.#store.put( this.keys.pack( name ), pack, {
 			...options,
 			sha256: name,
 			headers: JSON_HEADERS,
 		} );
 		let offset = 0;
-		for ( const [ index, part ] of bytes.entries() ) {
-			if ( part ) {
-				places[ index ] = [ name, offset, part.length ];
-				offset += part.length;
+		for ( const [ index, body ] of bodies.entries() ) {
+			if ( body ) {
+				places[ index ] = [
+					name,
+					offset,
+					body.length,
+					await this.#digest( body ),
+				];
+				offset += body.length;
 			}
 		}
 		return places;
+	}
+
+	async #digest( body: Uint8Array ): Promise< string > {
+		return ( await this.#store.sha256( body ) ).slice( 0, DIGEST_LENGTH );
 	}
 
 	async #readPack(

@@ -78,7 +78,9 @@ async function demandWhole(): Promise< readonly string[] > {
 	);
 	for ( const id of ids ) {
 		const release = await releases.readRelease( id, { signal } );
-		const table = await releases.readTable( release!, { signal } );
+		const table = await releases.readTable( release!.shards, {
+			signal,
+		} );
 		for ( const { blob } of table.values() ) {
 			expect( [ ...objects.keys() ] ).toContain(
 				`_aether/blobs/${ blob }`
@@ -125,6 +127,69 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		}
 	);
 
+	it( 'reads of the path table no more than what may differ, and lists once', async () => {
+		const texts = Object.fromEntries(
+			Array.from( { length: 300 }, ( _, page ) => [
+				`page-${ page }/index.html`,
+				`page ${ page }`,
+			] )
+		);
+		await publishTo( open(), await siteOf( texts ) );
+		const requests = () =>
+			stand.log.requests
+				.map( ( { method, key } ) => `${ method } ${ key }` )
+				.map( ( line ) => line.replace( /[^/]{20,}$/, '…' ) );
+		const READS = [
+			'GET ',
+			'GET _aether/current.json',
+			'GET _aether/releases/…',
+		];
+		stand.log.clear();
+		await publishTo( open(), await siteOf( texts ) );
+		expect( requests().sort() ).toEqual( READS );
+
+		texts[ 'page-7/index.html' ] = 'edited';
+		stand.log.clear();
+		await publishTo( open(), await siteOf( texts ) );
+		expect( requests().slice( 0, 3 ).sort() ).toEqual( READS );
+		expect( requests().slice( 3 ) ).toEqual( [
+			'GET _aether/shards/…',
+			'PUT _aether/blobs/…',
+			'PUT _aether/shards/…',
+			'PUT _aether/releases/…',
+			'PUT _aether/current.json',
+		] );
+		expect( await read( 'page-7/index.html' ) ).toBe( 'edited' );
+		expect( await read( 'page-8/index.html' ) ).toBe( 'page 8' );
+	} );
+
+	it( 'compares with releases that say no digests of their shards', async () => {
+		const { releaseId } = await publishTo(
+			open(),
+			await siteOf( { 'index.html': '1', 'same.html': 'same' } )
+		);
+		const releases = new ReleaseStore( openStore(), '' );
+		const release = await releases.readRelease( releaseId!, { signal } );
+		await releases.writeRelease(
+			{
+				...release!,
+				shards: release!.shards.map(
+					( place ) => place && [ place[ 0 ], place[ 1 ], place[ 2 ] ]
+				),
+			},
+			{ signal }
+		);
+		stand.log.clear();
+		await publishTo(
+			open(),
+			await siteOf( { 'index.html': '1', 'same.html': 'same' } )
+		);
+		expect( stand.log.writes ).toHaveLength( 0 );
+		await publishTo( open(), await siteOf( { 'index.html': '2' } ) );
+		expect( await read( 'index.html' ) ).toBe( '2' );
+		expect( await read( 'same.html' ) ).toBe( '' );
+	} );
+
 	it( 'asks an empty bucket for nothing that is not there: browsers write down each refusal', async () => {
 		expect( await open().listReleases( { signal } ) ).toEqual( [] );
 		await publishTo( open(), await siteOf( { 'index.html': '1' } ) );
@@ -155,6 +220,9 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		await open().activateRelease( releaseId!, { signal } );
 		expect( stand.log.writes ).toHaveLength( 1 );
 		expect( await read( 'index.html' ) ).toBe( '1' );
+		// What visitors get is compared, not what is newest.
+		await publishTo( open(), await siteOf( { 'index.html': '1' } ) );
+		expect( stand.log.writes ).toHaveLength( 1 );
 	} );
 
 	it( 'leaves the pointer to whoever moved it in between', async () => {

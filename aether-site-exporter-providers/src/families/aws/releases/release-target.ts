@@ -20,8 +20,9 @@ import {
 	type ReleaseDocument,
 	type ShardPlace,
 } from './format';
-import { collectGarbage } from './garbage';
+import { collectGarbage, findOldReleases } from './garbage';
 import { GARBAGE_STEP, MOST_PACKS, PARALLEL_PUTS } from './limits';
+import { tableOf } from './path-table';
 import { PlannedTable } from './planned-table';
 import { type PublishedBefore, readPublishedBefore } from './published-before';
 import { type CurrentPointer, packsOf, ReleaseStore } from './release-store';
@@ -72,12 +73,16 @@ export class ReleaseTarget implements DeploymentTarget {
 		manifest: DeploymentManifest,
 		options: OperationOptions
 	): Promise< TransferPlan > {
+		const planned = tableOf( manifest );
 		const before = await this.#life.run( options.signal, ( signal ) =>
-			readPublishedBefore( this.#releases, this.#options.runtime.logger, {
-				signal,
-			} )
+			readPublishedBefore(
+				this.#releases,
+				planned,
+				this.#options.runtime.logger,
+				{ signal }
+			)
 		);
-		const table = new PlannedTable( manifest, before.table );
+		const table = new PlannedTable( manifest, planned, before );
 		this.#prepared = { manifest, before, table };
 		return table.plan;
 	}
@@ -202,7 +207,7 @@ export class ReleaseTarget implements DeploymentTarget {
 			release !== null && packsOf( release.shards ).length >= MOST_PACKS;
 		const writesAll = release === null || isScattered;
 		const written = await this.#releases.writeShards(
-			table.texts( writesAll ),
+			table.bodies( writesAll ),
 			{ signal }
 		);
 		return written.map( ( place, index ) =>
@@ -223,14 +228,20 @@ export class ReleaseTarget implements DeploymentTarget {
 		signal: AbortSignal
 	): Promise< Pick< DeploymentReceipt, 'warnings' > > {
 		const { runtime, store, keepReleases, gracePeriodMs } = this.#options;
+		const retention = {
+			keep: keepReleases,
+			clock: runtime.clock,
+			...( gracePeriodMs === undefined ? {} : { gracePeriodMs } ),
+		};
+		if ( this.#hasNoGarbage( current, retention ) ) {
+			return {};
+		}
 		try {
 			await collectGarbage( store, this.#releases, {
+				...retention,
 				current,
-				keep: keepReleases,
 				most: Math.max( GARBAGE_STEP, 2 * this.#uploads.count ),
-				clock: runtime.clock,
 				signal,
-				...( gracePeriodMs === undefined ? {} : { gracePeriodMs } ),
 			} );
 			return {};
 		} catch ( error ) {
@@ -243,6 +254,32 @@ export class ReleaseTarget implements DeploymentTarget {
 				],
 			};
 		}
+	}
+
+	/**
+	 * Whether none of the releases that were there before need go, now that there is one more. Nothing is removed by this
+	 * list: it has grown old.
+	 *
+	 * @param current
+	 * @param current.pointer
+	 * @param retention
+	 */
+	#hasNoGarbage(
+		{ pointer }: CurrentPointer,
+		retention: Parameters< typeof findOldReleases >[ 2 ]
+	): boolean {
+		const { releases } = this.#demandPrepared().before;
+		if ( releases === null || pointer === null ) {
+			return false;
+		}
+		const newest = {
+			id: pointer.release,
+			modifiedAt: retention.clock.now(),
+		};
+		return (
+			findOldReleases( [ newest, ...releases ], pointer, retention )
+				.length === 0
+		);
 	}
 
 	/**

@@ -53,11 +53,11 @@ export interface ObjectStore {
 		options: WriteOptions
 	) => Promise< { readonly etag: string } >;
 	/** Lower-case hex SHA-256, where a page has no Web Crypto, too. */
-	sha256: ( body: Blob ) => Promise< string >;
-	/** Every object below a prefix, in the order of the keys. */
+	sha256: ( body: Uint8Array ) => Promise< string >;
+	/** Every object below a prefix, in the order of the keys; only those whose keys come after another, if that is given. */
 	list: (
 		prefix: string,
-		options: OperationOptions
+		options: OperationOptions & { readonly after?: string }
 	) => AsyncIterable< ListedObject >;
 	/** Removes exactly these keys, a thousand with a request; one that is gone already is a success. */
 	remove: (

@@ -150,7 +150,10 @@ export function openS3Store(
 		}
 	};
 
-	const list: ObjectStore[ 'list' ] = async function* ( Prefix, options ) {
+	const list: ObjectStore[ 'list' ] = async function* (
+		Prefix,
+		{ signal, after }
+	) {
 		let ContinuationToken: string | undefined;
 		for ( let page = 0; page < MOST_LIST_PAGES; page++ ) {
 			const answer = await send(
@@ -158,11 +161,12 @@ export function openS3Store(
 					Bucket,
 					Prefix,
 					MaxKeys: KEYS_PER_REQUEST,
+					...( after === undefined ? {} : { StartAfter: after } ),
 					...( ContinuationToken === undefined
 						? {}
 						: { ContinuationToken } ),
 				} ),
-				options
+				{ signal }
 			);
 			for ( const { Key, LastModified, Size } of answer.Contents ?? [] ) {
 				if ( Key !== undefined ) {

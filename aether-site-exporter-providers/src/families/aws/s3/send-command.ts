@@ -94,9 +94,9 @@ export function createSendCommand(
 			throw toStoreError( error, signal, runtime.clock.now() );
 		}
 	};
-	const sha256 = async ( body: Blob ): Promise< string > => {
+	const sha256 = async ( body: Uint8Array ): Promise< string > => {
 		const hash = new client.config.sha256();
-		hash.update( new Uint8Array( await body.arrayBuffer() ) );
+		hash.update( body );
 		return toHex( await hash.digest() );
 	};
 	return { send, sha256, isRelayed: () => isRelayed };
