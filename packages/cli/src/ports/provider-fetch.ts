@@ -8,6 +8,7 @@ import {
 } from '@aether/publish-engine';
 import { isLoopback } from '../site-address';
 import { toNetworkError } from './network-error';
+import { withoutSecrets } from './redactor';
 import type { LocalSecrets } from './secrets';
 
 export interface ProviderFetchOptions extends RelayOptions {
@@ -27,8 +28,8 @@ function refuseOpenRoad( url: URL, providerId: string ): void {
 
 /**
  * The `fetch` of one provider. A request without a secret goes directly. One with secrets that the environment has gets
- * them here, goes by https only, this machine excepted, and follows no redirect: the secrets would travel with it. All
- * others go through the site's relay, which has the secrets.
+ * them here, goes by https only, this machine excepted, and follows no redirect: the secrets would travel with it; they are
+ * taken out of the answer. All others go through the site's relay, which has the secrets.
  *
  * @param options
  */
@@ -59,13 +60,14 @@ export function createProviderFetch(
 				return await fetch( request );
 			}
 			refuseOpenRoad( url, providerId );
-			return await fetch( request, {
+			const response = await fetch( request, {
 				headers: revealSecrets(
 					request.headers,
 					( field ) => values.get( field ) ?? ''
 				),
 				redirect: 'manual',
 			} );
+			return withoutSecrets( response, [ ...values.values() ] );
 		} catch ( error ) {
 			throw toNetworkError( error, url );
 		}

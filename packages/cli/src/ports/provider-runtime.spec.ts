@@ -125,6 +125,21 @@ describe( 'the runtime of a provider', () => {
 		).rejects.toMatchObject( { code: 'config_invalid' } );
 	} );
 
+	it( 'tells a provider no secret that a host repeats', async () => {
+		stand.pages.set( '/api', {
+			status: 401,
+			body: 'Nobody has the token glpat-1.',
+		} );
+		const gitlab = runtime( { AETHER_SECRET_GIT_LAB_TOKEN: 'glpat-1' } );
+		const response = await gitlab.fetch( `${ stand.url }api`, {
+			headers: { 'Private-Token': gitlab.secret( 'token' ) },
+		} );
+		expect( response.status ).toBe( 401 );
+		expect( await response.text() ).toBe(
+			'Nobody has the token [removed].'
+		);
+	} );
+
 	it( 'takes a secret to no other place by a redirect', async () => {
 		stand.pages.set( '/api', {
 			status: 302,
