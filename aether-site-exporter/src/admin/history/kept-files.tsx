@@ -1,16 +1,11 @@
 import { getDeploymentTypeLabel } from '@aether/provider-sdk';
 import type { JournalFile, SiteRest } from '@aether/publish-engine';
-import { SearchControl, SelectControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { useSettled } from '../components/use-settled';
-import {
-	type ChangeKind,
-	kindLabel,
-	kindOf,
-	KINDS,
-	reasonLabel,
-} from '../preview/planned-files';
+import { ALL_FILES, FileFilter } from '../preview/file-filter';
+import { FileTable, type FileTableRow } from '../preview/file-table';
+import { kindOf } from '../preview/planned-files';
 import { providerName } from '../publishing/destinations';
 import { useJournal } from './journal-api';
 import { JournalList } from './journal-part';
@@ -31,123 +26,65 @@ const TYPING_MS = 300;
  * @param props.publishId
  */
 export function KeptFiles( { rest, publishId }: KeptFilesProps ) {
-	const [ change, setChange ] = useState< ChangeKind | '' >( '' );
-	const [ search, setSearch ] = useState( '' );
+	const [ wanted, setWanted ] = useState( ALL_FILES );
 	const [ page, setPage ] = useState( 0 );
-	const wanted = useSettled( search.trim(), TYPING_MS );
+	const { change } = wanted;
+	const search = useSettled( wanted.search.trim(), TYPING_MS );
 	const state = useJournal< JournalFile >(
 		rest,
 		publishId,
 		'files',
-		{ change, search: wanted },
+		{ change, search },
 		page
 	);
 	return (
 		<>
-			<div className="aether-filter">
-				<SelectControl
-					__nextHasNoMarginBottom
-					__next40pxDefaultSize
-					label={ __( 'Show', 'aether-site-exporter' ) }
-					value={ change }
-					onChange={ ( value ) => {
-						setChange( value as ChangeKind | '' );
-						setPage( 0 );
-					} }
-					options={ [
-						{
-							value: '',
-							label: __( 'All changes', 'aether-site-exporter' ),
-						},
-						...KINDS.map( ( value ) => ( {
-							value,
-							label: kindLabel( value ),
-						} ) ),
-					] }
-				/>
-				<SearchControl
-					__nextHasNoMarginBottom
-					label={ __( 'Search paths', 'aether-site-exporter' ) }
-					value={ search }
-					onChange={ ( value ) => {
-						setSearch( value );
-						setPage( 0 );
-					} }
-				/>
-			</div>
+			<FileFilter
+				wanted={ wanted }
+				onChange={ ( next ) => {
+					setWanted( next );
+					setPage( 0 );
+				} }
+			/>
 			<JournalList
 				state={ state }
 				page={ page }
 				onTurn={ setPage }
-				isFiltered={ change !== '' || wanted !== '' }
+				isFiltered={ change !== '' || search !== '' }
 				nothing={ __(
 					'No file was to be sent or removed, or the list is not kept any more.',
 					'aether-site-exporter'
 				) }
 			>
-				{ ( files ) => <FilesTable files={ files } /> }
+				{ ( files ) => (
+					<FileTable
+						caption={ __(
+							'Files of this publish',
+							'aether-site-exporter'
+						) }
+						detail={ __( 'Provider', 'aether-site-exporter' ) }
+						rows={ files.map( rowFor ) }
+					/>
+				) }
 			</JournalList>
 		</>
 	);
 }
 
-function FilesTable( { files }: { readonly files: readonly JournalFile[] } ) {
-	const caption = __( 'Files of this publish', 'aether-site-exporter' );
-	return (
-		<div
-			className="aether-table"
-			role="region"
-			aria-label={ caption }
-			// Scrolls, so the keyboard must reach it.
-
-			tabIndex={ 0 }
-		>
-			<table className="widefat striped">
-				<caption className="screen-reader-text">{ caption }</caption>
-				<thead>
-					<tr>
-						<th scope="col">
-							{ __( 'Change', 'aether-site-exporter' ) }
-						</th>
-						<th scope="col">
-							{ __( 'Path', 'aether-site-exporter' ) }
-						</th>
-						<th scope="col">
-							{ __( 'Reason', 'aether-site-exporter' ) }
-						</th>
-						<th scope="col">
-							{ __( 'Provider', 'aether-site-exporter' ) }
-						</th>
-					</tr>
-				</thead>
-				<tbody>
-					{ files.map( ( file ) => (
-						<FileRow
-							key={ `${ file.path } ${ file.providerId } ${ file.deploymentType }` }
-							file={ file }
-						/>
-					) ) }
-				</tbody>
-			</table>
-		</div>
-	);
-}
-
-function FileRow( { file }: { readonly file: JournalFile } ) {
+function rowFor( file: JournalFile ): FileTableRow {
 	const { path, reason, providerId, deploymentType } = file;
-	return (
-		<tr data-kind={ kindOf( reason ) }>
-			<td>{ kindLabel( kindOf( reason ) ) }</td>
-			<td>
-				<code dir="ltr">{ path }</code>
-			</td>
-			<td>{ reasonLabel( reason ) }</td>
-			<td>
+	return {
+		key: `${ path } ${ providerId } ${ deploymentType }`,
+		path,
+		reason,
+		kind: kindOf( reason ),
+		detail: (
+			<>
 				{ providerName( providerId ) }{ ' ' }
 				<span className="aether-badge">
 					{ getDeploymentTypeLabel( deploymentType ) }
 				</span>
-			</td>
-		</tr>
-	);
+			</>
+		),
+	};
 }

@@ -114,7 +114,10 @@ describe( 'A preview', () => {
 		).toBeInTheDocument();
 		await user.selectOptions( screen.getByLabelText( 'Show' ), 'removed' );
 		expect( await rows() ).toHaveLength( 1 );
-		await user.selectOptions( screen.getByLabelText( 'Show' ), 'all' );
+		await user.selectOptions(
+			screen.getByLabelText( 'Show' ),
+			'All changes'
+		);
 		await user.type( screen.getByLabelText( 'Search paths' ), 'B.C' );
 		expect( await rows() ).toEqual( [ 'Changedb.csscontent differs' ] );
 	} );
