@@ -43,8 +43,12 @@ export class ObjectStorage {
 	cors: readonly CorsRule[];
 	limitsWrites: boolean;
 	readonly #writeLimit: WriteLimit;
+	readonly #underWay = new Set< Promise< void > >();
 	readonly #server = createServer( ( request, response ) => {
-		this.#handle( request, response ).catch( () => response.destroy() );
+		const handled = this.#handle( request, response )
+			.catch( () => void response.destroy() )
+			.finally( () => this.#underWay.delete( handled ) );
+		this.#underWay.add( handled );
 	} );
 
 	private constructor( options: ObjectStorageOptions ) {
@@ -99,8 +103,14 @@ export class ObjectStorage {
 		return `http://127.0.0.1:${ port }${ S3_PATH }`;
 	}
 
+	/** Waits for what is still done for clients that have given up, so that it is not taken for something later. */
+	async settle(): Promise< void > {
+		await Promise.all( this.#underWay );
+	}
+
 	/** Removes every object, log entry and fault. */
 	async clear(): Promise< void > {
+		await this.settle();
 		await this.r2.clear();
 		this.faults.clear();
 		this.log.clear();

@@ -250,6 +250,7 @@ describe.each( [ 'releases', 'plain' ] as const )(
 						() => true
 					);
 					stand.faults.clear();
+					await stand.settle();
 					stand.log.clear();
 					if ( layout === 'releases' ) {
 						expect( [ OLD, NEW ] ).toContainEqual(
