@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { php } from '../support/php';
 import { publishedFiles } from '../support/published-folder';
-import { type Moment, publishInProcess } from '../support/publish-process';
+import {
+	type Moment,
+	publishInProcess,
+	runInProcess,
+} from '../support/publish-process';
 import { sharedWordPress } from '../support/wordpress';
 
 const wordPress = sharedWordPress();
@@ -121,13 +125,20 @@ describe( 'A publish whose process is killed', () => {
 		}
 	);
 
-	it( 'is followed by one that works and leaves nothing of the others behind', async () => {
+	it( 'is followed by one that works, leaves nothing of the others behind, and can be rolled back', async () => {
 		const before = await served();
 		await publishOverTheDead();
 		const after = await served();
 		expect( Object.keys( after ) ).toEqual( Object.keys( before ) );
 		expect( after[ 'index.html' ] ).not.toBe( before[ 'index.html' ] );
 		expect( await staged() ).toEqual( [] );
+
+		const { code, prose } = await runInProcess( wordPress, [
+			'rollback',
+			'local-filesystem',
+		] );
+		expect( code, prose ).toBe( 0 );
+		expect( await served() ).toEqual( before );
 	} );
 
 	it( 'when everything was sent leaves one release served in full, the old or the new', async () => {

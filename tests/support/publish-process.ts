@@ -21,28 +21,27 @@ export interface PublishProcess {
 	readonly prose: string;
 }
 
+interface CommandProcess {
+	readonly code: number | null;
+	readonly stdout: string;
+	readonly prose: string;
+}
+
 /**
- * Publishes in a process of its own, as cron would.
+ * Runs `aether` in a process of its own, as cron would.
  *
- * @param wordPress  The site.
- * @param parameters Of `aether publish`.
- * @param killAt     When SIGKILL hits it.
+ * @param wordPress The site.
+ * @param words     Command and parameters.
+ * @param killAt    When SIGKILL hits it.
  */
-export async function publishInProcess(
+export async function runInProcess(
 	wordPress: WordPressAccess,
-	parameters: readonly string[] = [],
+	words: readonly string[],
 	killAt?: Moment
-): Promise< PublishProcess > {
+): Promise< CommandProcess > {
 	const child = spawn(
 		process.execPath,
-		[
-			'--import',
-			KILL_AT_MOMENT,
-			COMMAND,
-			'publish',
-			'--json',
-			...parameters,
-		],
+		[ '--import', KILL_AT_MOMENT, COMMAND, ...words ],
 		{
 			env: {
 				...process.env,
@@ -59,6 +58,24 @@ export async function publishInProcess(
 		text( child.stderr ),
 		once( child, 'close' ) as Promise< [ number | null ] >,
 	] );
+	return { code, stdout, prose };
+}
+
+/**
+ * @param wordPress  The site.
+ * @param parameters Of `aether publish`.
+ * @param killAt     When SIGKILL hits it.
+ */
+export async function publishInProcess(
+	wordPress: WordPressAccess,
+	parameters: readonly string[] = [],
+	killAt?: Moment
+): Promise< PublishProcess > {
+	const { code, stdout, prose } = await runInProcess(
+		wordPress,
+		[ 'publish', '--json', ...parameters ],
+		killAt
+	);
 	return {
 		code,
 		events: stdout
