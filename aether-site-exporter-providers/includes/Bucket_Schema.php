@@ -69,6 +69,17 @@ final class Bucket_Schema {
 					'default' => 5,
 				)
 			),
+			Field::of(
+				'rollout_percentage',
+				'number',
+				__( 'Visitors that get a new release, in percent', 'aether-site-exporter-providers' ),
+				array(
+					'min'     => 1,
+					'max'     => 100,
+					'step'    => 1,
+					'default' => 100,
+				)
+			),
 			Field::choice( 'url_style', __( 'Links between pages', 'aether-site-exporter-providers' ), array( 'absolute', 'root-relative', 'document-relative' ) ),
 		);
 	}

@@ -52,7 +52,7 @@ export class ReleaseReader {
 	}
 
 	/**
-	 * Reads the pointer again, unless that was just done. True when it names another release than before.
+	 * Reads the pointer again, unless that was just done. True when it names other releases than before.
 	 *
 	 * @param now
 	 */
@@ -63,7 +63,10 @@ export class ReleaseReader {
 		}
 		this.#pointer = null;
 		const fresh = await this.pointer( now );
-		return fresh?.release !== known?.value?.release;
+		return (
+			fresh?.release !== known?.value?.release ||
+			fresh?.canary?.release !== known?.value?.canary?.release
+		);
 	}
 
 	/**

@@ -448,6 +448,7 @@ beforeAll( async () => {
 		} ),
 		...releaseObjects( 'blog/', 'two', {
 			'index.html': { body: 'second' },
+			'only-in-two.css': { body: 'late', type: 'text/css' },
 		} ),
 		...releaseObjects( 'blog/_aether-blueprint/', 'bundle', {
 			'blueprint.json': { body: '{}', type: 'application/json' },
@@ -542,6 +543,22 @@ describe( 'the edge worker', { timeout: TIMEOUT_MS }, () => {
 			expect( await answer.text() ).toBe( body );
 			expect( answer.headers.get( 'set-cookie' ) ).toBeNull();
 		}
+	} );
+
+	it( 'has the files of a canary that began after it last read the pointer', async () => {
+		await deploy( await bundle( COUNTING_ENTRY ), '60000' );
+		const Cookie = 'aether-canary=0';
+		expect( await ( await ask( '/', { Cookie } ) ).text() ).toBe( 'front' );
+		await r2.fill(
+			pointTo( 'blog/', 'one', {
+				canary: { release: 'two', percent: 30 },
+			} )
+		);
+		const answer = await ask( '/only-in-two.css', { Cookie } );
+		expect( [ answer.status, await answer.text() ] ).toEqual( [
+			200,
+			'late',
+		] );
 	} );
 
 	it( 'reads one shard and one blob for a page once it is warm', async () => {

@@ -12,6 +12,7 @@ import {
 	bucketFields,
 	readKeepReleases,
 	readLayout,
+	readPercentage,
 	readUrlStyle,
 } from './fields';
 import { readPrefix, withSlash } from './place';
@@ -94,6 +95,11 @@ export abstract class AbstractAWSProvider extends AbstractProvider {
 			...place,
 			runtime,
 			keepReleases: readKeepReleases( runtime.config.keep_releases ),
+			// Playground draws no number.
+			visitorsPercent:
+				type === DEPLOYMENT_TYPES.BLUEPRINT_BUNDLE
+					? 100
+					: readPercentage( runtime.config.rollout_percentage ),
 		} );
 	}
 

@@ -17,6 +17,11 @@ const DEFAULT_URL_STYLE: UrlStyle = 'absolute';
 export const readKeepReleases = ( value: ConfigValue | undefined ): number =>
 	typeof value === 'number' && value >= 1 ? value : DEFAULT_KEEP_RELEASES;
 
+export const readPercentage = ( value: ConfigValue | undefined ): number =>
+	typeof value === 'number' && value >= 1 && value <= 100
+		? Math.round( value )
+		: 100;
+
 /**
  * @param value         What is stored in `layout`.
  * @param defaultLayout
@@ -98,6 +103,24 @@ export const bucketFields = ( defaultLayout: BucketLayout ) => [
 		.min( 1 )
 		.max( 50 )
 		.default( DEFAULT_KEEP_RELEASES )
+		.showIf( 'layout', 'releases' ),
+	ConfigFieldBuilder.number( 'rollout_percentage' )
+		.label(
+			__(
+				'Visitors that get a new release, in percent',
+				'aether-site-exporter-providers'
+			)
+		)
+		.description(
+			__(
+				'With less than 100 the others keep the release that they have, until you activate one for all.',
+				'aether-site-exporter-providers'
+			)
+		)
+		.min( 1 )
+		.max( 100 )
+		.step( 1 )
+		.default( 100 )
 		.showIf( 'layout', 'releases' ),
 	ConfigFieldBuilder.select( 'url_style', [
 		{

@@ -23,6 +23,9 @@ function writeReleases(
 			release.id,
 			release.createdAt,
 			count( release.fileCount, 'file' ),
+			release.visitorsPercent === undefined
+				? ''
+				: `${ release.visitorsPercent } % of the visitors`,
 		] )
 	);
 	stdout.write( `${ providerId }\n` );

@@ -1,21 +1,10 @@
-import { AetherError, canRollBack, type Release } from '@aether/provider-sdk';
+import { AetherError, canRollBack } from '@aether/provider-sdk';
 import { activateRelease } from '@aether/publish-engine';
 import { EXIT } from '../exit-codes';
 import { writeJsonLine } from '../output/json-lines';
 import type { Command } from './command';
 import { openTarget } from './open-target';
-
-/**
- * The release that was active before: the next older one.
- * @param releases
- */
-function previousRelease( releases: readonly Release[] ): Release | undefined {
-	const newestFirst = [ ...releases ].sort( ( a, b ) =>
-		b.createdAt.localeCompare( a.createdAt )
-	);
-	const active = newestFirst.findIndex( ( release ) => release.active );
-	return active === -1 ? undefined : newestFirst[ active + 1 ];
-}
+import { previousRelease } from './previous-release';
 
 /**
  * `aether rollback <provider> [release]`

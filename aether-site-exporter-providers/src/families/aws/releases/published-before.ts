@@ -46,7 +46,8 @@ export async function readPublishedBefore(
 			: // Nothing is on its way any more when this fails.
 				await store.readPointer( options ).finally( () => reading );
 	const newest = await reading;
-	const id = current.pointer?.release;
+	// What was published last, whether all visitors get it or some.
+	const id = current.pointer?.canary?.release ?? current.pointer?.release;
 	try {
 		let release = newest?.id === id ? newest : null;
 		if ( ! release && id !== undefined ) {

@@ -51,6 +51,7 @@ const open = (
 	options: {
 		readonly keepReleases?: number;
 		readonly root?: string;
+		readonly visitorsPercent?: number;
 		readonly gracePeriodMs?: number;
 	} = {}
 ): ReleaseTarget =>
@@ -223,6 +224,100 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		// What visitors get is compared, not what is newest.
 		await publishTo( open(), await siteOf( { 'index.html': '1' } ) );
 		expect( stand.log.writes ).toHaveLength( 1 );
+	} );
+
+	describe( 'given to some visitors first', () => {
+		const pointer = async () => {
+			const store = new ReleaseStore( openStore(), '' );
+			return ( await store.readPointer( { signal } ) ).pointer;
+		};
+		const some = ( text: string, visitorsPercent = 20 ) =>
+			siteOf( { 'index.html': text } ).then( ( site ) =>
+				publishTo( open( { visitorsPercent } ), site )
+			);
+
+		it( 'goes to all when nobody has anything yet', async () => {
+			const { releaseId } = await some( '1' );
+			expect( await pointer() ).toMatchObject( {
+				release: releaseId,
+				previous: null,
+			} );
+			expect( ( await pointer() )?.canary ).toBeUndefined();
+		} );
+
+		it( 'leaves the others what they have, and says who gets what', async () => {
+			const { releaseId: first } = await some( '1' );
+			stand.log.clear();
+			const { releaseId: second } = await some( '2' );
+			expect( stand.log.writes ).toHaveLength( 4 );
+			expect( await pointer() ).toMatchObject( {
+				release: first,
+				canary: { release: second, percent: 20 },
+			} );
+			expect( await open().listReleases( { signal } ) ).toMatchObject( [
+				{ id: second, active: false, visitorsPercent: 20 },
+				{ id: first, active: true, visitorsPercent: 80 },
+			] );
+
+			stand.log.clear();
+			await some( '2' );
+			expect( stand.log.writes ).toHaveLength( 0 );
+			await some( '2', 50 );
+			expect( stand.log.writes ).toHaveLength( 1 );
+			expect( ( await pointer() )?.canary?.percent ).toBe( 50 );
+		} );
+
+		it.each( [
+			[ 'is activated', 'second' ],
+			[ 'is withdrawn', 'first' ],
+		] as const )( 'ends with one write when it %s', async ( _, chosen ) => {
+			const { releaseId: first } = await some( '1' );
+			const { releaseId: second } = await some( '2' );
+			const release = chosen === 'second' ? second! : first!;
+			stand.log.clear();
+			await open().activateRelease( release, { signal } );
+			expect( stand.log.writes ).toHaveLength( 1 );
+			expect( await pointer() ).toMatchObject( { release } );
+			expect( ( await pointer() )?.canary ).toBeUndefined();
+			const released = await open().listReleases( { signal } );
+			expect(
+				released.every(
+					( { visitorsPercent } ) => visitorsPercent === undefined
+				)
+			).toBe( true );
+		} );
+
+		it( 'goes to all with one write when it is published again for all', async () => {
+			await some( '1' );
+			const { releaseId } = await some( '2' );
+			stand.log.clear();
+			await some( '2', 100 );
+			expect( stand.log.writes ).toHaveLength( 1 );
+			expect( await pointer() ).toMatchObject( { release: releaseId } );
+			expect( ( await pointer() )?.canary ).toBeUndefined();
+		} );
+
+		it( 'is replaced by the next, and both that visitors get are kept', async () => {
+			const { releaseId: first } = await some( '1' );
+			await some( '2' );
+			const site = await siteOf( { 'index.html': '3' } );
+			const { releaseId: third } = await publishTo(
+				open( {
+					visitorsPercent: 20,
+					keepReleases: 1,
+					gracePeriodMs: ALL_IS_OLD,
+				} ),
+				site
+			);
+			expect( await pointer() ).toMatchObject( {
+				release: first,
+				canary: { release: third },
+			} );
+			expect( await demandWhole() ).toEqual(
+				expect.arrayContaining( [ first, third ] )
+			);
+			expect( await read( 'index.html' ) ).toBe( '1' );
+		} );
 	} );
 
 	it( 'leaves the pointer to whoever moved it in between', async () => {

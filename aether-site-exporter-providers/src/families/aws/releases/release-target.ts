@@ -17,6 +17,7 @@ import type { ObjectStore } from '../s3/object-store';
 import { BlobUploads } from './blob-uploads';
 import {
 	FORMAT_VERSION,
+	type PointerDocument,
 	type ReleaseDocument,
 	type ShardPlace,
 } from './format';
@@ -26,7 +27,7 @@ import { tableOf } from './path-table';
 import { PlannedTable } from './planned-table';
 import { type PublishedBefore, readPublishedBefore } from './published-before';
 import { type CurrentPointer, packsOf, ReleaseStore } from './release-store';
-import { switchPointer } from './switch-pointer';
+import { isShown, shownAfter, switchPointer } from './switch-pointer';
 
 export interface ReleaseTargetOptions {
 	readonly runtime: ProviderRuntime;
@@ -37,6 +38,8 @@ export interface ReleaseTargetOptions {
 	readonly urlStyle: UrlStyle;
 	/** How many releases stay. */
 	readonly keepReleases: number;
+	/** How many of the visitors get a new release, 1 to 100; the others keep what they have. Default: all. */
+	readonly visitorsPercent?: number;
 	readonly gracePeriodMs?: number;
 }
 
@@ -123,6 +126,7 @@ export class ReleaseTarget implements DeploymentTarget {
 					createdAt: release.createdAt,
 					active: id === pointer?.release,
 					fileCount: release.fileCount,
+					...shareOf( id, pointer ),
 				} );
 			}
 		}
@@ -143,8 +147,9 @@ export class ReleaseTarget implements DeploymentTarget {
 				'This release is not kept any more.'
 			);
 		}
-		if ( current.pointer?.release !== id ) {
-			await switchPointer( this.#releases, id, current, options );
+		const shown = { release: id };
+		if ( ! isShown( shown, current.pointer ) ) {
+			await switchPointer( this.#releases, shown, current, options );
 		}
 		return { url: this.baseUrl, releaseId: id };
 	}
@@ -163,6 +168,7 @@ export class ReleaseTarget implements DeploymentTarget {
 			JSON.stringify( draft ) ===
 				JSON.stringify( draftOf( before.release ) )
 		) {
+			await this.#show( before.release.id, signal );
 			return { url: this.baseUrl, releaseId: before.release.id };
 		}
 		const createdAt = this.#createdAt( before );
@@ -180,17 +186,32 @@ export class ReleaseTarget implements DeploymentTarget {
 			},
 			{ signal }
 		);
-		const current = await switchPointer(
-			this.#releases,
-			id,
-			before.current,
-			{ signal }
-		);
+		const current = await this.#show( id, signal );
 		return {
 			url: this.baseUrl,
 			releaseId: id,
 			...( await this.#collectGarbage( current, signal ) ),
 		};
+	}
+
+	/**
+	 * To all visitors, or to some. Where the release that they have is damaged, nobody keeps it.
+	 *
+	 * @param id
+	 * @param signal
+	 */
+	async #show( id: string, signal: AbortSignal ): Promise< CurrentPointer > {
+		const { current, release } = this.#demandPrepared().before;
+		const { pointer } = current;
+		const isDamaged = release === null && pointer?.canary === undefined;
+		const shown = shownAfter(
+			id,
+			pointer,
+			isDamaged ? 100 : ( this.#options.visitorsPercent ?? 100 )
+		);
+		return isShown( shown, pointer )
+			? current
+			: switchPointer( this.#releases, shown, current, { signal } );
 	}
 
 	/**
@@ -273,7 +294,7 @@ export class ReleaseTarget implements DeploymentTarget {
 			return false;
 		}
 		const newest = {
-			id: pointer.release,
+			id: pointer.canary?.release ?? pointer.release,
 			modifiedAt: retention.clock.now(),
 		};
 		return (
@@ -316,6 +337,25 @@ export class ReleaseTarget implements DeploymentTarget {
 		}
 		return this.#prepared;
 	}
+}
+
+/**
+ * Which of the visitors get a release, where not all get the same.
+ *
+ * @param id
+ * @param pointer
+ */
+function shareOf(
+	id: string,
+	pointer: PointerDocument | null
+): Pick< Release, 'visitorsPercent' > {
+	const { canary } = pointer ?? {};
+	if ( canary?.release === id ) {
+		return { visitorsPercent: canary.percent };
+	}
+	return canary && pointer?.release === id
+		? { visitorsPercent: 100 - canary.percent }
+		: {};
 }
 
 const draftOf = ( { redirects, notFound, headers }: ReleaseDocument ) => ( {
