@@ -4,6 +4,7 @@ import { CheckboxControl, TextControl } from '@wordpress/components';
 import { useEffect, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
+import { useSettled } from '../components/use-settled';
 import { type Entry, searchEntries } from './choice';
 
 interface EntriesFieldProps {
@@ -20,32 +21,24 @@ type Search =
 	| { readonly status: 'found'; readonly entries: readonly Entry[] }
 	| { readonly status: 'failed'; readonly error: AetherError };
 
-function useSearch( rest: SiteRest, words: string ): Search {
+function useSearch( rest: SiteRest, typed: string ): Search {
+	const words = useSettled( typed.trim(), PAUSE_MS );
 	const [ search, setSearch ] = useState< Search >( { status: 'none' } );
 	useEffect( () => {
-		if ( words.trim() === '' ) {
+		if ( words === '' ) {
 			setSearch( { status: 'none' } );
 			return undefined;
 		}
 		const controller = new AbortController();
 		const { signal } = controller;
-		const pause = setTimeout( () => {
-			searchEntries( rest, words, { signal } ).then(
-				( entries ) => setSearch( { status: 'found', entries } ),
-				( cause: unknown ) => {
-					if ( ! signal.aborted ) {
-						setSearch( {
-							status: 'failed',
-							error: toAetherError( cause ),
-						} );
-					}
-				}
-			);
-		}, PAUSE_MS );
-		return () => {
-			clearTimeout( pause );
-			controller.abort();
-		};
+		searchEntries( rest, words, { signal } ).then(
+			( entries ) =>
+				signal.aborted || setSearch( { status: 'found', entries } ),
+			( cause: unknown ) =>
+				signal.aborted ||
+				setSearch( { status: 'failed', error: toAetherError( cause ) } )
+		);
+		return () => controller.abort();
 	}, [ rest, words ] );
 	return search;
 }

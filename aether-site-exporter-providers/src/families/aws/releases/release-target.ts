@@ -17,11 +17,11 @@ import type { ObjectStore } from '../s3/object-store';
 import { BlobUploads } from './blob-uploads';
 import {
 	FORMAT_VERSION,
-	type PointerDocument,
 	type ReleaseDocument,
 	type ShardPlace,
 } from './format';
 import { collectGarbage, findOldReleases } from './garbage';
+import { listKeptReleases, showKeptRelease } from './kept-releases';
 import { GARBAGE_STEP, MOST_PACKS, PARALLEL_PUTS } from './limits';
 import { tableOf } from './path-table';
 import { PlannedTable } from './planned-table';
@@ -113,44 +113,15 @@ export class ReleaseTarget implements DeploymentTarget {
 		}
 	}
 
-	async listReleases(
-		options: OperationOptions
-	): Promise< readonly Release[] > {
-		const { pointer } = await this.#releases.findPointer( options );
-		const releases: Release[] = [];
-		for ( const { id } of await this.#releases.listReleases( options ) ) {
-			const release = await this.#releases.readRelease( id, options );
-			if ( release ) {
-				releases.push( {
-					id,
-					createdAt: release.createdAt,
-					active: id === pointer?.release,
-					fileCount: release.fileCount,
-					...shareOf( id, pointer ),
-				} );
-			}
-		}
-		return releases;
+	listReleases( options: OperationOptions ): Promise< readonly Release[] > {
+		return listKeptReleases( this.#releases, options );
 	}
 
 	async activateRelease(
 		id: string,
 		options: FinalizeOptions
 	): Promise< DeploymentReceipt > {
-		const current = await this.#releases.readPointer( options );
-		const release = /^[\w-]+$/.test( id )
-			? await this.#releases.readRelease( id, options )
-			: null;
-		if ( ! release ) {
-			throw new AetherError(
-				'not_found',
-				'This release is not kept any more.'
-			);
-		}
-		const shown = { release: id };
-		if ( ! isShown( shown, current.pointer ) ) {
-			await switchPointer( this.#releases, shown, current, options );
-		}
+		await showKeptRelease( this.#releases, id, options );
 		return { url: this.baseUrl, releaseId: id };
 	}
 
@@ -337,25 +308,6 @@ export class ReleaseTarget implements DeploymentTarget {
 		}
 		return this.#prepared;
 	}
-}
-
-/**
- * Which of the visitors get a release, where not all get the same.
- *
- * @param id
- * @param pointer
- */
-function shareOf(
-	id: string,
-	pointer: PointerDocument | null
-): Pick< Release, 'visitorsPercent' > {
-	const { canary } = pointer ?? {};
-	if ( canary?.release === id ) {
-		return { visitorsPercent: canary.percent };
-	}
-	return canary && pointer?.release === id
-		? { visitorsPercent: 100 - canary.percent }
-		: {};
 }
 
 const draftOf = ( { redirects, notFound, headers }: ReleaseDocument ) => ( {
