@@ -79,10 +79,19 @@ export const formatUploads = ( uploads: UploadMeasurements ): string =>
 		`${ uploads.files } files, ${ megabytes( uploads.bytes ) }, ${ uploads.concurrency } requests at a time; medians of ${ uploads.rounds } rounds.`,
 		'',
 		...markdownTable( [
-			[ '', 'aether', 'rclone', 'ratio', 'requests', 'of rclone' ],
+			[
+				'',
+				'aether',
+				'of it reading',
+				'rclone',
+				'ratio',
+				'requests',
+				'of rclone',
+			],
 			...uploads.cases.map( ( upload ) => [
 				upload.name,
 				seconds( upload.aetherMs ),
+				seconds( upload.aetherReadingMs ),
 				seconds( upload.rcloneMs ),
 				( upload.aetherMs / upload.rcloneMs ).toFixed( 2 ),
 				String( upload.aetherRequests ),

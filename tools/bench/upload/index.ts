@@ -27,6 +27,8 @@ export interface UploadBenchOptions {
 export interface UploadMeasurement {
 	readonly name: ( typeof CASES )[ number ];
 	readonly aetherMs: number;
+	/** How much of it went into reading and hashing, which a publish has done when it renders. */
+	readonly aetherReadingMs: number;
 	readonly rcloneMs: number;
 	/** Requests that reached the bucket. */
 	readonly aetherRequests: number;
@@ -42,10 +44,9 @@ export interface UploadMeasurements {
 }
 
 /** Makes the bucket equal to a directory. */
-type Sync = ( directory: string ) => Promise< number >;
+type Sync = ( directory: string ) => Promise< UploaderReport >;
 
-interface Sample {
-	readonly milliseconds: number;
+interface Sample extends UploaderReport {
 	readonly requests: number;
 }
 
@@ -69,13 +70,19 @@ export async function measureUploads(
 		const syncs = {
 			aether: await createUploader( work, stand, options ),
 			// Neither start of a program counts.
-			rclone: async ( directory: string ) =>
-				( await syncWithRclone( {
+			rclone: async ( directory: string ) => {
+				const whole = await syncWithRclone( {
 					...options,
 					...connectionOf( stand ),
 					program,
 					directory,
-				} ) ) - ( await measureStart( program ) ),
+				} );
+				return {
+					milliseconds: whole - ( await measureStart( program ) ),
+					// It does not say.
+					readingMs: 0,
+				};
+			},
 		} satisfies Record< string, Sync >;
 		const samples = { aether: [], rclone: [] } as Record<
 			keyof typeof syncs,
@@ -114,6 +121,7 @@ export async function measureUploads(
 			cases: CASES.map( ( name, index ) => ( {
 				name,
 				aetherMs: middle( 'aether', index, 'milliseconds' ),
+				aetherReadingMs: middle( 'aether', index, 'readingMs' ),
 				rcloneMs: middle( 'rclone', index, 'milliseconds' ),
 				aetherRequests: middle( 'aether', index, 'requests' ),
 				rcloneRequests: middle( 'rclone', index, 'requests' ),
@@ -138,8 +146,8 @@ async function sample(
 	site: string
 ): Promise< Sample > {
 	stand.log.clear();
-	const milliseconds = await sync( site );
-	return { milliseconds, requests: stand.log.requests.length };
+	const report = await sync( site );
+	return { ...report, requests: stand.log.requests.length };
 }
 
 /**
@@ -187,7 +195,6 @@ async function createUploader(
 				`The upload failed: ${ done.stderr.slice( -2000 ) }`
 			);
 		}
-		const { milliseconds } = JSON.parse( done.stdout ) as UploaderReport;
-		return milliseconds;
+		return JSON.parse( done.stdout ) as UploaderReport;
 	};
 }

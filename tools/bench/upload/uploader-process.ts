@@ -18,6 +18,8 @@ export interface UploaderInput {
 export interface UploaderReport {
 	/** From the first file read to the last answer, without the start of the program. */
 	readonly milliseconds: number;
+	/** How much of it went into reading and hashing, which a publish has done when it renders. */
+	readonly readingMs: number;
 }
 
 const { directory, config, secret, concurrency } = JSON.parse(
@@ -37,12 +39,14 @@ const target = await new CloudflareR2Provider().createTarget(
 );
 
 const startedAt = performance.now();
+const files = readSiteFiles( directory );
+const readingMs = performance.now() - startedAt;
 const manifest: DeploymentManifest = {
 	publishId: crypto.randomUUID(),
 	deploymentType: 'static_site',
 	baseUrl: 'https://published.test/',
 	redirects: [],
-	files: readSiteFiles( directory ),
+	files,
 };
 const { uploads } = await target.prepare( manifest, { signal } );
 const waiting = uploads.values();
@@ -62,5 +66,6 @@ await target.finalize( { signal } );
 process.stdout.write(
 	JSON.stringify( {
 		milliseconds: performance.now() - startedAt,
+		readingMs,
 	} satisfies UploaderReport )
 );
