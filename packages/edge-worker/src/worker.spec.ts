@@ -450,6 +450,19 @@ beforeAll( async () => {
 			'index.html': { body: 'second' },
 			'only-in-two.css': { body: 'late', type: 'text/css' },
 		} ),
+		...releaseObjects(
+			'blog/',
+			'closed',
+			{
+				'index.html': { body: 'front' },
+				'about/index.html': { body: 'about' },
+				'404.html': { body: 'not here' },
+			},
+			{
+				redirects: REDIRECTS,
+				headers: { 'X-Robots-Tag': 'noindex' },
+			}
+		),
 		...releaseObjects( 'blog/_aether-blueprint/', 'bundle', {
 			'blueprint.json': { body: '{}', type: 'application/json' },
 		} ),
@@ -507,6 +520,39 @@ describe( 'the edge worker', { timeout: TIMEOUT_MS }, () => {
 		expect( await ( await ask( '/' ) ).text() ).toBe( 'second' );
 		await r2.fill( pointTo( 'blog/', 'one' ) );
 		expect( await ( await ask( '/' ) ).text() ).toBe( 'front' );
+	} );
+
+	it( 'keeps search engines out with every answer of a release that says so, and of no other', async () => {
+		const CLOSED: readonly ( readonly [
+			status: number,
+			path: string,
+			headers?: Record< string, string >,
+			method?: string,
+		] )[] = [
+			[ 200, '/' ],
+			[ 200, '/', {}, 'HEAD' ],
+			[ 304, '/', known( etagOf( 'front' ) ) ],
+			[ 206, '/', range( 'bytes=0-1' ) ],
+			[ 416, '/', range( 'bytes=9-' ) ],
+			[ 301, '/about' ],
+			[ 301, '/old/' ],
+			[ 301, '/?p=7' ],
+			[ 404, '/nothing' ],
+		];
+		const answers = async () => {
+			const seen: object[] = [];
+			for ( const [ status, path, headers, method ] of CLOSED ) {
+				const answer = await ask( path, headers, method );
+				expect( [ path, answer.status ] ).toEqual( [ path, status ] );
+				seen.push( [ path, answer.headers.get( 'x-robots-tag' ) ] );
+			}
+			return seen;
+		};
+		const expected = ( value: string | null ) =>
+			CLOSED.map( ( [ , path ] ) => [ path, value ] );
+		expect( await answers() ).toEqual( expected( null ) );
+		await r2.fill( pointTo( 'blog/', 'closed' ) );
+		expect( await answers() ).toEqual( expected( 'noindex' ) );
 	} );
 
 	it( 'shows a kept release to whoever opened its preview, and to nobody else', async () => {

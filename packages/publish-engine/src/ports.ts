@@ -13,10 +13,11 @@ import type {
 	TransferPlan,
 } from '@aether/provider-sdk';
 import type { BundleSource } from './bundle/ports';
+import type { SiteEnvironment } from './environments/types';
 import type { SiteRules } from './rules/types';
 
 export type * from './bundle/ports';
-export type { SiteRules };
+export type { SiteEnvironment, SiteRules };
 
 /** Where WordPress lives. All addresses are absolute, with trailing slash. */
 export interface SiteInformation {
@@ -40,6 +41,8 @@ export interface SiteInformation {
 	readonly maxRequestBytes: number;
 	/** What a person left out or added. Absent: everything public. */
 	readonly rules?: SiteRules;
+	/** Absent: every provider publishes to its own address, for everybody. */
+	readonly environments?: readonly SiteEnvironment[];
 }
 
 export type SiteUrlKind =

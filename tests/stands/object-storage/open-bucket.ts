@@ -1,4 +1,5 @@
 import type {
+	DeploymentManifest,
 	DeploymentReceipt,
 	DeploymentTarget,
 	ProviderConfig,
@@ -76,12 +77,14 @@ export const siteOf = (
  *
  * @param target
  * @param files
+ * @param overrides Of the manifest.
  */
 export async function publishTo(
 	target: DeploymentTarget,
-	files: readonly PublishFile[]
+	files: readonly PublishFile[],
+	overrides: Partial< Omit< DeploymentManifest, 'files' > > = {}
 ): Promise< DeploymentReceipt > {
-	const manifest = await createTestManifest( files );
+	const manifest = await createTestManifest( files, overrides );
 	const { uploads } = await target.prepare( manifest, { signal } );
 	const waiting = uploads.values();
 	const work = async (): Promise< void > => {

@@ -43,6 +43,8 @@ export interface DeploymentManifest {
 	readonly redirects: readonly Redirect[];
 	/** The file that answers for what is missing. */
 	readonly notFound?: TargetPath;
+	/** Search engines shall leave this deployment out; a host that can say so answers with `X-Robots-Tag: noindex`. */
+	readonly robots?: 'noindex';
 	/** Edge functions only: the module that starts. */
 	readonly entrypoint?: TargetPath;
 }

@@ -16,8 +16,14 @@ export interface DeployToProvidersOptions {
 	readonly deploymentType: string;
 	readonly providerIds: readonly string[];
 	readonly manifestFor: (
-		target: DeploymentTarget
+		target: DeploymentTarget,
+		providerId: string
 	) => Promise< DeploymentManifest >;
+	/** Another view of a target that was opened. Default: the target. */
+	readonly targetFor?: (
+		target: DeploymentTarget,
+		providerId: string
+	) => DeploymentTarget;
 }
 
 /**
@@ -30,7 +36,12 @@ export function deployToProviders(
 	context: PublishContext,
 	options: DeployToProvidersOptions
 ): Promise< DeploymentResults > {
-	const { deploymentType, providerIds, manifestFor } = options;
+	const {
+		deploymentType,
+		providerIds,
+		manifestFor,
+		targetFor = ( target ) => target,
+	} = options;
 	const { services, emit, signal } = context;
 	const files = new FileProgress( providerIds.length, context.progress.set );
 
@@ -52,11 +63,17 @@ export function deployToProviders(
 						const runtime = await services.runtimeFor( providerId, {
 							signal: targetSignal,
 						} );
-						return provider.createTarget( deploymentType, runtime, {
-							signal: targetSignal,
-						} );
+						return targetFor(
+							await provider.createTarget(
+								deploymentType,
+								runtime,
+								{ signal: targetSignal }
+							),
+							providerId
+						);
 					},
-					manifestFor,
+					manifestFor: ( target ) =>
+						manifestFor( target, providerId ),
 					listener: listen( context, providerId, files ),
 					clock: services.clock,
 					random: services.random,

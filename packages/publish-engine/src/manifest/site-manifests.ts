@@ -6,6 +6,7 @@ import type {
 } from '@aether/provider-sdk';
 import pLimit from 'p-limit';
 import { createTargetAddresses } from '../addresses';
+import { closedRobots, readsRobots } from '../environments';
 import type { PublishServices } from '../ports';
 import type {
 	RenderedResource,
@@ -36,7 +37,7 @@ export class SiteManifests {
 	}
 
 	for( destination: Destination ): Promise< DeploymentManifest > {
-		const key = `${ destination.urlStyle } ${ destination.baseUrl }`;
+		const key = `${ destination.urlStyle } ${ destination.robots } ${ destination.baseUrl }`;
 		let manifest = this.#made.get( key );
 		if ( ! manifest ) {
 			manifest = createSiteManifest( destination, this.#options );
@@ -85,16 +86,24 @@ async function createSiteManifest(
 		} );
 	};
 
-	const files = await pLimit( CONCURRENCY ).map( site.resources, fileFor );
+	const { baseUrl, robots } = destination;
+	const files = [
+		...( await pLimit( CONCURRENCY ).map( site.resources, fileFor ) ),
+		// The last one of a path wins.
+		...( robots === 'noindex' && readsRobots( baseUrl )
+			? [ await closedRobots( services.hasher ) ]
+			: [] ),
+	];
 	return {
 		publishId,
 		deploymentType: 'static_site',
-		baseUrl: destination.baseUrl,
+		baseUrl,
 		files: new Map< TargetPath, PublishFile >(
 			files.map( ( file ) => [ file.path, file ] )
 		),
 		redirects: manifestRedirects( site, destination ),
 		...( site.notFound === undefined ? {} : { notFound: site.notFound } ),
+		...( robots === undefined ? {} : { robots } ),
 	};
 }
 

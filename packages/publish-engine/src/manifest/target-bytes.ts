@@ -10,11 +10,13 @@ import type {
 	RenderedSite,
 } from '../rendering/rendered-site';
 
-/** Where a set of targets publishes, and how it wants URLs written. Targets that agree in both share all bytes. */
+/** Where a set of targets publishes, for whom, and how it wants URLs written. Targets that agree in all share all bytes. */
 export interface Destination {
 	/** With trailing slash. */
 	readonly baseUrl: string;
 	readonly urlStyle: UrlStyle;
+	/** Default: what the site says to search engines. */
+	readonly robots?: 'noindex';
 }
 
 /** References whose new form is remembered: a site that names each of its million addresses once gains nothing by it. */

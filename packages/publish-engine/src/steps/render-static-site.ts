@@ -1,7 +1,7 @@
 import type { OperationOptions } from '@aether/provider-sdk';
 import type { AcceptedFindings } from '../gate/findings';
 import { fromPlugins } from '../gate/plugin-findings';
-import type { PublishSummary, SiteRules } from '../ports';
+import type { PublishSummary, SiteEnvironment, SiteRules } from '../ports';
 import type { RenderedSite } from '../rendering/rendered-site';
 import { renderSite } from '../rendering/render-site';
 import type { PublishStep } from '../workflow/step';
@@ -11,6 +11,8 @@ declare module '../workflow/step' {
 	interface PublishArtifacts {
 		/** Once per publish; each target writes its own bytes from it. */
 		renderedSite: RenderedSite;
+		/** As they were when the site was rendered. */
+		environments: readonly SiteEnvironment[];
 	}
 }
 
@@ -40,9 +42,11 @@ export const createRenderStaticSite = ( {
 		const { services, signal, progress, report } = context;
 		const last = await lastSummary?.( { signal } );
 		const said = await services.site.listFindings?.( { signal } );
+		const information = await services.site.getSite( { signal } );
 		return {
+			environments: information.environments ?? [],
 			renderedSite: await renderSite( {
-				information: await services.site.getSite( { signal } ),
+				information,
 				urls: context.require( 'staticSiteUrls' ),
 				assets: context.get( 'assets' ) ?? [],
 				services,

@@ -3,8 +3,15 @@ import {
 	type DeploymentResults,
 	deployToProviders,
 } from '../deploying/deploy-to-providers';
+import {
+	environmentOf,
+	inEnvironment,
+	readsRobots,
+	robotsOutOfReach,
+	type SiteEnvironment,
+} from '../environments';
 import { SiteManifests } from '../manifest/site-manifests';
-import type { PublishStep } from '../workflow/step';
+import type { PublishContext, PublishStep } from '../workflow/step';
 import { noStaticSiteProvider } from './skip-reasons';
 
 declare module '../workflow/step' {
@@ -25,11 +32,31 @@ export const uploadStaticSiteFiles: PublishStep = {
 			services: context.services,
 			signal: context.signal,
 		} );
+		const environments = await environmentsOf( context );
 		const staticSiteResults = await deployToProviders( context, {
 			deploymentType: 'static_site',
 			providerIds: context.staticSiteProviders,
-			manifestFor: ( { baseUrl, urlStyle = 'absolute' } ) =>
-				manifests.for( { baseUrl, urlStyle } ),
+			targetFor: ( target, providerId ) =>
+				inEnvironment(
+					target,
+					environmentOf( environments, providerId )
+				),
+			manifestFor: ( { baseUrl, urlStyle = 'absolute' }, providerId ) => {
+				const environment = environmentOf( environments, providerId );
+				if ( environment?.robots !== 'noindex' ) {
+					return manifests.for( { baseUrl, urlStyle } );
+				}
+				if ( ! readsRobots( baseUrl ) ) {
+					context.report(
+						robotsOutOfReach( environment, providerId, baseUrl )
+					);
+				}
+				return manifests.for( {
+					baseUrl,
+					urlStyle,
+					robots: 'noindex',
+				} );
+			},
 		} );
 		assertAnySucceeded( staticSiteResults );
 		return { staticSiteResults };
@@ -37,3 +64,19 @@ export const uploadStaticSiteFiles: PublishStep = {
 	conclude: ( { staticSiteResults } ) =>
 		staticSiteResults && concludeUpload( 'static site', staticSiteResults ),
 };
+
+/**
+ * A plugin's own way to render knows nothing of them, and what is meant for nobody must not become public by that.
+ *
+ * @param context
+ */
+async function environmentsOf(
+	context: PublishContext
+): Promise< readonly SiteEnvironment[] > {
+	const { services, signal } = context;
+	return (
+		context.get( 'environments' ) ??
+		( await services.site.getSite( { signal } ) ).environments ??
+		[]
+	);
+}

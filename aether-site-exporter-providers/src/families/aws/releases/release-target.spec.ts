@@ -211,6 +211,28 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		expect( await read( 'index.html' ) ).toBe( '2' );
 	} );
 
+	it( 'says that search engines stay out, and says it anew with two writes when only that changes', async () => {
+		const site = await siteOf( { 'index.html': '1' } );
+		const headersOf = async ( id: string | undefined ) => {
+			const releases = new ReleaseStore( openStore(), '' );
+			return ( await releases.readRelease( id!, { signal } ) )?.headers;
+		};
+		const open1 = await publishTo( open(), site );
+		expect( await headersOf( open1.releaseId ) ).toEqual( {} );
+		for ( const writes of [ 2, 0 ] ) {
+			stand.log.clear();
+			const closed = await publishTo( open(), site, {
+				robots: 'noindex',
+			} );
+			expect( stand.log.writes ).toHaveLength( writes );
+			expect( await headersOf( closed.releaseId ) ).toEqual( {
+				'X-Robots-Tag': 'noindex',
+			} );
+		}
+		const open2 = await publishTo( open(), site );
+		expect( await headersOf( open2.releaseId ) ).toEqual( {} );
+	} );
+
 	it( 'rolls back with exactly one write', async () => {
 		const { releaseId } = await publishTo(
 			open(),

@@ -131,7 +131,7 @@ export class ReleaseTarget implements DeploymentTarget {
 		const draft = {
 			redirects: manifest.redirects,
 			notFound: manifest.notFound ?? null,
-			headers: {},
+			headers: headersFor( manifest ),
 		};
 		if (
 			before.release &&
@@ -309,6 +309,17 @@ export class ReleaseTarget implements DeploymentTarget {
 		return this.#prepared;
 	}
 }
+
+/**
+ * Part of every answer. A site that says nothing of it makes the same release as ever.
+ *
+ * @param manifest
+ * @param manifest.robots
+ */
+const headersFor = ( {
+	robots,
+}: DeploymentManifest ): ReleaseDocument[ 'headers' ] =>
+	robots === 'noindex' ? { 'X-Robots-Tag': 'noindex' } : {};
 
 const draftOf = ( { redirects, notFound, headers }: ReleaseDocument ) => ( {
 	redirects,
