@@ -230,9 +230,35 @@ describe( 'Settings → Aether', () => {
 		await table.getByText( 'Published', { exact: true } ).waitFor();
 		await table.getByRole( 'button' ).first().click();
 		await table.getByText( /files? sent/ ).waitFor();
-		await keepScreenshot( page, 'history', 900 );
+		await table.getByText( 'Files', { exact: true } ).click();
+		await table.getByRole( 'cell', { name: 'about/index.html' } ).waitFor();
+		await table.getByText( 'Log', { exact: true } ).click();
+		await table.getByRole( 'list', { name: 'Log' } ).waitFor();
+		await keepScreenshot(
+			page,
+			'history',
+			900,
+			page.getByRole( 'heading', { name: 'History' } )
+		);
 		expect( await objections() ).toEqual( [] );
 		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+	} );
+
+	it( 'chooses what bundles carry', async () => {
+		await page
+			.getByRole( 'button', { name: 'Choose content and plugins…' } )
+			.click();
+		const dialog = page.getByRole( 'dialog' );
+		await dialog.getByLabel( 'Chosen content' ).check();
+		await dialog.getByLabel( /^Pages \(\d+\)$/ ).check();
+		expect( await objections() ).toEqual( [] );
+		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+		await dialog.getByRole( 'button', { name: 'Save choice' } ).click();
+		await dialog.waitFor( { state: 'hidden' } );
+		await page.reload();
+		await page
+			.getByText( /^Chosen content travels: whole post types: 1/ )
+			.waitFor();
 	} );
 
 	it( 'has a panel in the block editor, which says where the entry is up to date and publishes', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { ROOT } from '../../tools/root';
 
 /** Pictures of the docs are made when somebody asks for them: `AETHER_SCREENSHOTS=1`. */
@@ -8,22 +8,36 @@ const areWanted = process.env.AETHER_SCREENSHOTS === '1';
 /** Portraits come from a host that tests do not ask. */
 const WITHOUT_PORTRAIT = '#wpadminbar .avatar { visibility: hidden; }';
 
+/** WordPress' bar stays above what is scrolled; with some air. CSS pixels. */
+const BELOW_ADMIN_BAR = 48;
+
 /**
- * Keeps a picture of the upper part of the page in `docs/images`.
+ * Keeps a picture of a part of the page in `docs/images`.
  *
  * @param page
  * @param name   Of the file, without extension.
  * @param height CSS pixels; at most as high as the window.
+ * @param from   Where the picture begins. Default: the top of the page.
  */
 export async function keepScreenshot(
 	page: Page,
 	name: string,
-	height: number
+	height: number,
+	from?: Locator
 ): Promise< void > {
 	if ( ! areWanted ) {
 		return;
 	}
-	await page.evaluate( () => window.scrollTo( 0, 0 ) );
+	const top = from
+		? await from.evaluate(
+				( element ) =>
+					element.getBoundingClientRect().top + window.scrollY
+			)
+		: 0;
+	await page.evaluate(
+		( y ) => window.scrollTo( 0, y ),
+		top - BELOW_ADMIN_BAR
+	);
 	await page.screenshot( {
 		path: join( ROOT, 'docs/images', `${ name }.png` ),
 		animations: 'disabled',
