@@ -50,6 +50,7 @@ use Aether\Site_Exporter\Security\Signing_Allowance;
 use Aether\Site_Exporter\Settings\Address_Change;
 use Aether\Site_Exporter\Settings\Bundle_Choice;
 use Aether\Site_Exporter\Settings\Credential_Ends;
+use Aether\Site_Exporter\Settings\Environments;
 use Aether\Site_Exporter\Settings\Known_Secrets;
 use Aether\Site_Exporter\Settings\Local_Filesystem_Fields;
 use Aether\Site_Exporter\Settings\Provider_Settings;
@@ -180,18 +181,19 @@ final class Plugin {
 		$store    = new Settings_Store();
 		$secrets  = $this->secrets();
 		$settings = $this->settings();
-		$rules    = new Site_Rules( $store );
-		$bundle   = new Bundle_Choice( $store );
 		$records  = new Publish_Records();
+		$rules    = new Site_Rules( $store );
+		$places   = new Environments( $store, $this->schemas() );
+		$sections = array( $rules, new Bundle_Choice( $store ), $places );
 
 		array_map(
 			static fn ( Controller $controller ) => $controller->register_routes(),
 			array(
-				new Site_Controller( $settings, $rules ),
+				new Site_Controller( $settings, $rules, $places ),
 				new Entries_Controller( new Entry_Places( $records ) ),
 				new Bundle_Controller(),
 				new Edge_Functions_Controller( Module_Folder::of_this_server() ),
-				new Settings_Controller( $settings, $rules, $bundle, new Settings_Document( $settings, $rules, $bundle ) ),
+				new Settings_Controller( $settings, $sections, new Settings_Document( $settings, $sections ) ),
 				new Schemas_Controller( $this->schemas(), $settings ),
 				new Trials_Controller( $settings ),
 				new Connections_Controller( $this->credential_ends() ),

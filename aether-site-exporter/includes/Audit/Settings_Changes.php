@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Audit;
 
 /**
- * Writes down which fields of a provider were changed: names, never values.
+ * Writes down what of the settings was changed: names, never values.
  */
 final class Settings_Changes {
 
@@ -26,28 +26,16 @@ final class Settings_Changes {
 	}
 
 	/**
-	 * @param array<string, list<string>> $before Lists of patterns by name.
-	 * @param array<string, list<string>> $after
-	 */
-	public static function record_rules( array $before, array $after ): void {
-		self::write( 'rules.changed', '', self::different( $before, $after ) );
-	}
-
-	/**
-	 * @param array<string, list<string|int>> $before Lists of what travels, by name.
-	 * @param array<string, list<string|int>> $after
-	 */
-	public static function record_bundle( array $before, array $after ): void {
-		self::write( 'bundle.changed', '', self::different( $before, $after ) );
-	}
-
-	/**
-	 * @param array<string, mixed> $before
+	 * @param string               $section Rules, bundle, environments.
+	 * @param array<string, mixed> $before  By name.
 	 * @param array<string, mixed> $after
-	 * @return list<string> Names of what is not as it was.
 	 */
-	private static function different( array $before, array $after ): array {
-		return array_keys( array_filter( $after, static fn ( mixed $value, string $name ): bool => ( $before[ $name ] ?? null ) !== $value, ARRAY_FILTER_USE_BOTH ) );
+	public static function record_section( string $section, array $before, array $after ): void {
+		// A name of digits only is a number as a key.
+		$names   = array_map( 'strval', array_keys( $before + $after ) );
+		$changed = array_filter( $names, static fn ( string $name ): bool => ( $before[ $name ] ?? null ) !== ( $after[ $name ] ?? null ) );
+
+		self::write( $section . '.changed', '', $changed );
 	}
 
 	/**

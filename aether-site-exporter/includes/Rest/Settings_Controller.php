@@ -6,22 +6,23 @@ namespace Aether\Site_Exporter\Rest;
 use Aether\Site_Exporter\Audit\Audit_Log;
 use Aether\Site_Exporter\Audit\Settings_Changes;
 use Aether\Site_Exporter\Security\Capabilities;
-use Aether\Site_Exporter\Settings\Bundle_Choice;
 use Aether\Site_Exporter\Settings\Provider_Settings;
 use Aether\Site_Exporter\Settings\Settings_Document;
-use Aether\Site_Exporter\Settings\Site_Rules;
+use Aether\Site_Exporter\Settings\Settings_Section;
 use WP_Error;
 use WP_REST_Request;
 
 /**
- * How the providers are set up, what is taken out of the site or added to it, and what a bundle carries.
+ * How the providers are set up, and what belongs to the site and to no provider: rules, bundle, environments.
  */
 final class Settings_Controller extends Controller {
 
+	/**
+	 * @param list<Settings_Section> $sections
+	 */
 	public function __construct(
 		private readonly Provider_Settings $settings,
-		private readonly Site_Rules $rules,
-		private readonly Bundle_Choice $bundle,
+		private readonly array $sections,
 		private readonly Settings_Document $document,
 	) {
 	}
@@ -43,26 +44,18 @@ final class Settings_Controller extends Controller {
 			)
 		);
 		$this->route( 'settings/providers/' . self::PROVIDER, 'DELETE', Capabilities::CONFIGURE, array( $this, 'forget' ), array( 'revision' => self::revision_arg() ) );
-		$this->route(
-			'settings/rules',
-			'PUT',
-			Capabilities::CONFIGURE,
-			array( $this, 'update_rules' ),
-			array(
-				'revision' => self::revision_arg() + array( 'required' => true ),
-				'rules'    => Site_Rules::schema(),
-			)
-		);
-		$this->route(
-			'settings/bundle',
-			'PUT',
-			Capabilities::CONFIGURE,
-			array( $this, 'update_bundle' ),
-			array(
-				'revision' => self::revision_arg() + array( 'required' => true ),
-				'bundle'   => Bundle_Choice::schema(),
-			)
-		);
+		foreach ( $this->sections as $section ) {
+			$this->route(
+				'settings/' . $section::NAME,
+				'PUT',
+				Capabilities::CONFIGURE,
+				fn ( WP_REST_Request $request ): array|WP_Error => $this->update_section( $section, $request ),
+				array(
+					'revision'     => self::revision_arg() + array( 'required' => true ),
+					$section::NAME => $section::schema(),
+				)
+			);
+		}
 	}
 
 	/**
@@ -82,34 +75,6 @@ final class Settings_Controller extends Controller {
 	}
 
 	/**
-	 * @return array<string, mixed>|WP_Error
-	 */
-	public function update_rules( WP_REST_Request $request ): array|WP_Error {
-		$before  = $this->rules->read();
-		$updated = $this->rules->update( $request['rules'], $request['revision'] );
-		if ( is_wp_error( $updated ) ) {
-			return $this->document->with_current( $updated );
-		}
-		Settings_Changes::record_rules( $before, $this->rules->read() );
-
-		return $this->document->read();
-	}
-
-	/**
-	 * @return array<string, mixed>|WP_Error
-	 */
-	public function update_bundle( WP_REST_Request $request ): array|WP_Error {
-		$before  = $this->bundle->read();
-		$updated = $this->bundle->update( $request['bundle'], $request['revision'] );
-		if ( is_wp_error( $updated ) ) {
-			return $this->document->with_current( $updated );
-		}
-		Settings_Changes::record_bundle( $before, $this->bundle->read() );
-
-		return $this->document->read();
-	}
-
-	/**
 	 * Without a revision: whatever it holds.
 	 *
 	 * @return array<string, mixed>|WP_Error
@@ -120,6 +85,20 @@ final class Settings_Controller extends Controller {
 			return $this->document->with_current( $forgotten );
 		}
 		Audit_Log::record( 'settings.forgotten', $request['provider'] );
+
+		return $this->document->read();
+	}
+
+	/**
+	 * @return array<string, mixed>|WP_Error
+	 */
+	private function update_section( Settings_Section $section, WP_REST_Request $request ): array|WP_Error {
+		$before  = $section->read();
+		$updated = $section->update( $request[ $section::NAME ], $request['revision'] );
+		if ( is_wp_error( $updated ) ) {
+			return $this->document->with_current( $updated );
+		}
+		Settings_Changes::record_section( $section::NAME, $section->by_name( $before ), $section->by_name( $section->read() ) );
 
 		return $this->document->read();
 	}

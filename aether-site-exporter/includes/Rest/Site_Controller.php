@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Rest;
 
 use Aether\Site_Exporter\Security\Capabilities;
+use Aether\Site_Exporter\Settings\Environments;
 use Aether\Site_Exporter\Settings\Provider_Settings;
 use Aether\Site_Exporter\Settings\Site_Rules;
 use Aether\Site_Exporter\Site\Asset_Inventory;
@@ -27,6 +28,7 @@ final class Site_Controller extends Controller {
 	public function __construct(
 		private readonly Provider_Settings $settings,
 		private readonly Site_Rules $rules,
+		private readonly Environments $environments,
 	) {
 	}
 
@@ -52,7 +54,10 @@ final class Site_Controller extends Controller {
 	 * @return array<string, mixed>
 	 */
 	public function information(): array {
-		return Site_Information::describe() + array( 'rules' => $this->rules->read() );
+		return Site_Information::describe() + array(
+			'rules'        => $this->rules->read(),
+			'environments' => $this->environments->read(),
+		);
 	}
 
 	/**

@@ -10,10 +10,12 @@ use WP_Error;
  */
 final class Settings_Document {
 
+	/**
+	 * @param list<Settings_Section> $sections
+	 */
 	public function __construct(
 		private readonly Provider_Settings $settings,
-		private readonly Site_Rules $rules,
-		private readonly Bundle_Choice $bundle,
+		private readonly array $sections,
 	) {
 	}
 
@@ -27,8 +29,9 @@ final class Settings_Document {
 			'revision'  => $settings['revision'],
 			'providers' => (object) array_map( static fn ( array $config ): object => (object) $config, $settings['providers'] ),
 			'secrets'   => (object) array_map( static fn ( array $fields ): object => (object) $fields, $settings['secrets'] ),
-			'rules'     => $this->rules->read(),
-			'bundle'    => $this->bundle->read(),
+		) + array_combine(
+			array_map( static fn ( Settings_Section $section ): string => $section::NAME, $this->sections ),
+			array_map( static fn ( Settings_Section $section ): array => $section->read(), $this->sections )
 		);
 	}
 

@@ -7,7 +7,7 @@ use WP_Error;
 
 /**
  * The option `aether_settings`: `{ providers: { <id>: { deployment_types, …fields } }, rules: { <list>: [ pattern ] },
- * bundle: { plugins, postTypes, entries } }`.
+ * bundle: { plugins, postTypes, entries }, environments: [ { id, name, providers, baseUrl, robots } ] }`.
  *
  * Its revision is a digest of what is stored; a change is written only over the revision that it was made from.
  */
@@ -42,8 +42,8 @@ final class Settings_Store {
 	}
 
 	/**
-	 * @param string $name `rules` or `bundle`.
-	 * @return array<string, mixed> As stored.
+	 * @param string $name Of a `Settings_Section`.
+	 * @return array<mixed> As stored.
 	 */
 	public function section( string $name ): array {
 		$section = self::settings_in( $this->stored() )[ $name ] ?? array();
@@ -52,8 +52,8 @@ final class Settings_Store {
 	}
 
 	/**
-	 * @param array<string, mixed> $section
-	 * @param string               $revision That the change was made from.
+	 * @param array<mixed> $section
+	 * @param string       $revision That the change was made from.
 	 */
 	public function save_section( string $name, array $section, string $revision ): bool|WP_Error {
 		$stored = $this->stored();

@@ -3,15 +3,13 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Settings;
 
-use WP_Error;
-
 /**
  * What a person takes out of the published site or adds to it: lists of patterns, which the engine reads, and how many
  * pages the site may lose at a time.
  */
-final class Site_Rules {
+final class Site_Rules extends Settings_Section {
 
-	private const SECTION = 'rules';
+	public const NAME = 'rules';
 
 	/** The lists of the engine's `SiteRules`. */
 	public const LISTS = array( 'includePages', 'excludePages', 'includeAssets', 'excludeAssets', 'queryPages' );
@@ -25,25 +23,6 @@ final class Site_Rules {
 
 	/** Characters. */
 	private const LONGEST_PATTERN = 500;
-
-	public function __construct( private readonly Settings_Store $store ) {
-	}
-
-	/**
-	 * @return array<string, list<string>|int> Every list, the empty ones too, and the percentage.
-	 */
-	public function read(): array {
-		return self::sanitize( $this->store->section( self::SECTION ) );
-	}
-
-	/**
-	 * Replaces what is named, keeps the rest.
-	 *
-	 * @param array<string, mixed> $changes Checked against the schema.
-	 */
-	public function update( array $changes, string $revision ): bool|WP_Error {
-		return $this->store->save_section( self::SECTION, self::sanitize( $changes + $this->read() ), $revision );
-	}
 
 	/**
 	 * @return array<string, mixed> As a REST parameter.
@@ -73,20 +52,20 @@ final class Site_Rules {
 	}
 
 	/**
-	 * @param array<string, mixed> $rules
+	 * @param array<string, mixed> $section
 	 * @return array<string, list<string>|int>
 	 */
-	private static function sanitize( array $rules ): array {
+	protected static function sanitize( array $section ): array {
 		$sanitized = array();
 		foreach ( self::LISTS as $name ) {
-			$patterns = array_filter( (array) ( $rules[ $name ] ?? array() ), 'is_string' );
+			$patterns = array_filter( (array) ( $section[ $name ] ?? array() ), 'is_string' );
 			$patterns = array_map( static fn ( string $pattern ): string => trim( (string) preg_replace( '/[\x00-\x1f\x7f]/', '', wp_check_invalid_utf8( $pattern ) ) ), $patterns );
 			$patterns = array_unique( array_filter( $patterns, static fn ( string $pattern ): bool => '' !== $pattern ) );
 
 			$sanitized[ $name ] = array_slice( array_values( $patterns ), 0, self::MOST_PATTERNS );
 		}
 
-		$loss = $rules[ self::LARGEST_PAGE_LOSS ] ?? self::DEFAULT_LARGEST_PAGE_LOSS;
+		$loss = $section[ self::LARGEST_PAGE_LOSS ] ?? self::DEFAULT_LARGEST_PAGE_LOSS;
 
 		return $sanitized + array( self::LARGEST_PAGE_LOSS => is_numeric( $loss ) ? max( 0, min( 100, (int) $loss ) ) : self::DEFAULT_LARGEST_PAGE_LOSS );
 	}

@@ -99,6 +99,30 @@ const STATES: Readonly< Record< string, () => Promise< unknown > > > = {
 		await user.click( await button( 'Add another place…' ) );
 		await screen.findByRole( 'dialog' );
 	},
+	'environments with long names': async () => {
+		ProviderRegistry.getInstance().register( 'long', LongProvider );
+		enable();
+		host.site.providers.long = { deployment_types: [ 'static_site' ] };
+		host.site.environments = [ 'local-filesystem', 'long' ].map(
+			( id ) => ( {
+				id,
+				name: LONG,
+				providers: [ id ],
+				baseUrl: 'https://staging.test/',
+				robots: 'noindex',
+			} )
+		);
+		const user = openPage();
+		await user.click(
+			await screen.findByRole( 'link', { name: 'Rules' } )
+		);
+		await user.click( await button( 'Add environment' ) );
+		await user.type(
+			( await screen.findAllByLabelText( 'Base URL' ) ).at( -1 )!,
+			'x'
+		);
+		await screen.findByText( /^Enter an address/ );
+	},
 	'a publish of somebody else': async () => {
 		enable();
 		host.site.running = {
@@ -206,6 +230,7 @@ afterEach( () => {
 const MIRRORED = [
 	'long texts, unsaved',
 	'an earlier publish, its log and its files',
+	'environments with long names',
 	'published',
 ];
 

@@ -66,6 +66,7 @@ export function AetherPage( props: AetherPageProps ) {
 						{ page.capabilities.publish && (
 							<PublishPanel
 								rest={ rest }
+								environments={ state.settings.environments }
 								hasUnsavedChanges={ hasUnsavedChanges }
 								controller={ controller }
 								version={ page.version }

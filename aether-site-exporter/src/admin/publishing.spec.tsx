@@ -22,6 +22,12 @@ import {
 
 const registry = ProviderRegistry.getInstance();
 
+class SecondProvider extends AbstractProvider {
+	override getSupportedDeploymentTypes() {
+		return [ 'static_site' ];
+	}
+}
+
 beforeEach( setUp );
 afterEach( tearDown );
 
@@ -219,14 +225,7 @@ describe( 'publishing', () => {
 	} );
 
 	it( 'publishes only to the providers that a person chose', async () => {
-		registry.register(
-			'second',
-			class extends AbstractProvider {
-				override getSupportedDeploymentTypes() {
-					return [ 'static_site' ];
-				}
-			}
-		);
+		registry.register( 'second', SecondProvider );
 		enable();
 		host.site.providers.second = { deployment_types: [ 'static_site' ] };
 		const user = openPage();
@@ -237,6 +236,45 @@ describe( 'publishing', () => {
 		);
 		await user.click(
 			within( dialog ).getByRole( 'button', { name: 'Publish to these' } )
+		);
+		expect( host.run?.only ).toEqual( [ 'second' ] );
+	} );
+
+	it( 'publishes to the providers of an environment, and names it where it goes', async () => {
+		registry.register( 'second', SecondProvider );
+		enable();
+		host.site.providers.second = { deployment_types: [ 'static_site' ] };
+		const environment = { baseUrl: '', robots: 'noindex' };
+		host.site.environments = [
+			{
+				...environment,
+				id: 'staging',
+				name: 'Staging',
+				providers: [ 'second', 'switched-off' ],
+			},
+			{
+				...environment,
+				id: 'nowhere',
+				name: 'Nowhere',
+				providers: [ 'switched-off' ],
+			},
+		];
+		const user = openPage();
+		await user.click( await button( 'Publish only to…' ) );
+		expect( screen.getByText( 'Second · Staging' ) ).toBeInTheDocument();
+		const dialog = within( await screen.findByRole( 'dialog' ) );
+		expect(
+			dialog.queryByRole( 'button', { name: 'Nowhere' } )
+		).toBeNull();
+		const staging = dialog.getByRole( 'button', { name: 'Staging' } );
+		expect( staging ).toHaveAttribute( 'aria-pressed', 'false' );
+		await user.click(
+			dialog.getByRole( 'checkbox', { name: 'Local filesystem' } )
+		);
+		await user.click( staging );
+		expect( staging ).toHaveAttribute( 'aria-pressed', 'true' );
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Publish to these' } )
 		);
 		expect( host.run?.only ).toEqual( [ 'second' ] );
 	} );

@@ -85,6 +85,8 @@ describe( 'parseArguments', () => {
 		[ [ 'bundle', '--budget', '2049' ], 'from 1 to 2048' ],
 		[ [ 'publish', '--dry-run' ], '"aether plan"' ],
 		[ [ 'publish', '--timeout', 'soon' ], 'from 1 to 3600' ],
+		[ [ 'releases', '--environment=a' ], 'is for publish and plan' ],
+		[ [ 'plan', '--environment=a', '--only=b' ], 'one of the two' ],
 		[ [ 'publish', '--url' ], '--url' ],
 	] )( 'refuses %j', ( argv, message ) => {
 		expect( () => parseArguments( argv ) ).toThrow( UsageError );

@@ -26,6 +26,8 @@ export interface Arguments {
 	/** A path, or `-` for standard input. */
 	readonly passwordFile?: string;
 	readonly only: readonly string[];
+	/** Id of the environment whose providers are meant. */
+	readonly environment?: string;
 	readonly type: string;
 	readonly takeOver: boolean;
 	/** Codes of errors to publish with; true for all. */
@@ -76,6 +78,7 @@ function parse( argv: readonly string[] ) {
 				password: { type: 'string' },
 				'password-file': { type: 'string' },
 				only: { type: 'string', multiple: true, default: [] },
+				environment: { type: 'string' },
 				type: { type: 'string', default: 'static_site' },
 				'take-over': { type: 'boolean', default: false },
 				'accept-findings': {
@@ -203,6 +206,24 @@ function parseCommand( positionals: readonly string[] ): {
 	return { command: name, operands };
 }
 
+function checkEnvironment(
+	command: CommandName | undefined,
+	environment: string | undefined,
+	only: readonly string[]
+): void {
+	if ( environment === undefined ) {
+		return;
+	}
+	if ( command !== 'publish' && command !== 'plan' ) {
+		throw new UsageError( '--environment is for publish and plan.' );
+	}
+	if ( only.length > 0 ) {
+		throw new UsageError(
+			'--environment names all providers of an environment, --only single ones: give one of the two.'
+		);
+	}
+}
+
 /**
  * @param  argv
  * @throws {UsageError}
@@ -219,6 +240,7 @@ export function parseArguments( argv: readonly string[] ): Arguments {
 			'--dry-run is for bundle; "aether plan" shows what publish would do.'
 		);
 	}
+	checkEnvironment( command.command, values.environment, values.only );
 	return {
 		...command,
 		...( values.url === undefined ? {} : { url: values.url } ),
@@ -234,6 +256,9 @@ export function parseArguments( argv: readonly string[] ): Arguments {
 		...( megabytes === undefined ? {} : { budget: megabytes * MEGABYTE } ),
 		...( choice === undefined ? {} : { choice } ),
 		...( seconds === undefined ? {} : { timeoutMs: seconds * 1000 } ),
+		...( values.environment === undefined
+			? {}
+			: { environment: values.environment } ),
 		only: values.only,
 		type: values.type,
 		takeOver: values[ 'take-over' ],

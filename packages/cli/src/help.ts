@@ -19,6 +19,7 @@ Connection
 
 Options
   --only <provider>         Only this provider; can be repeated.
+  --environment <id>        For publish and plan: only the providers of this environment.
   --type <type>             For releases and rollback. Default: static_site.
   --take-over               Take the site from a publish that has gone silent.
   --accept-findings <codes> Publish with these errors, "all" for any; it is kept in the record.

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
 	htmlPage,
+	site,
 	startWordPressStand,
 	type WordPressStand,
 } from '../testing/wordpress-stand';
@@ -234,6 +235,73 @@ describe( 'aether', () => {
 		expect(
 			lines.every( ( { url } ) => ! String( url ).includes( 'wp-json' ) )
 		).toBe( true );
+	} );
+
+	describe( 'an environment', () => {
+		const withEnvironments = ( ...environments: readonly object[] ) =>
+			stand.routes.set( 'GET site', () => ( {
+				body: { ...site( stand.url ), environments },
+			} ) );
+		const STAGING = {
+			id: 'staging',
+			name: 'Staging',
+			providers: [ 'local-filesystem' ],
+			baseUrl: 'https://staging.test/',
+			robots: 'noindex',
+		};
+		const LIVE = {
+			...STAGING,
+			id: 'live',
+			providers: [ 'cloudflare-r2' ],
+		};
+
+		it( 'is published to alone, under its address', async () => {
+			withEnvironments( LIVE, STAGING );
+			const { code, stderr } = await run( [
+				'publish',
+				'--environment=staging',
+			] );
+			expect( stderr ).toContain(
+				'local-filesystem → https://staging.test/'
+			);
+			expect( code ).toBe( 0 );
+			expect( [ ...( stand.place.active?.files.keys() ?? [] ) ] ).toEqual(
+				expect.arrayContaining( [ 'index.html', 'robots.txt' ] )
+			);
+			const other = await run( [ 'publish', '--environment=live' ] );
+			expect( other.code ).toBe( 1 );
+			expect( other.stdout ).toContain( 'no provider is switched on' );
+			expect( stand.place.releases ).toHaveLength( 1 );
+		} );
+
+		it( 'is planned alone', async () => {
+			withEnvironments( LIVE, STAGING );
+			const { stdout } = await run( [ 'plan', '--environment=staging' ] );
+			expect( stdout ).toContain( '+ robots.txt' );
+			const other = await run( [ 'plan', '--environment=live' ] );
+			expect( other.stdout ).not.toContain( '+ ' );
+		} );
+
+		it.each( [
+			[ [ LIVE, STAGING ], 'stagging', 'The site has live, staging.' ],
+			[ [], 'staging', 'the site has none' ],
+			[ [ { ...LIVE, providers: [] } ], 'live', 'has no provider' ],
+		] )(
+			'of %j that is "%s" ends with 64 before anything is published',
+			async ( environments, id, words ) => {
+				withEnvironments( ...environments );
+				const { code, stderr } = await run( [
+					'publish',
+					'--environment',
+					id,
+				] );
+				expect( code ).toBe( 64 );
+				expect( stderr ).toContain( words );
+				expect(
+					stand.requests.filter( ( { method } ) => method !== 'GET' )
+				).toEqual( [] );
+			}
+		);
 	} );
 
 	describe( 'the doctor', () => {

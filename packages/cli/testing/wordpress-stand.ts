@@ -64,7 +64,12 @@ const restError = (
 	body: { code, message, data: { status } },
 } );
 
-function site( url: string ) {
+/**
+ * What `GET site` answers.
+ *
+ * @param url
+ */
+export function site( url: string ) {
 	return {
 		name: 'Stand',
 		homeUrl: url,

@@ -70,6 +70,7 @@ export function Tabs( props: TabsProps ) {
 							rest,
 							settings: stored,
 							onSave: settings.saveRules,
+							onSaveEnvironments: settings.saveEnvironments,
 							onDirty: props.onDirtyRules,
 							canConfigure: page.capabilities.configure,
 							canCount: page.capabilities.publish,

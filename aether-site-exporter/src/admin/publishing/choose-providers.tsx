@@ -1,3 +1,4 @@
+import type { SiteEnvironment } from '@aether/publish-engine';
 import { Button, CheckboxControl, Modal } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
@@ -6,6 +7,7 @@ import { providerName } from './destinations';
 interface ChooseProvidersProps {
 	/** Ids of those that are switched on. */
 	readonly providerIds: readonly string[];
+	readonly environments: readonly SiteEnvironment[];
 	readonly onPublish: ( only: readonly string[] ) => void;
 	readonly disabled: boolean;
 }
@@ -17,6 +19,14 @@ interface ChooseProvidersProps {
  */
 export function ChooseProviders( props: ChooseProvidersProps ) {
 	const { providerIds, onPublish } = props;
+	// Those that something can be sent to.
+	const environments = props.environments
+		.map( ( { id, name, providers } ) => ( {
+			id,
+			name,
+			members: providerIds.filter( ( one ) => providers.includes( one ) ),
+		} ) )
+		.filter( ( { members } ) => members.length > 0 );
 	const [ chosen, setChosen ] = useState< ReadonlySet< string > | null >(
 		null
 	);
@@ -47,6 +57,35 @@ export function ChooseProviders( props: ChooseProvidersProps ) {
 					onRequestClose={ close }
 					className="aether-dialog"
 				>
+					{ environments.length > 0 && (
+						<div
+							className="aether-actions"
+							role="group"
+							aria-label={ __(
+								'Environments',
+								'aether-site-exporter'
+							) }
+						>
+							{ environments.map( ( { id, name, members } ) => (
+								<Button
+									key={ id }
+									variant="secondary"
+									__next40pxDefaultSize
+									aria-pressed={
+										members.length === chosen.size &&
+										members.every( ( one ) =>
+											chosen.has( one )
+										)
+									}
+									onClick={ () =>
+										setChosen( new Set( members ) )
+									}
+								>
+									{ name }
+								</Button>
+							) ) }
+						</div>
+					) }
 					<fieldset className="aether-choice">
 						<legend>
 							{ __( 'Providers', 'aether-site-exporter' ) }

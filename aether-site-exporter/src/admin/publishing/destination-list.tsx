@@ -1,11 +1,29 @@
-import { __ } from '@wordpress/i18n';
+import type { SiteEnvironment } from '@aether/publish-engine';
+import { __, sprintf } from '@wordpress/i18n';
 import { type Destination, providerName } from './destinations';
 
 interface DestinationListProps {
 	readonly destinations: readonly Destination[];
+	readonly environments: readonly SiteEnvironment[];
 }
 
-export function DestinationList( { destinations }: DestinationListProps ) {
+export function DestinationList( {
+	destinations,
+	environments,
+}: DestinationListProps ) {
+	const badge = ( id: string ): string => {
+		const environment = environments.find( ( { providers } ) =>
+			providers.includes( id )
+		);
+		return environment
+			? sprintf(
+					/* translators: 1: name of a provider. 2: name of an environment. */
+					__( '%1$s · %2$s', 'aether-site-exporter' ),
+					providerName( id ),
+					environment.name
+				)
+			: providerName( id );
+	};
 	if ( destinations.length === 0 ) {
 		return (
 			<p>
@@ -24,7 +42,7 @@ export function DestinationList( { destinations }: DestinationListProps ) {
 					<dd>
 						{ providerIds.map( ( id ) => (
 							<span key={ id } className="aether-badge">
-								{ providerName( id ) }
+								{ badge( id ) }
 							</span>
 						) ) }
 					</dd>

@@ -1,4 +1,4 @@
-import type { SiteRest } from '@aether/publish-engine';
+import type { SiteEnvironment, SiteRest } from '@aether/publish-engine';
 import { Button, Card, CardBody } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useLeaveGuard } from '../components/use-leave-guard';
@@ -24,6 +24,8 @@ import { usePublishController } from './use-publish-controller';
 
 interface PublishPanelProps {
 	readonly rest: SiteRest;
+	/** Default: none. */
+	readonly environments?: readonly SiteEnvironment[] | undefined;
 	/** Settings were changed and not saved yet. */
 	readonly hasUnsavedChanges: boolean;
 	/** Default: the page's own. */
@@ -40,7 +42,7 @@ interface PublishPanelProps {
  * @param props
  */
 export function PublishPanel( props: PublishPanelProps ) {
-	const { rest, hasUnsavedChanges } = props;
+	const { rest, environments = [], hasUnsavedChanges } = props;
 	const { state, startPublish, cancel } = usePublishController(
 		props.controller
 	);
@@ -71,7 +73,10 @@ export function PublishPanel( props: PublishPanelProps ) {
 				<h2 id="aether-publish">
 					{ __( 'Publish this site', 'aether-site-exporter' ) }
 				</h2>
-				<DestinationList destinations={ destinations } />
+				<DestinationList
+					destinations={ destinations }
+					environments={ environments }
+				/>
 				{ elsewhere && (
 					<RunningElsewhere
 						publish={ elsewhere }
@@ -108,6 +113,7 @@ export function PublishPanel( props: PublishPanelProps ) {
 					{ ! active && providerIds.length > 1 && (
 						<ChooseProviders
 							providerIds={ providerIds }
+							environments={ environments }
 							onPublish={ ( only ) => publish( { only } ) }
 							disabled={ ! canStart }
 						/>

@@ -11,12 +11,13 @@ const onDirty = vi.fn();
 let canConfigure: boolean;
 
 function Host() {
-	const { state, saveRules } = useSettings( api );
+	const { state, saveRules, saveEnvironments } = useSettings( api );
 	return state.status === 'ready' ? (
 		<RulesSection
 			rest={ site.rest }
 			settings={ state.settings }
 			onSave={ saveRules }
+			onSaveEnvironments={ saveEnvironments }
 			onDirty={ onDirty }
 			canConfigure={ canConfigure }
 			canCount

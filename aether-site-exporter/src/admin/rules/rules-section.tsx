@@ -12,6 +12,7 @@ import {
 import { findConflicts, withoutFields } from '../settings/merge';
 import type { SettingsDocument } from '../settings/settings-api';
 import type { Settings } from '../settings/use-settings';
+import { EnvironmentsCard } from './environments-card';
 import { type InventoryState, useInventory } from './inventory-api';
 import {
 	PageLossField,
@@ -27,6 +28,7 @@ interface RulesSectionProps {
 	readonly rest: SiteRest;
 	readonly settings: SettingsDocument;
 	readonly onSave: Settings[ 'saveRules' ];
+	readonly onSaveEnvironments: Settings[ 'saveEnvironments' ];
 	readonly onDirty: ( isDirty: boolean ) => void;
 	readonly canConfigure: boolean;
 	/** Only who may publish may list what there is. */
@@ -87,8 +89,9 @@ export function RulesSection( props: RulesSectionProps ) {
 	const [ edits, setEdits ] = useState< Edits >( {} );
 	const [ state, setState ] = useState< SaveState >( { status: 'idle' } );
 	const [ isRetentionDirty, setIsRetentionDirty ] = useState( false );
+	const [ hasNewPlaces, setHasNewPlaces ] = useState( false );
 	const isDirty = Object.keys( edits ).length > 0;
-	const isAnyDirty = isDirty || isRetentionDirty;
+	const isAnyDirty = isDirty || isRetentionDirty || hasNewPlaces;
 	useEffect( () => onDirty( isAnyDirty ), [ onDirty, isAnyDirty ] );
 
 	const stored = ( name: RuleName ) =>
@@ -193,6 +196,12 @@ export function RulesSection( props: RulesSectionProps ) {
 					</Button>
 				</p>
 			) }
+			<EnvironmentsCard
+				settings={ settings }
+				onSave={ props.onSaveEnvironments }
+				onDirty={ setHasNewPlaces }
+				canConfigure={ canConfigure }
+			/>
 			<h3>{ __( 'Retention', 'aether-site-exporter' ) }</h3>
 			<RetentionField
 				rest={ rest }

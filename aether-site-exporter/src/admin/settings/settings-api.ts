@@ -10,6 +10,7 @@ import {
 import {
 	jsonRequest,
 	restJson,
+	type SiteEnvironment,
 	type SiteRest,
 	type SiteRules,
 } from '@aether/publish-engine';
@@ -28,6 +29,8 @@ export interface SettingsDocument {
 	readonly rules?: SiteRules;
 	/** Absent: nothing was chosen. */
 	readonly bundle?: BundleChoice;
+	/** Absent: there are none. */
+	readonly environments?: readonly SiteEnvironment[];
 }
 
 /** WordPress found the values wrong. */
@@ -68,6 +71,12 @@ export interface SettingsApi {
 		revision: Revision,
 		options: OperationOptions
 	) => Promise< SettingsDocument >;
+	/** Replaces all of them. Rejects as `save()` does; the fields of the issues are ids of environments. */
+	readonly saveEnvironments: (
+		environments: readonly SiteEnvironment[],
+		revision: Revision,
+		options: OperationOptions
+	) => Promise< SettingsDocument >;
 	/** Forgets a provider, or one instance of it. */
 	readonly forget: (
 		providerId: string,
@@ -102,15 +111,18 @@ async function findIssues(
 
 /**
  * @param response   Not ok.
- * @param providerId
+ * @param providerId Of whom the settings are, if of one.
  * @return `SettingsRefused` where WordPress named fields.
  */
 export async function settingsError(
 	response: Response,
-	providerId: string
+	providerId?: string
 ): Promise< SettingsRefused | AetherError > {
 	const issues = await findIssues( response.clone() );
-	const error = await errorFromRestResponse( response, { providerId } );
+	const error = await errorFromRestResponse(
+		response,
+		providerId === undefined ? {} : { providerId }
+	);
 	return issues.length > 0
 		? new SettingsRefused( error.message, issues )
 		: error;
@@ -176,6 +188,16 @@ export function createSettingsApi( rest: SiteRest ): SettingsApi {
 				...jsonRequest( 'PUT', { revision, bundle } ),
 				signal,
 			} ),
+		async saveEnvironments( environments, revision, { signal } ) {
+			const response = await rest( 'aether/v1/settings/environments', {
+				...jsonRequest( 'PUT', { revision, environments } ),
+				signal,
+			} );
+			if ( ! response.ok ) {
+				throw await settingsError( response );
+			}
+			return response.json();
+		},
 		forget: ( providerId, revision, { signal } ) =>
 			restJson< SettingsDocument >( rest, routeOf( providerId ), {
 				...jsonRequest( 'DELETE', { revision } ),

@@ -5,7 +5,7 @@ import {
 	ProviderRegistry,
 	toAetherError,
 } from '@aether/provider-sdk';
-import type { SiteRules } from '@aether/publish-engine';
+import type { SiteEnvironment, SiteRules } from '@aether/publish-engine';
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import type { BundleChoice } from '../bundle/choice';
 import {
@@ -43,6 +43,9 @@ export interface Settings {
 		rules: Partial< SiteRules >
 	) => Promise< SaveOutcome >;
 	readonly saveBundle: ( bundle: BundleChoice ) => Promise< SaveOutcome >;
+	readonly saveEnvironments: (
+		environments: readonly SiteEnvironment[]
+	) => Promise< SaveOutcome >;
 	readonly forget: ( providerId: string ) => Promise< SaveOutcome >;
 	/** Shows one more instance of a provider; it exists once it is saved. */
 	readonly addInstance: ( instanceId: string ) => void;
@@ -163,6 +166,13 @@ export function useSettings( api: SettingsApi ): Settings {
 			),
 		[ api, write ]
 	);
+	const saveEnvironments = useCallback(
+		( environments: readonly SiteEnvironment[] ) =>
+			write( ( revision ) =>
+				api.saveEnvironments( environments, revision, untilDone() )
+			),
+		[ api, write ]
+	);
 	const forget = useCallback(
 		async ( providerId: string ): Promise< SaveOutcome > => {
 			added.current.delete( providerId );
@@ -190,6 +200,7 @@ export function useSettings( api: SettingsApi ): Settings {
 		save,
 		saveRules,
 		saveBundle,
+		saveEnvironments,
 		forget,
 		addInstance,
 	};

@@ -20,6 +20,9 @@ export class FakeSite {
 	revision = 1;
 	rules: Record< string, readonly string[] | number > = {};
 	bundle: object | undefined;
+	environments: readonly object[] | undefined;
+	/** What is wrong with every environment. */
+	environmentIssue: string | null = null;
 	/** What there is to choose from for a bundle. */
 	bundleChoices: object = { plugins: [], postTypes: [], entries: [] };
 	/** What every search for entries finds. */
@@ -71,6 +74,9 @@ export class FakeSite {
 		}
 		if ( route === 'aether/v1/settings/rules' ) {
 			return this.#saveRules( body );
+		}
+		if ( route === 'aether/v1/settings/environments' ) {
+			return this.#saveEnvironments( body );
 		}
 		if ( route === 'aether/v1/settings/bundle' ) {
 			return this.#saveBundle( body );
@@ -144,6 +150,32 @@ export class FakeSite {
 		return this.#settings();
 	}
 
+	#saveEnvironments( {
+		revision,
+		environments,
+	}: {
+		revision: number;
+		environments: readonly object[];
+	} ): Response {
+		if ( revision !== this.revision ) {
+			return refuse( 'conflict', 409 );
+		}
+		if ( this.environmentIssue !== null ) {
+			return refuse( 'config_invalid', 400, {
+				issues: [
+					{
+						field: 'staging',
+						code: 'custom',
+						message: this.environmentIssue,
+					},
+				],
+			} );
+		}
+		this.environments = environments;
+		this.revision++;
+		return this.#settings();
+	}
+
 	#settings(): Response {
 		return Response.json( {
 			revision: this.revision,
@@ -151,6 +183,7 @@ export class FakeSite {
 			secrets: this.secrets,
 			rules: this.rules,
 			bundle: this.bundle,
+			environments: this.environments,
 		} );
 	}
 

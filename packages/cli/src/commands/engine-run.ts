@@ -9,6 +9,7 @@ import type { NodeHost } from '../node-host';
 import type { Reporter } from '../output/reporter';
 import { openRequestTrace } from '../request-trace';
 import type { CommandContext } from './command';
+import { chosenProviders } from './chosen-providers';
 import { createReporter } from './create-reporter';
 
 export interface EngineRun {
@@ -45,6 +46,7 @@ export async function withEngine< T >(
 		const host = await context.connect( {
 			logger: createLogger( reporter.say, options.verbose ),
 		} );
+		const only = chosenProviders( options, host.site.environments );
 		return await run( {
 			host,
 			options: {
@@ -59,7 +61,7 @@ export async function withEngine< T >(
 				records: host.records,
 				acceptFindings: options.acceptFindings,
 				onEvent: reporter.onEvent,
-				...( options.only.length > 0 ? { only: options.only } : {} ),
+				...( only === undefined ? {} : { only } ),
 				...( options.concurrency === undefined
 					? {}
 					: { concurrency: options.concurrency } ),
