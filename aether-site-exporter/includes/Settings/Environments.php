@@ -127,46 +127,70 @@ final class Environments extends Settings_Section {
 
 	/**
 	 * @param list<array{id: string, name: string, providers: list<string>, baseUrl: string, robots: string}> $environments
-	 * @return list<array{field: string, code: string, message: string}>
+	 * @return list<array{field: string, code: string, message: string}> The fields are ids of environments.
 	 */
 	private function issues( array $environments ): array {
-		$issues    = array();
-		$known     = $this->known_providers();
-		$ids       = array();
-		$providers = array();
-		foreach ( $environments as $environment ) {
-			$field   = $environment['id'];
-			$name    = '' === $environment['name'] ? $field : $environment['name'];
-			$add     = static function ( string $code, string $message ) use ( &$issues, $field ): void {
-				$issues[] = compact( 'field', 'code', 'message' );
-			};
-			$unknown = array_filter( $environment['providers'], static fn ( string $id ): bool => ! isset( $known[ $id ] ) && ! isset( $known[ Schema_Registry::kind( $id ) ] ) );
-			$twice   = array_intersect( $environment['providers'], $providers );
-			if ( '' === $environment['name'] ) {
-				/* translators: %s: id of an environment. */
-				$add( 'required', sprintf( __( 'The environment %s needs a name.', 'aether-site-exporter' ), $field ) );
+		$known  = $this->known_providers();
+		$issues = array();
+		foreach ( $environments as $index => $environment ) {
+			$others = array_slice( $environments, 0, $index );
+			$found  = self::complaints( $environment ) + self::unknown( $environment, $known ) + self::contradictions( $environment, $others );
+			foreach ( $found as $code => $message ) {
+				$issues[] = array( 'field' => $environment['id'] ) + compact( 'code', 'message' );
 			}
-			if ( in_array( $field, $ids, true ) ) {
-				/* translators: %s: id of an environment. */
-				$add( 'custom', sprintf( __( 'There are two environments with the id %s.', 'aether-site-exporter' ), $field ) );
-			}
-			if ( '' !== $environment['baseUrl'] && 1 !== preg_match( self::BASE_URL, $environment['baseUrl'] ) ) {
-				/* translators: %s: name of an environment. */
-				$add( 'url', sprintf( __( 'The base URL of %s must begin with http:// or https:// and have no user, query or fragment.', 'aether-site-exporter' ), $name ) );
-			}
-			if ( array() !== $unknown ) {
-				/* translators: 1: name of an environment. 2: ids of providers. */
-				$add( 'options', sprintf( __( '%1$s names providers that this site does not know: %2$s.', 'aether-site-exporter' ), $name, implode( ', ', $unknown ) ) );
-			}
-			if ( array() !== $twice ) {
-				/* translators: %s: ids of providers. */
-				$add( 'custom', sprintf( __( 'A provider can be in one environment only: %s.', 'aether-site-exporter' ), implode( ', ', $twice ) ) );
-			}
-			$ids[]     = $field;
-			$providers = array( ...$providers, ...$environment['providers'] );
 		}
 
 		return $issues;
+	}
+
+	/**
+	 * @param array{id: string, name: string, baseUrl: string} $environment
+	 * @return array<string, string> Message by code.
+	 */
+	private static function complaints( array $environment ): array {
+		$complaints = array();
+		if ( '' === $environment['name'] ) {
+			/* translators: %s: id of an environment. */
+			$complaints['required'] = sprintf( __( 'The environment %s needs a name.', 'aether-site-exporter' ), $environment['id'] );
+		}
+		if ( '' !== $environment['baseUrl'] && 1 !== preg_match( self::BASE_URL, $environment['baseUrl'] ) ) {
+			/* translators: %s: name of an environment. */
+			$complaints['url'] = sprintf( __( 'The base URL of %s must begin with http:// or https:// and have no user, query or fragment.', 'aether-site-exporter' ), $environment['name'] );
+		}
+
+		return $complaints;
+	}
+
+	/**
+	 * @param array{name: string, providers: list<string>} $environment
+	 * @param array<string, mixed>                         $known       By id.
+	 * @return array<string, string> Message by code.
+	 */
+	private static function unknown( array $environment, array $known ): array {
+		$unknown = array_filter( $environment['providers'], static fn ( string $id ): bool => ! isset( $known[ $id ] ) && ! isset( $known[ Schema_Registry::kind( $id ) ] ) );
+
+		return array() === $unknown ? array() : array(
+			/* translators: 1: name of an environment. 2: ids of providers. */
+			'options' => sprintf( __( '%1$s names providers that this site does not know: %2$s.', 'aether-site-exporter' ), $environment['name'], implode( ', ', $unknown ) ),
+		);
+	}
+
+	/**
+	 * @param array{id: string, providers: list<string>}       $environment
+	 * @param list<array{id: string, providers: list<string>}> $others
+	 * @return array<string, string> Message by code.
+	 */
+	private static function contradictions( array $environment, array $others ): array {
+		if ( in_array( $environment['id'], array_column( $others, 'id' ), true ) ) {
+			/* translators: %s: id of an environment. */
+			return array( 'custom' => sprintf( __( 'There are two environments with the id %s.', 'aether-site-exporter' ), $environment['id'] ) );
+		}
+		$twice = array_intersect( $environment['providers'], array_merge( ...array_column( $others, 'providers' ) ) );
+
+		return array() === $twice ? array() : array(
+			/* translators: %s: ids of providers. */
+			'custom' => sprintf( __( 'A provider can be in one environment only: %s.', 'aether-site-exporter' ), implode( ', ', $twice ) ),
+		);
 	}
 
 	/**
