@@ -119,7 +119,7 @@ final class Plugin {
 		if ( Render_Mode::is_requested() ) {
 			Render_Mode::forget_visitor();
 			add_filter( 'determine_current_user', '__return_zero', PHP_INT_MAX );
-			add_action( 'init', Render_Mode::remove_discovery_links( ... ), PHP_INT_MAX );
+			add_action( 'init', Render_Mode::remove_dead_links( ... ), PHP_INT_MAX );
 			add_action( 'send_headers', Render_Mode::send_headers( ... ), PHP_INT_MAX );
 			add_filter( 'wp_redirect_status', Render_Mode::describe_redirect( ... ), PHP_INT_MAX, 2 );
 			add_filter( 'embed_html', Stable_Embeds::settle( ... ) );

@@ -64,6 +64,23 @@ describe( 'A page as it will be published', () => {
 		}
 	} );
 
+	it( 'keeps the words of a log-in link, which leads nowhere, and of no other link', async () => {
+		const { url } = sharedWordPress();
+		const id = await php< number >(
+			`return wp_insert_post( array( 'post_title' => 'Doors', 'post_name' => 'doors', 'post_type' => 'page', 'post_status' => 'publish', 'post_content' => '<!-- wp:loginout /--><p><a href="/about/">About</a></p>' ) );`
+		);
+		try {
+			const visitor = await ( await fetch( `${ url }/doors/` ) ).text();
+			expect( visitor ).toMatch( /<a [^>]*wp-login\.php[^>]*>Log in</ );
+			const rendered = await ( await render( '/doors/' ) ).text();
+			expect( rendered ).toMatch( /<a [^>]*>Log in</ );
+			expect( rendered ).not.toContain( 'wp-login.php' );
+			expect( rendered ).toContain( '<a href="/about/">About</a>' );
+		} finally {
+			await php( `return (bool) wp_delete_post( ${ id }, true );` );
+		}
+	} );
+
 	it.each( [
 		[ '/about', 301, '/about/' ],
 		[ '/?page_id=1', 404, null ],

@@ -2,15 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWordPress, type WordPressVersion } from '../stands/wordpress';
+import {
+	startWordPress,
+	type WordPressStand,
+	type WordPressVersion,
+} from '../stands/wordpress';
 import { type SiteCopy, startCopy } from '../stands/wordpress/copy';
 import {
 	describeBundles,
-	type EmptySite,
 	LONGEST_START_MS,
 	MATRIX_THEMES,
 } from '../support/bundle-matrix';
-import { STAND, startMariaDbSite } from '../support/mariadb-site';
+import { startMariaDbSite } from '../support/mariadb-site';
 import { referencesOf } from '../support/page-references';
 import {
 	type PageSample,
@@ -20,14 +23,10 @@ import {
 import { talkTo } from '../support/wordpress';
 
 const DATABASES = {
-	SQLite: async ( version: WordPressVersion ): Promise< EmptySite > => ( {
-		...( await startWordPress( { version, themes: MATRIX_THEMES } ) ),
-		standInPhp: '/stand',
-	} ),
-	MariaDB: async ( version: WordPressVersion ): Promise< EmptySite > => ( {
-		...( await startMariaDbSite( version, MATRIX_THEMES ) ),
-		standInPhp: STAND,
-	} ),
+	SQLite: ( version: WordPressVersion ) =>
+		startWordPress( { version, themes: MATRIX_THEMES } ),
+	MariaDB: ( version: WordPressVersion ) =>
+		startMariaDbSite( version, MATRIX_THEMES ),
 };
 
 /** Where PHP is native, all pages of large content are read; in the others, a part of them each. */
@@ -53,7 +52,7 @@ describe.each( SITES )(
 
 describe( 'A bundle of chosen content', () => {
 	let directory: string;
-	let site: EmptySite;
+	let site: WordPressStand;
 	let copy: SiteCopy;
 	/** Of the posts: the chosen one first. */
 	let posts: readonly { readonly id: number; readonly link: string }[];

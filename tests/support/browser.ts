@@ -30,11 +30,15 @@ function watch( context: BrowserContext ): string[] {
 /**
  * Logs the administrator in. The form is sent, not filled in: WordPress' own script takes the
  * focus back to the name a moment after the page is shown, also from somebody who types.
+ *
+ * @param context
+ * @param wordPress
  */
 async function logIn(
 	context: BrowserContext,
-	{ url, user, password }: WordPressAccess
+	wordPress: WordPressAccess
 ): Promise< void > {
+	const { url, user, password } = wordPress;
 	const answer = await context.request.post( `${ url }/wp-login.php`, {
 		form: { log: user, pwd: password },
 		maxRedirects: 0,

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import {
 	PROJECT,
-	type WordPressAccess,
+	type WordPressStand,
 	type WordPressVersion,
 } from '../stands/wordpress';
+import { fillFromExport } from './fill-from-export';
 import {
 	describeCopy,
 	type PageSample,
@@ -15,13 +16,6 @@ import {
 	runBundleCommand,
 } from './site-copy';
 import { talkTo, type TalkingWordPress } from './wordpress';
-
-/** A site with no content, with the classic themes of the tests. */
-export interface EmptySite extends WordPressAccess {
-	/** Where PHP finds the folder of the stand. */
-	readonly standInPhp: string;
-	readonly stop: () => Promise< void >;
-}
 
 export const MATRIX_THEMES = [
 	'tests/stands/wordpress/themes/plain',
@@ -40,22 +34,12 @@ const ODDITIES = join(
 
 interface Content {
 	readonly content: string;
-	readonly fill: ( site: EmptySite ) => Promise< void >;
+	readonly fill: ( site: WordPressStand ) => Promise< void >;
 	readonly leastPages: number;
 	readonly leastImages: number;
 	/** Has hundreds of archives that resemble each other. */
 	readonly isLarge: boolean;
 }
-
-const fromExport =
-	( file: string ) =>
-	async ( site: EmptySite ): Promise< void > => {
-		await copyFile( file, join( site.directory, 'export.xml' ) );
-		await talkTo( site ).runPhp(
-			`require '${ site.standInPhp }/content/site-from-export.php';
-			Aether\\Stand\\site_from_export( ABSPATH . 'export.xml' );`
-		);
-	};
 
 const CONTENTS: readonly Content[] = [
 	{
@@ -71,7 +55,7 @@ const CONTENTS: readonly Content[] = [
 	existsSync( THEME_UNIT_TEST )
 		? {
 				content: 'the theme unit test',
-				fill: fromExport( THEME_UNIT_TEST ),
+				fill: ( site ) => fillFromExport( site, THEME_UNIT_TEST ),
 				leastPages: 100,
 				// Its pictures stay on their own host.
 				leastImages: 0,
@@ -79,7 +63,7 @@ const CONTENTS: readonly Content[] = [
 			}
 		: {
 				content: 'content with one of every kind that breaks exporters',
-				fill: fromExport( ODDITIES ),
+				fill: ( site ) => fillFromExport( site, ODDITIES ),
 				leastPages: 30,
 				leastImages: 1,
 				isLarge: false,
@@ -104,12 +88,12 @@ export const LONGEST_START_MS = 900_000;
 export function describeBundles(
 	version: WordPressVersion,
 	sample: PageSample,
-	start: () => Promise< EmptySite >
+	start: () => Promise< WordPressStand >
 ): void {
 	describe.each( CONTENTS )(
 		'$content',
 		( { fill, leastPages, leastImages, isLarge } ) => {
-			let site: EmptySite;
+			let site: WordPressStand;
 			let talking: TalkingWordPress;
 			let directory: string;
 

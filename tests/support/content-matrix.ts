@@ -11,6 +11,7 @@ import {
 	type WordPressStand,
 } from '../stands/wordpress';
 import { brokenLinks, crawl } from './crawler';
+import { fillFromExport } from './fill-from-export';
 import {
 	differentTexts,
 	foreignChanges,
@@ -36,15 +37,6 @@ const LONGEST_MS = 1_200_000;
 /** A mistake of a theme stands on every page; the first ones tell. */
 const MOST_SHOWN = 20;
 
-/**
- * PHP that fills the stand from an export file.
- *
- * @param file As PHP sees it.
- */
-export const siteFromExport = ( file: string ): string => `
-	require '/stand/content/site-from-export.php';
-	Aether\\Stand\\site_from_export( '${ file }' );`;
-
 export interface MatrixRow {
 	/** `plain` is the classic one; WordPress ships the other. */
 	readonly theme: 'plain' | 'twentytwentyfive';
@@ -52,8 +44,10 @@ export interface MatrixRow {
 }
 
 export interface MatrixOptions {
-	/** PHP that fills the empty site. */
+	/** An export file of WordPress on this machine, which fills the empty site. */
 	readonly content: string;
+	/** Starts the empty site; it has the classic theme. Default: the stand. */
+	readonly start?: ( themes: readonly string[] ) => Promise< WordPressStand >;
 	readonly rows: readonly MatrixRow[];
 	/** Pages that are read again from WordPress and compared, per copy. */
 	readonly readPages: number;
@@ -61,8 +55,6 @@ export interface MatrixOptions {
 	readonly visitedPages: number;
 	/** The least that the content has. */
 	readonly leastPages: number;
-	/** Runs before the content is made. */
-	readonly prepare?: ( stand: WordPressStand ) => Promise< void >;
 }
 
 interface Copies {
@@ -84,6 +76,9 @@ async function serveCopies( stand: WordPressAccess ): Promise< Copies > {
 const localSite = ( { uploadsDirectory }: WordPressAccess ): string =>
 	join( uploadsDirectory, 'aether/local-filesystem/static_site/current' );
 
+const startStand = ( themes: readonly string[] ) =>
+	startWordPress( { version: testWordPressVersion(), themes } );
+
 /**
  * Publishes one site in several forms, each to the root of a host and to a directory of another one, and holds both
  * copies against WordPress.
@@ -92,17 +87,14 @@ const localSite = ( { uploadsDirectory }: WordPressAccess ): string =>
  */
 export function describeMatrix( options: MatrixOptions ): void {
 	vi.setConfig( { testTimeout: LONGEST_MS, hookTimeout: LONGEST_MS } );
+	const { start = startStand } = options;
 	let stand: WordPressStand;
 	let copies: Copies;
 	let visitor: Visitor;
 
 	beforeAll( async () => {
-		stand = await startWordPress( {
-			version: testWordPressVersion(),
-			themes: [ CLASSIC_THEME ],
-		} );
-		await options.prepare?.( stand );
-		await stand.runPhp( options.content );
+		stand = await start( [ CLASSIC_THEME ] );
+		await fillFromExport( stand, options.content );
 		copies = await serveCopies( stand );
 		visitor = await openVisitor();
 	} );

@@ -1,31 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile, cp, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import {
-	type NativeStack,
-	setUpNativeStack,
-	startNativeStack,
-} from '../../tools/bench/stack';
+import { setUpNativeStack, startNativeStack } from '../../tools/bench/stack';
 import {
 	PLUGIN_FOLDERS,
 	PROJECT,
 	runPhp,
-	type WordPressAccess,
+	type WordPressStand,
 	type WordPressVersion,
 } from '../stands/wordpress';
+import { LOCATION_FILE } from '../stands/wordpress/configuration';
 import { wordPressCore } from '../stands/wordpress/core';
 import { CORE_CACHE } from '../stands/wordpress/project';
 
 const PROGRAMS = join( PROJECT, '.cache/bench' );
 
 /** The stand's folder; native PHP sees this machine as it is. */
-export const STAND = join( PROJECT, 'tests/stands/wordpress' );
+const STAND = join( PROJECT, 'tests/stands/wordpress' );
 
 const say = ( line: string ) => process.stderr.write( `${ line }\n` );
-
-export interface MariaDbSite extends WordPressAccess {
-	readonly stop: NativeStack[ 'stop' ];
-}
 
 /**
  * Lets tests run PHP in a site that the stand did not start.
@@ -51,6 +44,23 @@ async function addControlDoor(
 }
 
 /**
+ * Lets tests move the site to another place on its host.
+ *
+ * @param documentRoot
+ */
+async function readLocation( documentRoot: string ): Promise< void > {
+	const config = join( documentRoot, 'wp-config.php' );
+	const text = await readFile( config, 'utf8' );
+	await writeFile(
+		config,
+		text.replace(
+			'require_once ABSPATH',
+			`if ( is_file( ABSPATH . '${ LOCATION_FILE }' ) ) { require ABSPATH . '${ LOCATION_FILE }'; }\n$&`
+		)
+	);
+}
+
+/**
  * Starts a WordPress in MariaDB, with native PHP, as empty as the stand's.
  *
  * @param version
@@ -59,7 +69,7 @@ async function addControlDoor(
 export async function startMariaDbSite(
 	version: WordPressVersion,
 	themes: readonly string[]
-): Promise< MariaDbSite > {
+): Promise< WordPressStand > {
 	await setUpNativeStack( PROGRAMS, say );
 	const stack = await startNativeStack( {
 		directory: PROGRAMS,
@@ -82,10 +92,10 @@ export async function startMariaDbSite(
 		}
 		const controlToken = randomBytes( 24 ).toString( 'hex' );
 		await addControlDoor( directory, controlToken );
-		await runPhp(
-			{ url: stack.url, controlToken },
-			`require '${ STAND }/php/first-boot.php';`
-		);
+		await readLocation( directory );
+		const php = ( code: string ) =>
+			runPhp( { url: stack.url, controlToken }, code );
+		await php( `require '${ STAND }/php/first-boot.php';` );
 		return {
 			url: stack.url,
 			adminUrl: `${ stack.url }/wp-admin/`,
@@ -94,7 +104,9 @@ export async function startMariaDbSite(
 			applicationPassword: stack.applicationPassword,
 			directory,
 			uploadsDirectory: join( directory, 'wp-content/uploads' ),
+			standInPhp: STAND,
 			controlToken,
+			runPhp: php,
 			stop: stack.stop,
 		};
 	} catch ( error ) {

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Site;
 
+use WP_HTML_Tag_Processor;
 use WP_Http;
 
 /**
@@ -31,12 +32,13 @@ final class Render_Mode {
 		header( 'Vary: X-Aether-Render' );
 	}
 
-	public static function remove_discovery_links(): void {
+	public static function remove_dead_links(): void {
 		add_filter( 'feed_links_extra_show_post_comments_feed', array( self::class, 'shows_comments_feed' ) );
 		add_filter( 'comments_open', array( self::class, 'are_comments_open' ) );
 		/**
 		 * Filters whether published pages leave out the links to what only a running WordPress answers: REST, oEmbed, RSD and
-		 * shortlink discovery, and the emoji script. Links that are kept lead nowhere, unless a server of yours answers them.
+		 * shortlink discovery, the emoji script, and where "Log in" and "Register" lead. Links that are kept lead nowhere,
+		 * unless a server of yours answers them.
 		 *
 		 * @param bool $are_removed
 		 */
@@ -56,6 +58,22 @@ final class Render_Mode {
 		remove_action( 'wp_enqueue_scripts', 'wp_enqueue_emoji_styles' );
 		remove_action( 'wp_print_styles', 'print_emoji_styles' );
 		add_filter( 'emoji_svg_url', '__return_false' );
+		add_filter( 'loginout', array( self::class, 'without_address' ), PHP_INT_MAX );
+		add_filter( 'register', array( self::class, 'without_address' ), PHP_INT_MAX );
+	}
+
+	/**
+	 * The words of a link that leads nowhere from a published page, as HTML has them for that: a link without an address.
+	 *
+	 * @param string $html Of the link.
+	 */
+	public static function without_address( mixed $html ): string {
+		$tags = new WP_HTML_Tag_Processor( is_string( $html ) ? $html : '' );
+		while ( $tags->next_tag( 'a' ) ) {
+			$tags->remove_attribute( 'href' );
+		}
+
+		return $tags->get_updated_html();
 	}
 
 	/**

@@ -156,6 +156,7 @@ export async function startWordPress(
 			applicationPassword,
 			directory,
 			uploadsDirectory: join( directory, 'wp-content/uploads' ),
+			standInPhp: STAND_IN_PHP,
 			controlToken,
 			runPhp: ( code ) => runPhp( access, code ),
 			stop,

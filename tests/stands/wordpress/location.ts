@@ -66,6 +66,6 @@ export async function moveSite(
 		url: origin + location.home,
 		adminUrl: `${ origin }${ location.core }/wp-admin/`,
 	};
-	await runPhp( moved, `require '/stand/php/moved.php';` );
+	await runPhp( moved, `require '${ access.standInPhp }/php/moved.php';` );
 	return moved;
 }

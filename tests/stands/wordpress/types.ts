@@ -19,6 +19,8 @@ export interface WordPressAccess {
 	/** Path of the WordPress tree on this machine. */
 	readonly directory: string;
 	readonly uploadsDirectory: string;
+	/** The folder of the stand's PHP files and content, as the site's PHP sees it. */
+	readonly standInPhp: string;
 	/** Opens the stand's own door for PHP; see `php/control.php`. */
 	readonly controlToken: string;
 }

@@ -28,6 +28,9 @@ export function addAttribute(
 		case 'url':
 			addUrlOrMentions( value, rule, collector );
 			return;
+		case 'citation':
+			addCitation( value, rule, collector );
+			return;
 		case 'urls':
 			addList( value, rule, collector );
 			return;
@@ -55,6 +58,18 @@ function addUrlOrMentions(
 ): void {
 	if ( ! collector.addUrl( value, rule ) ) {
 		collector.addMentions( value );
+	}
+}
+
+function addCitation(
+	value: SourceText,
+	rule: AttributeRule,
+	collector: ReferenceCollector
+): void {
+	if ( /\S\s+\S/.test( value.text ) ) {
+		collector.addMentions( value );
+	} else {
+		addUrlOrMentions( value, rule, collector );
 	}
 }
 

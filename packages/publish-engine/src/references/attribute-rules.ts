@@ -6,6 +6,8 @@ export type AttributeKind =
 	/** URLs between white space: `ping`. */
 	| 'urls'
 	| 'srcset'
+	/** A URL, or the words that people write in its place. */
+	| 'citation'
 	/** CSS declarations. */
 	| 'style'
 	/** `5; url=/next/`. */
@@ -24,6 +26,7 @@ export interface AttributeRule extends ReferenceTraits {
 const page: AttributeRule = { kind: 'url', role: 'page' };
 const asset: AttributeRule = { kind: 'url', role: 'asset' };
 const mention: AttributeRule = { kind: 'url', role: 'mention' };
+const citation: AttributeRule = { kind: 'citation', role: 'mention' };
 const endpoint: AttributeRule = { kind: 'url', role: 'endpoint' };
 const endpoints: AttributeRule = { kind: 'urls', role: 'endpoint' };
 const srcset: AttributeRule = { kind: 'srcset', role: 'asset' };
@@ -61,7 +64,7 @@ const ATTRIBUTES: Readonly<
 	formaction: { '*': endpoint },
 	ping: { '*': endpoints },
 	attributionsrc: { '*': endpoints },
-	cite: { '*': mention },
+	cite: { '*': citation },
 	longdesc: { '*': page },
 
 	// What a page is made of

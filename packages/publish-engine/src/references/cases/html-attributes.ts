@@ -91,15 +91,16 @@ const links: readonly CaseRow[] = [
 		'<a href="https://out.test/sub/feed/index.xml">',
 	],
 	[
-		'an area, its ping and a citation',
-		'<map><area href="«/about/»" ping="«/p?a» https://other.test/ «/p?b»"></map><q cite="«/about/»">',
+		'an area, its ping and citations, which may be words',
+		'<map><area href="«/about/»" ping="«/p?a» https://other.test/ «/p?b»"></map><q cite="«/about/»"><del cite="deleted it"><ins cite="see «https://site.test/about/»">',
 		[
 			'page https://site.test/about/',
 			'endpoint https://site.test/p?a',
 			'endpoint https://site.test/p?b',
 			'mention https://site.test/about/',
+			'mention https://site.test/about/',
 		],
-		'<map><area href="https://out.test/sub/about/" ping="https://out.test/sub/p?a https://other.test/ https://out.test/sub/p?b"></map><q cite="https://out.test/sub/about/">',
+		'<map><area href="https://out.test/sub/about/" ping="https://out.test/sub/p?a https://other.test/ https://out.test/sub/p?b"></map><q cite="https://out.test/sub/about/"><del cite="deleted it"><ins cite="see https://out.test/sub/about/">',
 	],
 	[
 		'where forms send',
