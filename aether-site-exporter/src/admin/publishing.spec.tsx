@@ -150,7 +150,7 @@ describe( 'publishing', () => {
 			finding: {
 				severity: 'error',
 				code: 'php_error_text',
-				message: 'The page shows a PHP error.',
+				message: 'The page contains the text of a PHP error.',
 				url: 'https://wordpress.test/about/',
 				action: 'Look into the plugin’s log.',
 			},
@@ -162,7 +162,7 @@ describe( 'publishing', () => {
 			await screen.findByText( 'The site was not published' )
 		).toBeVisible();
 		expect(
-			screen.getByText( 'The page shows a PHP error.' )
+			screen.getByText( 'The page contains the text of a PHP error.' )
 		).toBeVisible();
 		expect(
 			screen.getByRole( 'link', {

@@ -30,6 +30,8 @@ export interface Finding {
 	readonly action?: string;
 	/** A person decided to publish with this error. */
 	readonly accepted?: true;
+	/** A plugin of the site says it, in its own words; they may have a code that the engine has, too. */
+	readonly fromPlugin?: true;
 }
 
 type DistributiveOmit< T, K extends PropertyKey > = T extends unknown

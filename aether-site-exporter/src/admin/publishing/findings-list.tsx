@@ -1,6 +1,7 @@
 import type { Finding } from '@aether/publish-engine';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { formatNumber } from '../format';
+import { findingWords } from './finding-words';
 
 interface FindingsListProps {
 	/** The first ones. */
@@ -39,21 +40,10 @@ export function FindingsList( { findings, count }: FindingsListProps ) {
 			</summary>
 			<ul>
 				{ findings.map( ( finding, index ) => (
-					<li
+					<FindingItem
 						key={ `${ finding.code } ${ finding.url } ${ index }` }
-						data-severity={ finding.severity }
-					>
-						<strong>{ finding.message }</strong>
-						{ finding.url !== undefined && (
-							<a href={ finding.url }>{ finding.url }</a>
-						) }
-						{ finding.subject !== undefined && (
-							<code>{ finding.subject }</code>
-						) }
-						{ finding.action !== undefined && (
-							<span>{ finding.action }</span>
-						) }
-					</li>
+						finding={ finding }
+					/>
 				) ) }
 			</ul>
 			{ count > findings.length && (
@@ -66,5 +56,19 @@ export function FindingsList( { findings, count }: FindingsListProps ) {
 				</p>
 			) }
 		</details>
+	);
+}
+
+function FindingItem( { finding }: { readonly finding: Finding } ) {
+	const { severity, url, subject } = finding;
+	const { title, detail, action } = findingWords( finding );
+	return (
+		<li data-severity={ severity }>
+			<strong>{ title }</strong>
+			{ detail !== undefined && <span>{ detail }</span> }
+			{ url !== undefined && <a href={ url }>{ url }</a> }
+			{ subject !== undefined && <code>{ subject }</code> }
+			{ action !== undefined && <span>{ action }</span> }
+		</li>
 	);
 }

@@ -2,6 +2,7 @@ import type { Finding } from '@aether/publish-engine';
 import { Button, Modal } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import { findingWords } from './finding-words';
 import type { PublishState } from './publish-state';
 
 interface PublishAnywayProps {
@@ -83,7 +84,9 @@ export function PublishAnyway( { state, onConfirm }: PublishAnywayProps ) {
 							.slice( 0, MOST_SHOWN )
 							.map( ( finding, index ) => (
 								<li key={ index }>
-									<strong>{ finding.message }</strong>{ ' ' }
+									<strong>
+										{ findingWords( finding ).title }
+									</strong>{ ' ' }
 									<code>
 										{ finding.subject ?? finding.url ?? '' }
 									</code>

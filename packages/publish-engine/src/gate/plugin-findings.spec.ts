@@ -108,6 +108,7 @@ describe( 'What a plugin says in PHP', () => {
 		expect( finding ).toEqual( {
 			severity: 'error',
 			code: ERROR.code,
+			fromPlugin: true,
 			message: 'm'.repeat( 500 ),
 			action: 'a'.repeat( 500 ),
 		} );

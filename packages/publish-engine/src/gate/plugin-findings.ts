@@ -39,6 +39,7 @@ function toFinding( said: unknown ): Finding {
 		severity,
 		code,
 		message: message.slice( 0, LONGEST_TEXT ),
+		fromPlugin: true,
 		// It becomes a link that a person clicks.
 		...( isText( url ) && /^https?:\/\//i.test( url ) ? { url } : {} ),
 		...( isText( action )
