@@ -1,0 +1,113 @@
+import { __ } from '@wordpress/i18n';
+import type { FindingKinds } from './kind';
+
+/** About how the site, its plugins and Aether are set up. */
+export const SETUP: FindingKinds = {
+	plain_permalinks: () => ( {
+		title: __(
+			'WordPress uses plain permalinks (?p=123), so pages are published under made-up paths such as /query-p-123-…/.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Choose another structure under Settings → Permalinks and publish again. Links inside the site work either way; links from elsewhere to ?p=123 lead to the front page.',
+			'aether-site-exporter'
+		),
+		saysAll: true,
+	} ),
+	robots_out_of_reach: () => ( {
+		title: __(
+			'Search engines will not look for the robots.txt of an environment where it would lie.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Give the environment a base URL at the root of a host, let the host answer with “X-Robots-Tag: noindex”, or ask visitors for a password.',
+			'aether-site-exporter'
+		),
+	} ),
+	plugin_finding_unreadable: () => ( {
+		title: __(
+			'A plugin of this site has something against the publish, in a form that cannot be read.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Look for the plugin that uses the hook aether_gate_findings; each of its findings needs a severity, a code and a message.',
+			'aether-site-exporter'
+		),
+		saysAll: true,
+	} ),
+	rule_invalid: () => ( {
+		title: __( 'A rule cannot be read.', 'aether-site-exporter' ),
+		action: __(
+			'Correct it in the rules: a path with * and **, or a regular expression after “regex:”.',
+			'aether-site-exporter'
+		),
+	} ),
+	plugin_left_at_home: () => ( {
+		title: __(
+			'A plugin is active here and not in the bundle.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Where the copy needs it and you may give it away, choose it in Settings → Aether, or name it with the filter aether_bundle_plugins.',
+			'aether-site-exporter'
+		),
+	} ),
+	media_left_out: () => ( {
+		title: __(
+			'Not all media found room in the bundle.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Make the files smaller, or raise the budget: of a download beside its button or with --budget, of a publish with the filter aether_bundle_budget.',
+			'aether-site-exporter'
+		),
+	} ),
+	no_provider: () => ( {
+		title: __(
+			'No provider is switched on, so nothing is published anywhere.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Switch on a provider and choose what it shall receive.',
+			'aether-site-exporter'
+		),
+		saysAll: true,
+	} ),
+	unknown_provider: () => ( {
+		title: __(
+			'A provider that was named does not exist.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Check the name, and that the plugin which brings it is active.',
+			'aether-site-exporter'
+		),
+	} ),
+	provider_broken: () => ( {
+		title: __( 'A provider could not be asked.', 'aether-site-exporter' ),
+		action: __(
+			'Update or deactivate the plugin that brings it.',
+			'aether-site-exporter'
+		),
+	} ),
+	unknown_step: () => ( {
+		title: __(
+			'The workflow names a step that nobody registered; it was left out.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Activate the plugin that brings the step, or remove it from the workflow.',
+			'aether-site-exporter'
+		),
+	} ),
+	workflow_invalid: () => ( {
+		title: __(
+			'A plugin changed the workflow in a way that cannot be used; the usual one was used.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Correct the plugin that adds the filter aether.publish.workflow.steps.',
+			'aether-site-exporter'
+		),
+	} ),
+};
