@@ -39,6 +39,7 @@ use Aether\Site_Exporter\Rest\Releases_Controller;
 use Aether\Site_Exporter\Rest\Request_Guard;
 use Aether\Site_Exporter\Rest\Schemas_Controller;
 use Aether\Site_Exporter\Rest\Secrets_Controller;
+use Aether\Site_Exporter\Rest\Section_Controller;
 use Aether\Site_Exporter\Rest\Settings_Controller;
 use Aether\Site_Exporter\Rest\Signing_Keys_Controller;
 use Aether\Site_Exporter\Rest\Site_Controller;
@@ -57,6 +58,7 @@ use Aether\Site_Exporter\Settings\Provider_Settings;
 use Aether\Site_Exporter\Settings\Schema_Registry;
 use Aether\Site_Exporter\Settings\Secret_Sources;
 use Aether\Site_Exporter\Settings\Settings_Document;
+use Aether\Site_Exporter\Settings\Settings_Section;
 use Aether\Site_Exporter\Settings\Settings_Store;
 use Aether\Site_Exporter\Settings\Settings_Trial;
 use Aether\Site_Exporter\Settings\Site_Rules;
@@ -185,6 +187,7 @@ final class Plugin {
 		$rules    = new Site_Rules( $store );
 		$places   = new Environments( $store, $this->schemas() );
 		$sections = array( $rules, new Bundle_Choice( $store ), $places );
+		$document = new Settings_Document( $settings, $sections );
 
 		array_map(
 			static fn ( Controller $controller ) => $controller->register_routes(),
@@ -193,7 +196,8 @@ final class Plugin {
 				new Entries_Controller( new Entry_Places( $records ) ),
 				new Bundle_Controller(),
 				new Edge_Functions_Controller( Module_Folder::of_this_server() ),
-				new Settings_Controller( $settings, $sections, new Settings_Document( $settings, $sections ) ),
+				new Settings_Controller( $settings, $document ),
+				...array_map( static fn ( Settings_Section $section ): Section_Controller => new Section_Controller( $section, $document ), $sections ),
 				new Schemas_Controller( $this->schemas(), $settings ),
 				new Trials_Controller( $settings ),
 				new Connections_Controller( $this->credential_ends() ),

@@ -81,6 +81,18 @@ abstract class Controller extends WP_REST_Controller {
 	}
 
 	/**
+	 * Which settings a person saw before changing them.
+	 *
+	 * @return array<string, mixed>
+	 */
+	protected static function revision_arg(): array {
+		return array(
+			'type'      => 'string',
+			'maxLength' => 64,
+		);
+	}
+
+	/**
 	 * Parameters of a portioned listing.
 	 *
 	 * @param int $default_size Items per portion.

@@ -23,7 +23,7 @@ final class Request_Guard {
 	 * @param array<string, mixed> $handler
 	 */
 	public static function before( mixed $response, array $handler, WP_REST_Request $request ): mixed {
-		if ( ! self::is_ours( $request, '/' ) || ! is_array( $handler['callback'] ?? null ) ) {
+		if ( ! self::is_ours( $request, '/' ) || ! is_callable( $handler['permission_callback'] ?? null ) ) {
 			return $response;
 		}
 		$permission = call_user_func( $handler['permission_callback'], $request );
@@ -37,9 +37,13 @@ final class Request_Guard {
 		if ( null !== $twice ) {
 			return $twice;
 		}
-		[ $controller, $method ] = $handler['callback'];
 
-		return Rate_Limiter::check( ( new ReflectionClass( $controller ) )->getShortName() . '::' . $method, $request->get_method() ) ?? $response;
+		return Rate_Limiter::check( self::name_of( $handler['callback'] ?? null ), $request->get_method() ) ?? $response;
+	}
+
+	/** Functions without a name, which are no controller's, are counted together. */
+	private static function name_of( mixed $callback ): string {
+		return is_array( $callback ) ? ( new ReflectionClass( $callback[0] ) )->getShortName() . '::' . $callback[1] : 'function';
 	}
 
 	/**

@@ -8,21 +8,16 @@ use Aether\Site_Exporter\Audit\Settings_Changes;
 use Aether\Site_Exporter\Security\Capabilities;
 use Aether\Site_Exporter\Settings\Provider_Settings;
 use Aether\Site_Exporter\Settings\Settings_Document;
-use Aether\Site_Exporter\Settings\Settings_Section;
 use WP_Error;
 use WP_REST_Request;
 
 /**
- * How the providers are set up, and what belongs to the site and to no provider: rules, bundle, environments.
+ * How the providers are set up.
  */
 final class Settings_Controller extends Controller {
 
-	/**
-	 * @param list<Settings_Section> $sections
-	 */
 	public function __construct(
 		private readonly Provider_Settings $settings,
-		private readonly array $sections,
 		private readonly Settings_Document $document,
 	) {
 	}
@@ -44,18 +39,6 @@ final class Settings_Controller extends Controller {
 			)
 		);
 		$this->route( 'settings/providers/' . self::PROVIDER, 'DELETE', Capabilities::CONFIGURE, array( $this, 'forget' ), array( 'revision' => self::revision_arg() ) );
-		foreach ( $this->sections as $section ) {
-			$this->route(
-				'settings/' . $section::NAME,
-				'PUT',
-				Capabilities::CONFIGURE,
-				fn ( WP_REST_Request $request ): array|WP_Error => $this->update_section( $section, $request ),
-				array(
-					'revision'     => self::revision_arg() + array( 'required' => true ),
-					$section::NAME => $section::schema(),
-				)
-			);
-		}
 	}
 
 	/**
@@ -87,29 +70,5 @@ final class Settings_Controller extends Controller {
 		Audit_Log::record( 'settings.forgotten', $request['provider'] );
 
 		return $this->document->read();
-	}
-
-	/**
-	 * @return array<string, mixed>|WP_Error
-	 */
-	private function update_section( Settings_Section $section, WP_REST_Request $request ): array|WP_Error {
-		$before  = $section->read();
-		$updated = $section->update( $request[ $section::NAME ], $request['revision'] );
-		if ( is_wp_error( $updated ) ) {
-			return $this->document->with_current( $updated );
-		}
-		Settings_Changes::record_section( $section::NAME, $section->by_name( $before ), $section->by_name( $section->read() ) );
-
-		return $this->document->read();
-	}
-
-	/**
-	 * @return array<string, mixed>
-	 */
-	private static function revision_arg(): array {
-		return array(
-			'type'      => 'string',
-			'maxLength' => 64,
-		);
 	}
 }
