@@ -104,6 +104,23 @@ describe( 'Who may do what', () => {
 		}
 	);
 
+	it( 'comes before what is wrong with the parameters, whatever form a handler has', async () => {
+		const answer = await php< RestFailure >( `
+			${ SERVE }
+			register_rest_route( 'aether/v1', '/nameless', array(
+				'methods'             => 'POST',
+				'callback'            => static fn () => 'answered',
+				'permission_callback' => static fn () => new WP_Error( 'aether_auth_failed', 'No.', array( 'status' => 401 ) ),
+				'args'                => array( 'needed' => array( 'required' => true ) ),
+			) );
+			return $serve( 'POST', '/aether/v1/nameless' );
+		` );
+		expect( answer ).toMatchObject( {
+			status: 401,
+			data: { code: 'aether_auth_failed' },
+		} );
+	} );
+
 	it( 'is asked over HTTP too: a cookie without its nonce is nobody', async () => {
 		const { url, user, password, rest } = sharedWordPress();
 		const login = await fetch( `${ url }/wp-login.php`, {
