@@ -1,20 +1,21 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Locator, Page, Response } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT } from '../../tools/root';
 import { openBrowser, type BrowserSession } from '../support/browser';
 import {
 	forgetEditorPreferences,
 	openEditorPanel,
 } from '../support/editor-panel';
+import { objectionsTo, overflowOf } from '../support/page-checks';
 import { php } from '../support/php';
 import { keepScreenshot } from '../support/screenshots';
 import { LONGEST_PUBLISH_MS, SettingsPage } from '../support/settings-page';
+import { openStagingPlace, type StagingPlace } from '../support/staging-place';
 import { sharedWordPress } from '../support/wordpress';
 
 const PROVIDER = 'Local filesystem';
-const AXE = join( ROOT, 'node_modules/axe-core/axe.min.js' );
 
 /** A dry run of the whole demo site takes a minute on a busy machine. */
 const LONGEST_PREVIEW_MS = 300_000;
@@ -25,57 +26,21 @@ const MOST_SCRIPTS = 150_000;
 /** The engine asks for a page that does not exist, and browsers write each 404 down. */
 const NOT_FOUND_PROBE = '/aether-not-found-';
 
+/** Where an environment of these tests is for visitors. */
+const STAGING = 'https://staging.test/';
+
 const wordPress = sharedWordPress();
 
 let before: string;
 let browser: BrowserSession;
 let page: Page;
 let settings: SettingsPage;
+let staging: StagingPlace | undefined;
 
 /** Requests of the page to our routes that do not prove where they come from. */
 const withoutNonce: string[] = [];
 /** What WordPress or the browser will take away. */
 const deprecations: string[] = [];
-
-interface AxeReport {
-	readonly violations: readonly {
-		readonly id: string;
-		readonly nodes: readonly { readonly html: string }[];
-	}[];
-}
-
-/**
- * What axe-core objects to as it is.
- * @param part
- */
-async function objections(
-	part: Locator = page.locator( '.aether-page' )
-): Promise< readonly string[] > {
-	await page.addScriptTag( { path: AXE } );
-	const { violations } = await part.evaluate( ( root ) =>
-		(
-			window as unknown as {
-				axe: { run: ( root: Node ) => Promise< AxeReport > };
-			}
-		 ).axe.run( root )
-	);
-	return violations.flatMap( ( { id, nodes } ) =>
-		nodes.map( ( { html } ) => `${ id }: ${ html }` )
-	);
-}
-
-/** How far the page is wider than the smallest screen. Pixels. */
-async function overflow(): Promise< number > {
-	const size = page.viewportSize();
-	await page.setViewportSize( { width: 320, height: 800 } );
-	const wider = await page.evaluate(
-		() => document.documentElement.scrollWidth - window.innerWidth
-	);
-	if ( size ) {
-		await page.setViewportSize( size );
-	}
-	return wider;
-}
 
 const forgetPublishes = () =>
 	php(
@@ -109,6 +74,7 @@ beforeAll( async () => {
 
 afterAll( async () => {
 	await browser?.close();
+	await staging?.stop();
 	await forgetPublishes();
 	await forgetEditorPreferences();
 	await php(
@@ -152,8 +118,8 @@ describe( 'Settings → Aether', () => {
 			.fill( '/\n/about/\nregex:(' );
 		await page.getByText( 'cannot be read' ).waitFor();
 		await page.getByText( /^Publishes 2 of \d+ pages/ ).waitFor();
-		expect( await objections() ).toEqual( [] );
-		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+		expect( await objectionsTo( page ) ).toEqual( [] );
+		expect( await overflowOf( page ) ).toBeLessThanOrEqual( 0 );
 		await page
 			.getByLabel( 'Publish these pages only' )
 			.fill( '/\n/about/' );
@@ -182,8 +148,8 @@ describe( 'Settings → Aether', () => {
 		await folder.fill( '' );
 		await test.click();
 		await card.getByText( 'The connection works' ).first().waitFor();
-		expect( await objections() ).toEqual( [] );
-		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+		expect( await objectionsTo( page ) ).toEqual( [] );
+		expect( await overflowOf( page ) ).toBeLessThanOrEqual( 0 );
 		await settings.save();
 	} );
 
@@ -204,21 +170,21 @@ describe( 'Settings → Aether', () => {
 			.locator( '.aether-preview__result' )
 			.waitFor( { timeout: LONGEST_PREVIEW_MS } );
 		await page.getByRole( 'cell', { name: 'about/index.html' } ).waitFor();
-		expect( await objections() ).toEqual( [] );
-		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+		expect( await objectionsTo( page ) ).toEqual( [] );
+		expect( await overflowOf( page ) ).toBeLessThanOrEqual( 0 );
 		await keepScreenshot( page, 'preview', 900 );
 		await press( 'Close preview' );
 
 		await settings.startPublish();
-		expect( await objections() ).toEqual( [] );
+		expect( await objectionsTo( page ) ).toEqual( [] );
 		await keepScreenshot( page, 'running', 640 );
 		const outcome = await settings.outcome();
 		expect( outcome.text ).toMatch( /Published: \d+ pages/ );
 		await keepScreenshot( page, 'published', 640 );
 		await page.locator( '.aether-log summary' ).press( 'Enter' );
 		await page.getByRole( 'list', { name: 'Log' } ).waitFor();
-		expect( await objections() ).toEqual( [] );
-		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+		expect( await objectionsTo( page ) ).toEqual( [] );
+		expect( await overflowOf( page ) ).toBeLessThanOrEqual( 0 );
 	} );
 
 	it( 'keeps what was published in the history', async () => {
@@ -240,8 +206,8 @@ describe( 'Settings → Aether', () => {
 			900,
 			page.getByRole( 'heading', { name: 'History' } )
 		);
-		expect( await objections() ).toEqual( [] );
-		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+		expect( await objectionsTo( page ) ).toEqual( [] );
+		expect( await overflowOf( page ) ).toBeLessThanOrEqual( 0 );
 	} );
 
 	it( 'chooses what bundles carry', async () => {
@@ -251,8 +217,8 @@ describe( 'Settings → Aether', () => {
 		const dialog = page.getByRole( 'dialog' );
 		await dialog.getByLabel( 'Chosen content' ).check();
 		await dialog.getByLabel( /^Pages \(\d+\)$/ ).check();
-		expect( await objections() ).toEqual( [] );
-		expect( await overflow() ).toBeLessThanOrEqual( 0 );
+		expect( await objectionsTo( page ) ).toEqual( [] );
+		expect( await overflowOf( page ) ).toBeLessThanOrEqual( 0 );
 		await dialog.getByRole( 'button', { name: 'Save choice' } ).click();
 		await dialog.waitFor( { state: 'hidden' } );
 		await page.reload();
@@ -281,10 +247,71 @@ describe( 'Settings → Aether', () => {
 		await place.getByText( /Up to date/ ).waitFor();
 		await panel.scrollIntoViewIfNeeded();
 		await keepScreenshot( page, 'editor', 1000 );
-		expect( await objections( panel ) ).toEqual( [] );
+		expect( await objectionsTo( page, panel ) ).toEqual( [] );
 		const address = await place.getByRole( 'link' ).getAttribute( 'href' );
 		const published = await fetch( address ?? '' );
 		expect( await published.text() ).toContain( 'Wording of the editor.' );
+	} );
+
+	it( 'publishes only to an environment, under its address and out of sight of search engines', async () => {
+		staging = await openStagingPlace( wordPress );
+		await settings.open();
+		await page.getByRole( 'link', { name: 'Rules', exact: true } ).click();
+		await page.getByRole( 'button', { name: 'Add environment' } ).click();
+		const form = page.locator( '.aether-environment' );
+		await form.getByLabel( 'Name', { exact: true } ).fill( 'Staging' );
+		for ( const provider of [ 'Cloudflare R2', 'Cloudflare Workers' ] ) {
+			await form.getByLabel( provider, { exact: true } ).check();
+		}
+		await form.getByLabel( 'Base URL' ).fill( STAGING );
+		await form
+			.getByLabel( 'Search engines' )
+			.selectOption( 'Ask them to stay away' );
+		expect( await objectionsTo( page ) ).toEqual( [] );
+		expect( await overflowOf( page ) ).toBeLessThanOrEqual( 0 );
+		await page.getByRole( 'button', { name: 'Save environments' } ).click();
+		await page.getByText( 'Environments saved.' ).first().waitFor();
+		await page.reload();
+		await page.getByText( '--environment staging' ).waitFor();
+		expect( await form.getByLabel( 'Base URL' ).inputValue() ).toBe(
+			STAGING
+		);
+
+		await page.getByRole( 'button', { name: 'Publish only to…' } ).click();
+		const dialog = page.getByRole( 'dialog' );
+		await dialog.getByRole( 'button', { name: 'Staging' } ).click();
+		expect( await objectionsTo( page, dialog ) ).toEqual( [] );
+		await dialog
+			.getByRole( 'button', { name: 'Publish to these' } )
+			.click();
+		const { text } = await settings.outcome();
+		expect( text ).toContain( 'Cloudflare R2' );
+		expect( text ).not.toContain( PROVIDER );
+		expect( text ).not.toMatch( /failed/i );
+		const link = page
+			.locator( '.aether-result' )
+			.getByRole( 'link', { name: /^Open site/ } );
+		expect( await link.getAttribute( 'href' ) ).toBe( STAGING );
+
+		const about = await fetch( `${ staging.url }/about/` );
+		expect( about.headers.get( 'X-Robots-Tag' ) ).toBe( 'noindex' );
+		const body = await about.text();
+		expect( body ).toContain( `rel="canonical" href="${ STAGING }about/"` );
+		expect( body ).toContain( `<a href="${ STAGING }` );
+		expect( body ).not.toMatch( /bucket\.test/ );
+		expect( body ).not.toContain( wordPress.url );
+		const robots = await fetch( `${ staging.url }/robots.txt` );
+		expect( await robots.text() ).toBe( 'User-agent: *\nDisallow: /\n' );
+		// What is in no environment shows what it did.
+		const elsewhere = await readFile(
+			join(
+				wordPress.uploadsDirectory,
+				'aether/local-filesystem/static_site/current/about/index.html'
+			),
+			'utf8'
+		);
+		expect( elsewhere ).toContain( 'Wording of the editor.' );
+		expect( elsewhere ).not.toContain( STAGING );
 	} );
 
 	it( 'is explained where WordPress explains things', async () => {
