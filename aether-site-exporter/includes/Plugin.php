@@ -32,6 +32,7 @@ use Aether\Site_Exporter\Rest\Journal_Controller;
 use Aether\Site_Exporter\Rest\Ledgers_Controller;
 use Aether\Site_Exporter\Rest\Local_Controller;
 use Aether\Site_Exporter\Rest\Local_Releases_Controller;
+use Aether\Site_Exporter\Rest\Plugin_Options_Controller;
 use Aether\Site_Exporter\Rest\Publishes_Controller;
 use Aether\Site_Exporter\Rest\Raw_Response;
 use Aether\Site_Exporter\Rest\Relay_Controller;
@@ -195,6 +196,7 @@ final class Plugin {
 				new Site_Controller( $settings, $rules, $places ),
 				new Entries_Controller( new Entry_Places( $records ) ),
 				new Bundle_Controller(),
+				new Plugin_Options_Controller(),
 				new Edge_Functions_Controller( Module_Folder::of_this_server() ),
 				new Settings_Controller( $settings, $document ),
 				...array_map( static fn ( Settings_Section $section ): Section_Controller => new Section_Controller( $section, $document ), $sections ),

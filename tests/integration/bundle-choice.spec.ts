@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -43,7 +44,7 @@ interface Made {
 
 const ASKING = `${ AS_ADMINISTRATOR } ${ ASK }
 	$save = static fn ( array $bundle ) => $ask( 'PUT', '/aether/v1/settings/bundle', array( 'revision' => $ask( 'GET', '/aether/v1/settings' )['data']['revision'], 'bundle' => $bundle ) );
-	$nothing = array( 'plugins' => array(), 'postTypes' => array(), 'entries' => array() );`;
+	$nothing = array( 'plugins' => array(), 'fromDirectory' => array(), 'options' => array(), 'postTypes' => array(), 'entries' => array() );`;
 
 let made: Made;
 
@@ -224,6 +225,8 @@ describe( 'Chosen content of a bundle', () => {
 		expect( saved.status ).toBe( 200 );
 		expect( saved.data.bundle ).toEqual( {
 			plugins: [],
+			fromDirectory: [],
+			options: [],
 			postTypes: [],
 			entries: [ made.child, made.draft ].sort( ( a, b ) => a - b ),
 		} );
@@ -307,5 +310,261 @@ describe( 'Chosen plugins of a bundle', () => {
 		expect( after.packages ).toContain( 'plugins/given-away' );
 		expect( after.file ).toBe( 200 );
 		await choose( [] );
+	} );
+
+	it( 'come from wordpress.org only when a person says so, and it has the very same files', async () => {
+		const body = Buffer.from(
+			'<?php\n/* Plugin Name: Given Away\nVersion: 1.2.3 */\n'
+		);
+		const style = Buffer.from( 'a{}' );
+		const sha256 = ( bytes: Buffer ) =>
+			createHash( 'sha256' ).update( bytes ).digest( 'hex' );
+		await writeFile( join( plugin, 'given-away.php' ), body );
+		await mkdir( join( plugin, 'css' ), { recursive: true } );
+		await writeFile( join( plugin, 'css/style.css' ), style );
+		const files = {
+			'given-away.php': { md5: 'x', sha256: sha256( body ) },
+			'css/style.css': {
+				md5: [ 'y', 'z' ],
+				sha256: [ 'other', sha256( style ) ],
+			},
+		};
+		/**
+		 * What wordpress.org is asked, and what the bundle then says, with an answer of its own.
+		 * @param answer
+		 * @param claimed
+		 */
+		const look = (
+			answer: object | null,
+			claimed: readonly string[] = [ FILE ]
+		) =>
+			php< {
+				readonly asked: readonly string[];
+				readonly code: {
+					readonly files: readonly { readonly package: string }[];
+					readonly fromDirectory: readonly object[];
+					readonly notFromDirectory: readonly string[];
+				};
+			} >(
+				`${ ASKING }
+				$asked = array();
+				add_filter( 'pre_http_request', static function ( $early, $request, $url ) use ( &$asked, $answer ) {
+					$asked[] = $url;
+					return null === $answer ? new WP_Error( 'http_request_failed', 'No network.' ) : array( 'headers' => array(), 'cookies' => array(), 'body' => json_encode( $answer ), 'response' => array( 'code' => 200, 'message' => 'OK' ) );
+				}, 10, 3 );
+				$save( array( 'plugins' => array( $file ), 'fromDirectory' => $claimed ) );
+				$code = $ask( 'GET', '/aether/v1/bundle/code' )['data'];
+				return array( 'asked' => $asked, 'code' => $code );`,
+				{ answer, claimed, file: FILE }
+			);
+		const isCarried = ( { code }: Awaited< ReturnType< typeof look > > ) =>
+			code.files.some(
+				( file ) => file.package === 'plugins/given-away'
+			);
+
+		const unasked = await look( { files }, [] );
+		expect( unasked.asked ).toEqual( [] );
+		expect( isCarried( unasked ) ).toBe( true );
+		expect( unasked.code.fromDirectory ).toEqual( [] );
+
+		const same = await look( { files } );
+		expect( same.asked ).toEqual( [
+			'https://downloads.wordpress.org/plugin-checksums/given-away/1.2.3.json',
+		] );
+		expect( same.code ).toMatchObject( {
+			fromDirectory: [ { slug: 'given-away', version: '1.2.3' } ],
+			notFromDirectory: [],
+		} );
+		expect( isCarried( same ) ).toBe( false );
+
+		const { 'css/style.css': _, ...fewer } = files;
+		for ( const answer of [
+			null,
+			{},
+			{ files: 'none' },
+			{ files: fewer },
+			{ files: { ...files, 'more.php': { sha256: 'x' } } },
+			{
+				files: {
+					...files,
+					'css/style.css': { sha256: sha256( body ) },
+				},
+			},
+			{ files: { ...files, 'css/style.css': 'x' } },
+		] ) {
+			const other = await look( answer );
+			expect( isCarried( other ), JSON.stringify( answer ) ).toBe( true );
+			expect( other.code ).toMatchObject( {
+				fromDirectory: [],
+				notFromDirectory: [ FILE ],
+			} );
+		}
+
+		await writeFile(
+			join( plugin, 'given-away.php' ),
+			'<?php\n/* Plugin Name: Given Away\nVersion: 1.2.3\nUpdate URI: https://example.org/given-away */\n'
+		);
+		const elsewhere = await look( { files } );
+		expect( elsewhere.asked ).toEqual( [] );
+		expect( isCarried( elsewhere ) ).toBe( true );
+	} );
+} );
+
+describe( 'Chosen options of plugins', () => {
+	interface Found {
+		readonly found: readonly {
+			readonly name: string;
+			readonly value: string;
+			readonly size: number;
+			readonly isCut: boolean;
+			readonly emptied: readonly string[];
+		}[];
+	}
+	const KEPT = {
+		currency: 'EUR',
+		enabled: true,
+		'Shop name': 'choice & co',
+		mail: { smtpPass: 'CANARY-1', from: 'canary-2@example.org', port: 25 },
+		apiKey: 'CANARY-3',
+		nested: JSON.stringify( { client_secret: 'CANARY-4', colour: 'red' } ),
+		tokens: [ 'CANARY-5' ],
+		show_password: true,
+		monkey: 'kept',
+	};
+	const search = ( words: string ) =>
+		php< Answered< Found > >(
+			`${ ASKING } return $ask( 'GET', '/aether/v1/bundle/options', array( 'search' => $words ) );`,
+			{ words }
+		);
+
+	beforeAll( () =>
+		php(
+			`update_option( 'choicest_settings', $kept );
+			update_option( 'choicest_packed', array( 'packed' => serialize( array( 'password' => 'CANARY-6', 'size' => 3 ) ) ) );
+			update_option( 'choicest_api_key', 'CANARY-7' );
+			update_option( 'choicest_long', str_repeat( 'é', 5000 ) );
+			update_option( 'choicest%_odd', 'x' );
+			return null;`,
+			{ kept: KEPT }
+		)
+	);
+
+	afterAll( () =>
+		php( `${ ASKING }
+			$save( $nothing );
+			foreach ( array( 'settings', 'packed', 'api_key', 'long' ) as $name ) { delete_option( 'choicest_' . $name ); }
+			delete_option( 'choicest%_odd' );
+			return null;` )
+	);
+
+	it( 'are offered with what would travel, and never with a secret', async () => {
+		const { status, data } = await search( 'choicest' );
+		expect( status ).toBe( 200 );
+		expect( data.found.map( ( { name } ) => name ) ).toEqual( [
+			'choicest%_odd',
+			'choicest_long',
+			'choicest_packed',
+			'choicest_settings',
+		] );
+		expect( JSON.stringify( data ) ).not.toMatch( /canary/i );
+		const [ odd, long, packed, settings ] = data.found;
+		expect( odd ).toMatchObject( { value: 'x', size: 1, emptied: [] } );
+		expect( long ).toMatchObject( { size: 10_000, isCut: true } );
+		expect( long?.value ).toBe( 'é'.repeat( 4_000 ) );
+		expect( packed?.emptied ).toEqual( [ 'packed.password' ] );
+		expect( settings?.emptied ).toEqual( [
+			'mail.smtpPass',
+			'mail.from',
+			'apiKey',
+			'nested.client_secret',
+			'tokens',
+		] );
+		expect( JSON.parse( settings?.value ?? '' ) ).toEqual( {
+			...KEPT,
+			mail: { smtpPass: '', from: '', port: 25 },
+			apiKey: '',
+			nested: JSON.stringify( { client_secret: '', colour: 'red' } ),
+			tokens: [],
+		} );
+	} );
+
+	it( 'are not those of WordPress, of Aether, or of passing things', async () => {
+		for ( const name of [
+			'siteurl',
+			'admin_email',
+			'active_plugins',
+			'cron',
+			'user_roles',
+			'aether_settings',
+			'_transient_doing_cron',
+			'auth_salt',
+			'theme_mods_',
+			'blogname',
+		] ) {
+			const { data } = await search( name );
+			expect( data.found, name ).toEqual( [] );
+		}
+		// A wildcard of SQL is a letter like any other.
+		const { data } = await search( 'choicest%' );
+		expect( data.found.map( ( { name } ) => name ) ).toEqual( [
+			'choicest%_odd',
+		] );
+	} );
+
+	it( 'travel by name', async () => {
+		const before = await contentOf( {} );
+		expect(
+			before.filter( ( { kind } ) => kind === 'plugin_option' )
+		).toEqual( [] );
+		await php(
+			`${ ASKING } return $save( array( 'options' => array( 'choicest_settings', 'choicest_api_key', 'siteurl', 'choicest_absent' ) ) );`
+		);
+		const chosen = ( await contentOf( {} ) ).filter(
+			( { kind } ) => kind === 'plugin_option'
+		);
+		expect( named( chosen, 'plugin_option' ) ).toEqual( [
+			'choicest_settings',
+		] );
+		expect( JSON.stringify( chosen ) ).not.toMatch( /canary/i );
+		expect( chosen[ 0 ] ).toMatchObject( {
+			value: { currency: 'EUR', 'Shop name': 'choice & co' },
+		} );
+	} );
+
+	it( 'are chosen only by who may see every option; others leave them or take them away', async () => {
+		const asConfigurer = ( bundle: object ) =>
+			php< Answered< RestFailure > >(
+				`${ ASKING }
+				$id = wp_insert_user( array( 'user_login' => 'configurer' . wp_rand(), 'user_pass' => wp_generate_password(), 'role' => 'editor' ) );
+				( new WP_User( $id ) )->add_cap( 'aether_configure' );
+				$old = get_current_user_id();
+				wp_set_current_user( $id );
+				$answer = $save( $bundle );
+				wp_set_current_user( $old );
+				require_once ABSPATH . 'wp-admin/includes/user.php';
+				wp_delete_user( $id );
+				return $answer;`,
+				{ bundle }
+			);
+		await php(
+			`${ ASKING } return $save( array( 'options' => array( 'choicest_settings' ) ) );`
+		);
+		const refused = await asConfigurer( {
+			options: [ 'choicest_settings', 'choicest_long' ],
+		} );
+		expect( [ refused.status, refused.data.code ] ).toEqual( [
+			403,
+			'aether_permission_denied',
+		] );
+		expect( refused.data.message ).toContain( 'manage_options' );
+		expect(
+			( await asConfigurer( { options: [ 'choicest_settings' ] } ) )
+				.status
+		).toBe( 200 );
+		const removed = await asConfigurer( { options: [] } );
+		expect( removed ).toMatchObject( {
+			status: 200,
+			data: { bundle: { options: [] } },
+		} );
 	} );
 } );

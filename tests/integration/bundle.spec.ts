@@ -52,8 +52,9 @@ const HIDDEN_PLACES: Readonly< Record< string, string > > = {
 	revision:
 		"$made[] = wp_insert_post( array( 'post_type' => 'revision', 'post_status' => 'inherit', 'post_parent' => $post, 'post_content' => '%s' ) );",
 	'custom field': "add_post_meta( $post, '_canary', '%s' );",
-	'option of a plugin':
-		"update_option( 'canary_plugin', array( 'key' => '%s' ) );",
+	'option of a plugin': "update_option( 'canary_plugin', '%s' );",
+	'secret in a chosen option':
+		"update_option( 'canary_chosen', array( 'apiKey' => '%s', 'shown' => get_option( 'blogname' ) ) );",
 	transient: "set_transient( 'canary', '%s', 600 );",
 	'scheduled event':
 		"wp_schedule_single_event( time() + 86400, 'canary_event', array( '%s' ) );",
@@ -106,23 +107,25 @@ const hiddenFiles = new Map(
 );
 const shown = canary( 'shown' );
 
-const switchTo = async ( types: readonly string[] ): Promise< void > => {
+const putSettings = async ( part: string, value: object ): Promise< void > => {
 	const { revision } = ( await (
 		await wordPress.rest( 'aether/v1/settings' )
 	).json() ) as { readonly revision: string };
-	const response = await wordPress.rest(
-		'aether/v1/settings/providers/local-filesystem',
-		{
-			method: 'PUT',
-			headers: { 'Content-Type': 'application/json' },
-			body: JSON.stringify( {
-				revision,
-				config: { deployment_types: types },
-			} ),
-		}
-	);
+	const response = await wordPress.rest( `aether/v1/settings/${ part }`, {
+		method: 'PUT',
+		headers: { 'Content-Type': 'application/json' },
+		body: JSON.stringify( { revision, ...value } ),
+	} );
 	expect( response.status ).toBe( 200 );
 };
+
+const switchTo = ( types: readonly string[] ): Promise< void > =>
+	putSettings( 'providers/local-filesystem', {
+		config: { deployment_types: types },
+	} );
+
+const chooseOptions = ( options: readonly string[] ): Promise< void > =>
+	putSettings( 'bundle', { bundle: { options } } );
 
 const publish = async (): Promise< Buffer > => {
 	const { code, events, prose } = await publishInProcess( wordPress );
@@ -185,12 +188,14 @@ describe( 'The blueprint bundle of a site', () => {
 			'<Files *.php>\nAllow from all\n</Files>\nDeny from all\n'
 		);
 		await switchTo( [ 'blueprint_bundle' ] );
+		await chooseOptions( [ 'canary_chosen' ] );
 		bytes = await publish();
 		places = await unpacked( bytes );
 	}, 600_000 );
 
 	afterAll( async () => {
 		await switchTo( [] );
+		await chooseOptions( [] );
 		for ( const path of [ ...HIDDEN_FILES, 'uploads/members/.htaccess' ] ) {
 			await rm(
 				join( contentDirectory, path.replace( '%theme', theme ) ),
@@ -202,7 +207,7 @@ describe( 'The blueprint bundle of a site', () => {
 			require_once ABSPATH . 'wp-admin/includes/user.php';
 			foreach ( get_option( 'canary_made' ) as $id ) { wp_delete_post( $id, true ); }
 			wp_delete_user( get_option( 'canary_author' ) );
-			foreach ( array( 'canary_made', 'canary_author', 'canary_plugin', 'aether_canary' ) as $name ) { delete_option( $name ); }
+			foreach ( array( 'canary_made', 'canary_author', 'canary_plugin', 'canary_chosen', 'aether_canary' ) as $name ) { delete_option( $name ); }
 			delete_transient( 'canary' );
 			wp_unschedule_hook( 'canary_event' );
 			$wpdb->query( "DROP TABLE {$wpdb->prefix}canary" );
@@ -217,6 +222,16 @@ describe( 'The blueprint bundle of a site', () => {
 				...hiddenFiles.values(),
 			] )
 		).toEqual( [] );
+	} );
+
+	it( 'carries an option that was chosen, without what is secret in it', () => {
+		const place = places.find( ( { name } ) =>
+			name.endsWith( '0001.ndjson' )
+		);
+		const text = Buffer.from( place?.content ?? '' ).toString();
+		expect( text ).toMatch(
+			/\{"kind":"plugin_option","name":"canary_chosen","value":\{"apiKey":"","shown":"[^"]+"\}\}/
+		);
 	} );
 
 	it.each( [

@@ -84,7 +84,12 @@ describe( 'On a network of sites', () => {
 		expect(
 			breaches(
 				network.answers,
-				[ 'aether_view', 'aether_publish', 'aether_configure' ],
+				[
+					'aether_view',
+					'aether_publish',
+					'aether_configure',
+					'manage_options',
+				],
 				needed,
 				false
 			)

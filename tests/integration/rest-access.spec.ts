@@ -84,7 +84,12 @@ describe( 'Who may do what', () => {
 		[
 			'administrator',
 			{ role: 'administrator' },
-			[ 'aether_view', 'aether_publish', 'aether_configure' ],
+			[
+				'aether_view',
+				'aether_publish',
+				'aether_configure',
+				'manage_options',
+			],
 		],
 	] as const )(
 		'is kept on every route, with and without nonce, whatever is sent: %s',

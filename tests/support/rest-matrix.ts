@@ -45,7 +45,7 @@ export async function documentedCapabilities(): Promise<
 	ReadonlyMap< string, string >
 > {
 	const rows = ( await readFile( DOCUMENT, 'utf8' ) ).matchAll(
-		/^\| `(GET|POST|PUT|PATCH|DELETE) ([^`?]+)[^`]*` \| `(aether_\w+)` \|/gm
+		/^\| `(GET|POST|PUT|PATCH|DELETE) ([^`?]+)[^`]*` \| `(aether_\w+|manage_options)` \|/gm
 	);
 	return new Map(
 		[ ...rows ].map( ( [ , method, path, capability ] ) => [
@@ -110,8 +110,8 @@ foreach ( rest_get_server()->get_routes( 'aether/v1' ) as $pattern => $handlers 
 $long  = str_repeat( 'x', 4000 );
 $kinds = array(
 	'missing'   => array(),
-	'wrong'     => array( 'per_page' => 'none', 'page' => array( 1 ), 'cursor' => array( 1 ), 'config' => 1, 'fields' => 1, 'publishId' => 1, 'files' => 1, 'takeOver' => 'perhaps', 'fileCount' => 'many', 'entries' => 1, 'revision' => array( 1 ), 'rules' => 'none', 'bundle' => 'none', 'environments' => 'none', 'days' => 'many', 'lease' => array( 1 ), 'summary' => 'text', 'fraction' => 'half', 'field' => array( 1 ), 'date' => 20, 'region' => null, 'release' => array( 1 ), 'outcome' => 7, 'format' => 'exe', 'event' => 'A B', 'kind' => 'other' ),
-	'oversized' => array( 'per_page' => 1001, 'page' => 0, 'cursor' => $long, 'config' => array_fill_keys( range( 1, 201 ), 'x' ), 'fields' => array_fill( 0, 201, new stdClass() ), 'publishId' => $long, 'files' => array_fill( 0, 1001, array( 'path' => 'a', 'sha256' => str_repeat( 'a', 64 ) ) ), 'fileCount' => -1, 'entries' => array( $long => array( 'sha256' => 'x' ) ), 'revision' => $long, 'rules' => array( 'excludePages' => array( $long ) ), 'environments' => array_fill( 0, 11, new stdClass() ), 'days' => 99999, 'lease' => $long, 'summary' => array( 'status' => 'success', 'text' => str_repeat( 'x', 1200000 ) ), 'fraction' => 2, 'step' => $long, 'field' => $long, 'date' => '202611211', 'region' => $long, 'service' => 's3', 'release' => $long, 'event' => $long ),
+	'wrong'     => array( 'per_page' => 'none', 'page' => array( 1 ), 'cursor' => array( 1 ), 'config' => 1, 'fields' => 1, 'publishId' => 1, 'files' => 1, 'takeOver' => 'perhaps', 'fileCount' => 'many', 'entries' => 1, 'revision' => array( 1 ), 'rules' => 'none', 'bundle' => 'none', 'search' => array( 1 ), 'environments' => 'none', 'days' => 'many', 'lease' => array( 1 ), 'summary' => 'text', 'fraction' => 'half', 'field' => array( 1 ), 'date' => 20, 'region' => null, 'release' => array( 1 ), 'outcome' => 7, 'format' => 'exe', 'event' => 'A B', 'kind' => 'other' ),
+	'oversized' => array( 'search' => $long, 'per_page' => 1001, 'page' => 0, 'cursor' => $long, 'config' => array_fill_keys( range( 1, 201 ), 'x' ), 'fields' => array_fill( 0, 201, new stdClass() ), 'publishId' => $long, 'files' => array_fill( 0, 1001, array( 'path' => 'a', 'sha256' => str_repeat( 'a', 64 ) ) ), 'fileCount' => -1, 'entries' => array( $long => array( 'sha256' => 'x' ) ), 'revision' => $long, 'rules' => array( 'excludePages' => array( $long ) ), 'environments' => array_fill( 0, 11, new stdClass() ), 'days' => 99999, 'lease' => $long, 'summary' => array( 'status' => 'success', 'text' => str_repeat( 'x', 1200000 ) ), 'fraction' => 2, 'step' => $long, 'field' => $long, 'date' => '202611211', 'region' => $long, 'service' => 's3', 'release' => $long, 'event' => $long ),
 );
 $digest = static function (): string {
 	$wpdb  = $GLOBALS['wpdb'];

@@ -12,14 +12,15 @@ use Aether\Site_Exporter\Settings\Settings_Store;
 final class Choices {
 
 	/**
-	 * @return array{plugins: list<array{file: string, name: string}>, postTypes: list<array{name: string, label: string, count: int}>, entries: list<array{id: int, title: string}>}
+	 * @return array{plugins: list<array{file: string, name: string}>, postTypes: list<array{name: string, label: string, count: int}>, entries: list<array{id: int, title: string}>, mayChooseOptions: bool}
 	 *         `entries` are those that were chosen and are public.
 	 */
 	public static function describe(): array {
 		return array(
-			'plugins'   => array_map( self::plugin( ... ), Site_Facts::other_plugins() ),
-			'postTypes' => array_map( self::post_type( ... ), Selection::content_types() ),
-			'entries'   => array_map( self::entry( ... ), Content_Choice::public_among( ( new Bundle_Choice( new Settings_Store() ) )->read()['entries'] ) ),
+			'plugins'          => array_map( self::plugin( ... ), Site_Facts::other_plugins() ),
+			'postTypes'        => array_map( self::post_type( ... ), Selection::content_types() ),
+			'entries'          => array_map( self::entry( ... ), Content_Choice::public_among( ( new Bundle_Choice( new Settings_Store() ) )->read()['entries'] ) ),
+			'mayChooseOptions' => current_user_can( Plugin_Options::CAPABILITY ),
 		);
 	}
 

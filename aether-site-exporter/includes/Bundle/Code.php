@@ -7,7 +7,8 @@ use Aether\Site_Exporter\Storage\Confined_Directory;
 use Aether\Site_Exporter\Storage\Tree;
 
 /**
- * The programs that a copy of the site runs: the theme, its parent, the plugins that the site chose, and the importer.
+ * The programs that a copy of the site runs: the theme, its parent, the plugins that the site chose, and the importer. All of
+ * them come from the disk, but for plugins of which a person said that they are wordpress.org's, and which are.
  */
 final class Code {
 
@@ -21,15 +22,36 @@ final class Code {
 	/** @var array<string, string> Name below wp-content to absolute directory or file. */
 	private array $packages;
 
-	public function __construct() {
+	/** @var list<array{slug: string, version: string}> Plugins that need not travel, since wordpress.org has the same. */
+	public readonly array $from_directory;
+
+	/** @var list<string> Files of plugins that should be such, and are not. */
+	public readonly array $not_from_directory;
+
+	/**
+	 * @param list<string> $named Files of plugins that may come from wordpress.org instead.
+	 */
+	public function __construct( array $named = array() ) {
 		$this->packages = array( self::IMPORTER => __DIR__ . '/importer' );
 		foreach ( array_unique( array( get_template(), get_stylesheet() ) ) as $theme ) {
 			$this->packages[ 'themes/' . $theme ] = wp_get_theme( $theme )->get_stylesheet_directory();
 		}
+		$from = array();
+		$not  = array();
 		foreach ( Selection::plugins() as $plugin ) {
+			$release = in_array( $plugin, $named, true ) ? Plugin_Directory::release_of( $plugin ) : null;
+			if ( null !== $release ) {
+				$from[] = $release;
+				continue;
+			}
+			if ( in_array( $plugin, $named, true ) ) {
+				$not[] = $plugin;
+			}
 			$name                                = '.' === dirname( $plugin ) ? $plugin : dirname( $plugin );
 			$this->packages[ 'plugins/' . $name ] = WP_PLUGIN_DIR . '/' . $name;
 		}
+		$this->from_directory     = $from;
+		$this->not_from_directory = $not;
 	}
 
 	/**

@@ -49,6 +49,7 @@ final class Content_Export {
 	private function sections(): array {
 		return array(
 			new Options_Section( $this->portable ),
+			new Plugin_Options_Section( $this->portable ),
 			new Authors_Section( $this->portable, $this->choice ),
 			new Terms_Section( $this->portable, $this->choice ),
 			new Posts_Section( $this->portable, $this->choice ),

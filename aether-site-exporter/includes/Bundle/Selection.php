@@ -180,6 +180,14 @@ final class Selection {
 	}
 
 	/**
+	 * @return list<string> Those of them that may come from wordpress.org where it has the very same files. A person said so of
+	 *                      each: to compare, wordpress.org is asked by its name.
+	 */
+	public static function from_directory(): array {
+		return array_values( array_intersect( self::plugins(), ( new Bundle_Choice( new Settings_Store() ) )->read()['fromDirectory'] ) );
+	}
+
+	/**
 	 * @return int Bytes.
 	 */
 	public static function budget(): int {

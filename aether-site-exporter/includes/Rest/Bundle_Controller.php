@@ -10,6 +10,7 @@ use Aether\Site_Exporter\Bundle\Content_Export;
 use Aether\Site_Exporter\Bundle\Media;
 use Aether\Site_Exporter\Bundle\Portable;
 use Aether\Site_Exporter\Bundle\Posts_Section;
+use Aether\Site_Exporter\Bundle\Selection;
 use Aether\Site_Exporter\Bundle\Site_Facts;
 use Aether\Site_Exporter\Security\Capabilities;
 use Aether\Site_Exporter\Site\Cursor;
@@ -85,18 +86,23 @@ final class Bundle_Controller extends Controller {
 	}
 
 	/**
-	 * @return array{files: list<array{package: string, path: string, size: int}>}|WP_Error
+	 * @return array{files: list<array{package: string, path: string, size: int}>, fromDirectory: list<array{slug: string, version: string}>, notFromDirectory: list<string>}|WP_Error
 	 */
 	public function code(): array|WP_Error {
+		$code  = new Code( Selection::from_directory() );
 		$files = array();
-		foreach ( ( new Code() )->files() as $file ) {
+		foreach ( $code->files() as $file ) {
 			$files[] = $file;
 			if ( count( $files ) > self::MOST_FILES ) {
 				return new WP_Error( 'aether_payload_too_large', __( 'The theme and the chosen plugins have too many files for a bundle. Choose fewer plugins.', 'aether-site-exporter' ), array( 'status' => 413 ) );
 			}
 		}
 
-		return array( 'files' => $files );
+		return array(
+			'files'            => $files,
+			'fromDirectory'    => $code->from_directory,
+			'notFromDirectory' => $code->not_from_directory,
+		);
 	}
 
 	/**

@@ -36,7 +36,7 @@ final class Capabilities {
 	}
 
 	/**
-	 * @param string $capability One of `ALL`.
+	 * @param string $capability One of `ALL`, or of WordPress.
 	 */
 	public static function check( string $capability ): bool|WP_Error {
 		if ( current_user_can( $capability ) ) {
@@ -46,6 +46,10 @@ final class Capabilities {
 			return new WP_Error( 'aether_auth_failed', __( 'Log in, or send an application password.', 'aether-site-exporter' ), array( 'status' => 401 ) );
 		}
 
+		return self::lacking( $capability );
+	}
+
+	public static function lacking( string $capability ): WP_Error {
 		return new WP_Error(
 			'aether_permission_denied',
 			/* translators: %s: the name of a capability. */

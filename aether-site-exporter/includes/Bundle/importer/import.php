@@ -94,6 +94,13 @@ function import_option( array $record ): void {
 /**
  * @param array<string, mixed> $record
  */
+function import_plugin_option( array $record ): void {
+	import_option( $record );
+}
+
+/**
+ * @param array<string, mixed> $record
+ */
 function import_author( array $record ): void {
 	global $wpdb;
 	$row = $record['row'];
@@ -210,12 +217,14 @@ function compare( string $table, string $key, array $wanted ): void {
  */
 function verify( array $counts ): void {
 	global $wpdb;
-	$found = array();
+	$missing = new \stdClass();
+	$found   = array();
 	foreach ( records() as $record ) {
 		$kind           = $record['kind'];
 		$found[ $kind ] = ( $found[ $kind ] ?? 0 ) + 1;
 		match ( $kind ) {
 			'option'  => expect( maybe_serialize( $record['value'] ) === maybe_serialize( get_option( $record['name'] ) ) || $record['value'] == get_option( $record['name'] ), "the option {$record['name']} differs." ), // phpcs:ignore Universal.Operators.StrictComparisons -- Options come back as text.
+			'plugin_option' => expect( get_option( $record['name'], $missing ) !== $missing, "the option {$record['name']} is missing." ), // Its plugin may have changed it when it was activated.
 			'author'  => compare( $wpdb->users, 'ID', $record['row'] ),
 			'term'    => compare( $wpdb->term_taxonomy, 'term_taxonomy_id', array_diff_key( $record['taxonomy'], array( 'count' => 0 ) ) ),
 			'post'    => compare( $wpdb->posts, 'ID', $record['row'] ),

@@ -15,6 +15,7 @@ beforeEach( () => {
 			{ name: 'post', label: 'Posts', count: 1200 },
 		],
 		entries: [],
+		mayChooseOptions: false,
 	};
 } );
 
@@ -47,6 +48,8 @@ describe( 'What bundles carry', () => {
 		await isClosed();
 		expect( saved() ).toEqual( {
 			plugins: [ 'shop/shop.php' ],
+			fromDirectory: [],
+			options: [],
 			postTypes: [],
 			entries: [],
 		} );
@@ -78,6 +81,8 @@ describe( 'What bundles carry', () => {
 		await isClosed();
 		expect( saved() ).toEqual( {
 			plugins: [],
+			fromDirectory: [],
+			options: [],
 			postTypes: [ 'page' ],
 			entries: [ 12 ],
 		} );
@@ -91,6 +96,8 @@ describe( 'What bundles carry', () => {
 	it( 'shows what was chosen, and drops an entry that is no longer public', async () => {
 		host.site.bundle = {
 			plugins: [ 'forms/forms.php' ],
+			fromDirectory: [],
+			options: [],
 			postTypes: [ 'post' ],
 			entries: [ 7, 8 ],
 		};
@@ -99,19 +106,119 @@ describe( 'What bundles carry', () => {
 			entries: [ { id: 7, title: 'Seven' } ],
 		};
 		const { user, dialog } = await openChoice();
-		for ( const name of [ 'Forms', 'Posts (1,200)', 'Seven (#7)' ] ) {
+		const plugins = within(
+			dialog.getByRole( 'group', { name: 'Plugins' } )
+		);
+		expect(
+			plugins.getByRole( 'checkbox', { name: 'Forms' } )
+		).toBeChecked();
+		for ( const name of [ 'Posts (1,200)', 'Seven (#7)' ] ) {
 			expect( dialog.getByRole( 'checkbox', { name } ) ).toBeChecked();
 		}
-		await user.click( dialog.getByRole( 'checkbox', { name: 'Forms' } ) );
+		await user.click( plugins.getByRole( 'checkbox', { name: 'Forms' } ) );
 		await user.click(
 			dialog.getByRole( 'button', { name: 'Save choice' } )
 		);
 		await isClosed();
 		expect( saved() ).toEqual( {
 			plugins: [],
+			fromDirectory: [],
+			options: [],
 			postTypes: [ 'post' ],
 			entries: [ 7 ],
 		} );
+	} );
+
+	it( 'can be single options of plugins, each with the value that would travel', async () => {
+		host.site.bundleChoices = {
+			...host.site.bundleChoices,
+			mayChooseOptions: true,
+		};
+		host.site.pluginOptions = [
+			{
+				name: 'shop_settings',
+				size: 2048,
+				value: '{\n    "currency": "EUR",\n    "api_key": ""\n}',
+				isCut: false,
+				emptied: [ 'api_key' ],
+			},
+		];
+		const { user, dialog } = await openChoice();
+		const name = /^shop_settings \(/;
+		expect( dialog.queryByRole( 'checkbox', { name } ) ).toBeNull();
+		await user.type(
+			dialog.getByRole( 'searchbox', { name: 'Find options' } ),
+			'shop'
+		);
+		await user.click( await dialog.findByRole( 'checkbox', { name } ) );
+		expect( dialog.getByText( /"currency": "EUR"/ ) ).toBeInTheDocument();
+		expect(
+			dialog.getByText( 'Travels empty: api_key.' )
+		).toBeInTheDocument();
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Save choice' } )
+		);
+		await isClosed();
+		expect( saved() ).toMatchObject( { options: [ 'shop_settings' ] } );
+		expect(
+			screen.getByText( /Options of plugins that travel: 1\./ )
+		).toBeInTheDocument();
+	} );
+
+	it( 'can leave a plugin to WordPress.org, as long as it travels', async () => {
+		const { user, dialog } = await openChoice();
+		const legend = 'From WordPress.org instead';
+		expect( dialog.queryByRole( 'group', { name: legend } ) ).toBeNull();
+		await user.click( dialog.getByRole( 'checkbox', { name: 'A Shop' } ) );
+		await user.click( dialog.getByRole( 'checkbox', { name: 'Forms' } ) );
+		const directory = within(
+			dialog.getByRole( 'group', { name: legend } )
+		);
+		await user.click(
+			directory.getByRole( 'checkbox', { name: 'A Shop' } )
+		);
+		await user.click(
+			directory.getByRole( 'checkbox', { name: 'Forms' } )
+		);
+		const travels = within(
+			dialog.getByRole( 'group', { name: 'Plugins' } )
+		);
+		await user.click( travels.getByRole( 'checkbox', { name: 'Forms' } ) );
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Save choice' } )
+		);
+		await isClosed();
+		expect( saved() ).toMatchObject( {
+			plugins: [ 'shop/shop.php' ],
+			fromDirectory: [ 'shop/shop.php' ],
+		} );
+	} );
+
+	it( 'keeps options that were chosen, for who may not look at them', async () => {
+		host.site.bundle = {
+			plugins: [],
+			fromDirectory: [],
+			options: [ 'shop_settings' ],
+			postTypes: [],
+			entries: [],
+		};
+		const { user, dialog } = await openChoice();
+		expect( dialog.queryByText( 'Settings of plugins' ) ).toBeNull();
+		await user.click( dialog.getByRole( 'checkbox', { name: 'A Shop' } ) );
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Save choice' } )
+		);
+		await isClosed();
+		expect( saved() ).toMatchObject( {
+			plugins: [ 'shop/shop.php' ],
+			fromDirectory: [],
+			options: [ 'shop_settings' ],
+		} );
+		expect(
+			host.site.requests.filter( ( request ) =>
+				request.includes( 'bundle/options' )
+			)
+		).toEqual( [] );
 	} );
 
 	it( 'is saved although somebody saved a provider meanwhile, and not over what they chose for bundles', async () => {
@@ -121,6 +228,8 @@ describe( 'What bundles carry', () => {
 
 		host.site.bundle = {
 			plugins: [ 'shop/shop.php' ],
+			fromDirectory: [],
+			options: [],
 			postTypes: [],
 			entries: [],
 		};

@@ -32,12 +32,18 @@ type Shown =
 const draftOf = ( stored: BundleChoice, choices: Choices ): ChoiceDraft => ( {
 	isWhole: stored.postTypes.length + stored.entries.length === 0,
 	plugins: stored.plugins,
+	fromDirectory: stored.fromDirectory,
+	options: stored.options,
 	postTypes: stored.postTypes,
 	entries: choices.entries,
 } );
 
 const choiceOf = ( draft: ChoiceDraft ): BundleChoice => ( {
 	plugins: draft.plugins,
+	fromDirectory: draft.fromDirectory.filter( ( file ) =>
+		draft.plugins.includes( file )
+	),
+	options: draft.options,
 	...( draft.isWhole
 		? { postTypes: [], entries: [] }
 		: {

@@ -1,14 +1,19 @@
 import type { SiteRest } from '@aether/publish-engine';
-import { CheckboxControl, RadioControl } from '@wordpress/components';
+import { RadioControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { formatNumber } from '../format';
 import type { Choices, Entry } from './choice';
+import { Checks } from './checks';
 import { EntriesField } from './entries-field';
+import { OptionsField } from './options-field';
+import { PluginsField } from './plugins-field';
 
 /** A choice while a person makes it. */
 export interface ChoiceDraft {
 	readonly isWhole: boolean;
 	readonly plugins: readonly string[];
+	readonly fromDirectory: readonly string[];
+	readonly options: readonly string[];
 	readonly postTypes: readonly string[];
 	readonly entries: readonly Entry[];
 }
@@ -20,39 +25,8 @@ interface ChoiceFormProps {
 	readonly onChange: ( draft: ChoiceDraft ) => void;
 }
 
-interface ChecksProps {
-	readonly legend: string;
-	readonly options: readonly {
-		readonly value: string;
-		readonly label: string;
-	}[];
-	readonly chosen: readonly string[];
-	readonly onChange: ( chosen: readonly string[] ) => void;
-}
-
-const Checks = ( { legend, options, chosen, onChange }: ChecksProps ) => (
-	<fieldset className="aether-choice">
-		<legend>{ legend }</legend>
-		{ options.map( ( { value, label } ) => (
-			<CheckboxControl
-				key={ value }
-				__nextHasNoMarginBottom
-				label={ label }
-				checked={ chosen.includes( value ) }
-				onChange={ ( isChosen ) =>
-					onChange(
-						isChosen
-							? [ ...chosen, value ]
-							: chosen.filter( ( other ) => other !== value )
-					)
-				}
-			/>
-		) ) }
-	</fieldset>
-);
-
 /**
- * Which content and which plugins travel.
+ * Which content, which plugins and which of their options travel.
  *
  * @param props
  * @param props.rest
@@ -122,26 +96,19 @@ export function ChoiceForm( {
 					/>
 				</>
 			) }
-			{ choices.plugins.length > 0 && (
-				<>
-					<Checks
-						legend={ __( 'Plugins', 'aether-site-exporter' ) }
-						options={ choices.plugins.map( ( { file, name } ) => ( {
-							value: file,
-							label: name,
-						} ) ) }
-						chosen={ draft.plugins }
-						onChange={ ( plugins ) =>
-							onChange( { ...draft, plugins } )
-						}
-					/>
-					<p className="aether-field__help">
-						{ __(
-							'Whoever opens the bundle gets the program of these plugins, without their settings. Choose only what you may give away.',
-							'aether-site-exporter'
-						) }
-					</p>
-				</>
+			<PluginsField
+				plugins={ choices.plugins }
+				draft={ draft }
+				onChange={ onChange }
+			/>
+			{ choices.mayChooseOptions && (
+				<OptionsField
+					rest={ rest }
+					chosen={ draft.options }
+					onChange={ ( options ) =>
+						onChange( { ...draft, options } )
+					}
+				/>
 			) }
 		</>
 	);

@@ -7,6 +7,10 @@ import { formatNumber } from '../format';
 export interface BundleChoice {
 	/** Files of plugins: `slug/slug.php`. */
 	readonly plugins: readonly string[];
+	/** Those of them that wordpress.org has in the same files, as far as a person knows. */
+	readonly fromDirectory: readonly string[];
+	/** Names of options that are not WordPress' own. */
+	readonly options: readonly string[];
 	readonly postTypes: readonly string[];
 	/** Ids. */
 	readonly entries: readonly number[];
@@ -14,6 +18,8 @@ export interface BundleChoice {
 
 export const NOTHING_CHOSEN: BundleChoice = {
 	plugins: [],
+	fromDirectory: [],
+	options: [],
 	postTypes: [],
 	entries: [],
 };
@@ -37,6 +43,20 @@ export interface Choices {
 	}[];
 	/** Those that were chosen. */
 	readonly entries: readonly Entry[];
+	/** Whether this person may look at options of plugins, and choose among them. */
+	readonly mayChooseOptions: boolean;
+}
+
+/** An option as it would travel. */
+export interface PluginOption {
+	readonly name: string;
+	/** Bytes, as it is stored. */
+	readonly size: number;
+	/** Text, or JSON; its beginning where it is long. */
+	readonly value: string;
+	readonly isCut: boolean;
+	/** Names of what in it would be empty, with dots between; one that is empty itself has none. */
+	readonly emptied: readonly string[];
 }
 
 /** Entries that one search shows. */
@@ -57,7 +77,7 @@ function plainText( html: string ): string {
  * Finds public entries by words.
  *
  * @param rest
- * @param words
+ * @param words   Without any, nothing is found.
  * @param options
  */
 export async function searchEntries(
@@ -65,6 +85,9 @@ export async function searchEntries(
 	words: string,
 	options: OperationOptions
 ): Promise< readonly Entry[] > {
+	if ( words === '' ) {
+		return [];
+	}
 	const query = new URLSearchParams( {
 		type: 'post',
 		search: words,
@@ -83,12 +106,33 @@ export async function searchEntries(
 }
 
 /**
- * A choice in two sentences.
+ * Finds options by a part of their names, and those that were chosen.
+ *
+ * @param rest
+ * @param words
+ * @param options
+ */
+export const findOptions = (
+	rest: SiteRest,
+	words: string,
+	options: OperationOptions
+): Promise< {
+	readonly chosen: readonly PluginOption[];
+	readonly found: readonly PluginOption[];
+} > =>
+	restJson(
+		rest,
+		`aether/v1/bundle/options?${ new URLSearchParams( { search: words } ) }`,
+		options
+	);
+
+/**
+ * A choice in two or three sentences.
  *
  * @param choice
  */
 export function describeChoice( choice: BundleChoice ): string {
-	const { plugins, postTypes, entries } = choice;
+	const { plugins, options, postTypes, entries } = choice;
 	const content =
 		postTypes.length + entries.length === 0
 			? __( 'The whole site travels.', 'aether-site-exporter' )
@@ -109,5 +153,16 @@ export function describeChoice( choice: BundleChoice ): string {
 					__( 'Plugins that travel: %s.', 'aether-site-exporter' ),
 					formatNumber( plugins.length )
 				);
-	return `${ content } ${ code }`;
+	const kept =
+		options.length === 0
+			? ''
+			: sprintf(
+					/* translators: %s: number of options. */
+					__(
+						'Options of plugins that travel: %s.',
+						'aether-site-exporter'
+					),
+					formatNumber( options.length )
+				);
+	return `${ content } ${ code } ${ kept }`.trim();
 }

@@ -24,7 +24,14 @@ export class FakeSite {
 	/** What is wrong with every environment. */
 	environmentIssue: string | null = null;
 	/** What there is to choose from for a bundle. */
-	bundleChoices: object = { plugins: [], postTypes: [], entries: [] };
+	bundleChoices: object = {
+		plugins: [],
+		postTypes: [],
+		entries: [],
+		mayChooseOptions: false,
+	};
+	/** Options of plugins that a search finds. */
+	pluginOptions: readonly object[] = [];
 	/** What every search for entries finds. */
 	found: readonly object[] = [];
 	/** What was published so far, newest first. */
@@ -41,6 +48,13 @@ export class FakeSite {
 	readonly schemas: Record< string, readonly { readonly id: string }[] > = {};
 	pages: readonly string[] = [];
 	readonly secrets: Record< string, Record< string, SecretStatus > > = {};
+	/** Answers instead of what the site tells of itself. */
+	siteAnswer: ( () => Response | Promise< Response > ) | null = null;
+	/** Answers instead of the list of publishes, until it is taken away. */
+	historyAnswer:
+		( ( page: number ) => Response | Promise< Response > ) | null = null;
+	/** Whether a publish of somebody else cannot be stopped. */
+	refusesCancel = false;
 	running: ( RunningPublish & { readonly status: 'running' } ) | null = null;
 	/** Answers instead of the settings routes, until it is taken away. */
 	settingsAnswer: ( () => Response | Promise< Response > ) | null = null;
@@ -60,6 +74,9 @@ export class FakeSite {
 		}
 		if ( route === 'aether/v1/bundle/choices' ) {
 			return Response.json( this.bundleChoices );
+		}
+		if ( route.startsWith( 'aether/v1/bundle/options' ) ) {
+			return Response.json( { chosen: [], found: this.pluginOptions } );
 		}
 		if ( route.startsWith( 'wp/v2/search' ) ) {
 			return Response.json( this.found );
@@ -96,7 +113,10 @@ export class FakeSite {
 		return Response.json( { days: this.days } );
 	}
 
-	#answerSite( route: string ): Response {
+	#answerSite( route: string ): Response | Promise< Response > {
+		if ( this.siteAnswer ) {
+			return this.siteAnswer();
+		}
 		const home = 'https://wordpress.test/';
 		if ( route === 'aether/v1/site' ) {
 			return Response.json( { homeUrl: home } );
@@ -218,8 +238,16 @@ export class FakeSite {
 			return this.journal( list, new URLSearchParams( query ) );
 		}
 		if ( route.endsWith( '/cancel' ) ) {
+			if ( this.refusesCancel ) {
+				return refuse( 'permission_denied', 403 );
+			}
 			this.running = null;
 			return Response.json( {} );
+		}
+		if ( this.historyAnswer ) {
+			return this.historyAnswer(
+				Number( new URLSearchParams( query ).get( 'page' ) )
+			);
 		}
 		return Response.json( this.running ? [ this.running ] : this.records, {
 			headers: { 'X-WP-Total': String( this.records.length ) },

@@ -1,5 +1,5 @@
 import type { ExposedCredential } from './credential-watch';
-import type { BundleFacts, BundleFile } from './ports';
+import type { BundleFacts, BundleFile, DirectoryPlugin } from './ports';
 
 /** A file of the bundle, by its path in the archive. */
 export interface BundlePart {
@@ -14,6 +14,10 @@ export interface SiteParts {
 	readonly facts: BundleFacts;
 	/** Of every kind; sorted by path. */
 	readonly parts: readonly BundlePart[];
+	/** Plugins that whoever opens the bundle gets from wordpress.org. */
+	readonly fromDirectory: readonly DirectoryPlugin[];
+	/** Files of plugins that a person took for such, and that are not. */
+	readonly notFromDirectory: readonly string[];
 	/** Kind of record to how many there are. */
 	readonly counts: Readonly< Record< string, number > >;
 	/** Media that found no room in the budget, the largest first. */
@@ -61,6 +65,24 @@ const php = ( call: string ): BlueprintStep => ( {
 	code: `<?php require_once '/wordpress/wp-load.php'; require_once '${ IMPORT_FOLDER }/import.php'; ${ call }`,
 } );
 
+/**
+ * A version that stays the same. Playground takes a name that ends in `.zip` for that of a file at downloads.wordpress.org.
+ *
+ * @param slug
+ * @param version
+ */
+const fromWordPressOrg = ( slug: string, version: string ) => ( {
+	resource: 'wordpress.org/plugins',
+	slug: `${ slug }.${ version }.zip`,
+} );
+
+const installPlugin = ( pluginData: object, folder: string ) => ( {
+	step: 'installPlugin',
+	pluginData,
+	ifAlreadyInstalled: 'overwrite',
+	options: { activate: true, targetFolderName: folder },
+} );
+
 const phpArray = ( counts: Readonly< Record< string, number > > ): string =>
 	`[ ${ Object.entries( counts )
 		.map( ( [ kind, count ] ) => `'${ kind }' => ${ count }` )
@@ -72,7 +94,7 @@ const phpArray = ( counts: Readonly< Record< string, number > > ): string =>
  * @param site
  */
 export function createBlueprint( site: SiteParts ): Blueprint {
-	const { facts, parts, counts } = site;
+	const { facts, parts, counts, fromDirectory } = site;
 	const below = ( folder: string ) =>
 		parts.filter( ( { path } ) => path.startsWith( folder ) );
 	return {
@@ -106,12 +128,12 @@ export function createBlueprint( site: SiteParts ): Blueprint {
 				} )
 			),
 			php( 'Aether\\Bundle\\import();' ),
-			...below( 'plugins/' ).map( ( { path } ) => ( {
-				step: 'installPlugin',
-				pluginData: bundled( path ),
-				ifAlreadyInstalled: 'overwrite',
-				options: { activate: true, targetFolderName: slugOf( path ) },
-			} ) ),
+			...below( 'plugins/' ).map( ( { path } ) =>
+				installPlugin( bundled( path ), slugOf( path ) )
+			),
+			...fromDirectory.map( ( { slug, version } ) =>
+				installPlugin( fromWordPressOrg( slug, version ), slug )
+			),
 			php( `Aether\\Bundle\\verify( ${ phpArray( counts ) } );` ),
 			{ step: 'rmdir', path: IMPORT_FOLDER },
 		],

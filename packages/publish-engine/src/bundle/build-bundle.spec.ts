@@ -1,10 +1,11 @@
 import { webCryptoHasher } from '@aether/provider-sdk';
+import { validateBlueprintDeclaration } from '@wp-playground/blueprints';
 import JSZip from 'jszip';
 import { describe, expect, it } from 'vitest';
 import { MemoryContentStore } from '../../testing';
 import { buildBundle } from './build-bundle';
 import { measureBundle } from './measure-bundle';
-import type { BundleFacts, BundleSource } from './ports';
+import type { BundleCode, BundleFacts, BundleSource } from './ports';
 import type { SiteSource } from '../ports';
 
 const FACTS: BundleFacts = {
@@ -47,6 +48,12 @@ const filesBelow = ( folders: readonly string[] ) =>
 			size: encoder.encode( text ).byteLength,
 		} ) );
 
+const codeOf = ( files: BundleCode[ 'files' ] ): BundleCode => ( {
+	files,
+	fromDirectory: [],
+	notFromDirectory: [],
+} );
+
 /**
  * A site whose answers name one file each, as a server does that is short of memory.
  *
@@ -63,11 +70,16 @@ function siteWith( facts: Partial< BundleFacts > = {} ): SiteSource {
 				? { items: [ ATTACHMENT ], files: filesBelow( [ 'uploads/' ] ) }
 				: { items: [], files: [] },
 		listCode: async () =>
-			filesBelow( [ 'importer/', 'themes/', 'plugins/' ] ).map(
-				( file ) => ( {
-					...file,
-					package: file.path.split( '/' ).slice( 0, -1 ).join( '/' ),
-				} )
+			codeOf(
+				filesBelow( [ 'importer/', 'themes/', 'plugins/' ] ).map(
+					( file ) => ( {
+						...file,
+						package: file.path
+							.split( '/' )
+							.slice( 0, -1 )
+							.join( '/' ),
+					} )
+				)
 			),
 		readFiles: async ( [ path = '' ] ) =>
 			new Map( [ [ path, encoder.encode( FILES[ path ] ?? '' ) ] ] ),
@@ -98,6 +110,43 @@ const open = async ( archive: Blob ) =>
 	JSZip.loadAsync( await archive.arrayBuffer() );
 
 describe( 'buildBundle', () => {
+	it( 'names a plugin that wordpress.org has in the same files, with its version, and says which it has not', async () => {
+		const site = siteWith();
+		const { archive, findings } = await build( {
+			...site,
+			bundle: {
+				...( site.bundle as BundleSource ),
+				listCode: async () => ( {
+					files: [],
+					fromDirectory: [ { slug: 'known', version: '1.2.3' } ],
+					notFromDirectory: [ 'changed/changed.php' ],
+				} ),
+			},
+		} );
+		const { files } = await open( archive );
+		const blueprint = JSON.parse(
+			( await files[ 'blueprint.json' ]?.async( 'text' ) ) ?? ''
+		);
+		expect( await validateBlueprintDeclaration( blueprint ) ).toMatchObject(
+			{ valid: true }
+		);
+		expect( blueprint.steps ).toContainEqual( {
+			step: 'installPlugin',
+			pluginData: {
+				resource: 'wordpress.org/plugins',
+				slug: 'known.1.2.3.zip',
+			},
+			ifAlreadyInstalled: 'overwrite',
+			options: { activate: true, targetFolderName: 'known' },
+		} );
+		expect(
+			findings.map( ( { code, subject } ) => [ code, subject ] )
+		).toContainEqual( [
+			'plugin_not_from_directory',
+			'changed/changed.php',
+		] );
+	} );
+
 	it( 'puts content, importer, theme, plugins and media beside the blueprint', async () => {
 		const { archive } = await build( siteWith() );
 		const { files } = await open( archive );
@@ -258,9 +307,14 @@ describe( 'buildBundle', () => {
 				...site,
 				bundle: {
 					...( bundle as BundleSource ),
-					listCode: async () => [
-						{ package: 'themes/x', path: 'themes/x/y', size: 3e9 },
-					],
+					listCode: async () =>
+						codeOf( [
+							{
+								package: 'themes/x',
+								path: 'themes/x/y',
+								size: 3e9,
+							},
+						] ),
 					readFiles: async () => {
 						throw new Error( 'A file was read.' );
 					},
@@ -347,13 +401,14 @@ describe( 'measureBundle', () => {
 					...site,
 					bundle: {
 						...( site.bundle as BundleSource ),
-						listCode: async () => [
-							{
-								package: 'themes/x',
-								path: 'themes/x/y',
-								size: 2 ** 31,
-							},
-						],
+						listCode: async () =>
+							codeOf( [
+								{
+									package: 'themes/x',
+									path: 'themes/x/y',
+									size: 2 ** 31,
+								},
+							] ),
 					},
 				} )
 			)

@@ -13,12 +13,17 @@ const MOST_NAMES = 10;
  * @param site.facts
  * @param site.leftOut
  * @param site.exposed
+ * @param site.notFromDirectory
  */
 export function findingsOf( {
 	exposed,
 	facts,
 	leftOut,
-}: Pick< SiteParts, 'exposed' | 'facts' | 'leftOut' > ): readonly Finding[] {
+	notFromDirectory,
+}: Pick<
+	SiteParts,
+	'exposed' | 'facts' | 'leftOut' | 'notFromDirectory'
+> ): readonly Finding[] {
 	const credentials = exposed.map( ( { place, credential } ): Finding => ( {
 		severity: 'error',
 		code: 'credential_exposed',
@@ -33,17 +38,24 @@ export function findingsOf( {
 		subject: plugin,
 		action: 'Where the copy needs it and you may give it away, choose it in Settings → Aether, or name it with the filter aether_bundle_plugins.',
 	} ) );
+	const carried = notFromDirectory.map( ( plugin ): Finding => ( {
+		severity: 'warning',
+		code: 'plugin_not_from_directory',
+		message: `The plugin ${ plugin } was to come from WordPress.org, which has other files for its version, or did not answer. The bundle carries the files of this site.`,
+		subject: plugin,
+		action: 'Install the plugin anew where it should be unchanged, or take back that it comes from WordPress.org.',
+	} ) );
+	const programs = [ ...credentials, ...plugins, ...carried ];
 	const [ largest ] = leftOut;
 	if ( ! largest ) {
-		return [ ...credentials, ...plugins ];
+		return programs;
 	}
 	const bytes = leftOut.reduce( ( sum, { size } ) => sum + size, 0 );
 	const names = leftOut
 		.slice( 0, MOST_NAMES )
 		.map( ( { path, size } ) => `${ path } (${ fileSize( size ) })` );
 	return [
-		...credentials,
-		...plugins,
+		...programs,
 		{
 			severity: 'warning',
 			code: 'media_left_out',

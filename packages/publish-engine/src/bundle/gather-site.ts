@@ -29,7 +29,7 @@ export async function gatherSite(
 	const parts = new Parts( options );
 	const watch = new CredentialWatch();
 	const survey = await surveySite( options, parts, watch );
-	const { facts, counts, code, media, leftOut, sizes } = survey;
+	const { code, media, ...known } = survey;
 	const files = new FileReader( options, [ ...code, ...media ], watch );
 	for ( const [ name, members ] of groupBy(
 		code,
@@ -70,12 +70,9 @@ export async function gatherSite(
 		);
 	}
 	return {
-		facts,
+		...known,
 		parts: parts.sorted(),
-		counts,
-		leftOut,
 		exposed: watch.found,
-		sizes,
 	};
 }
 

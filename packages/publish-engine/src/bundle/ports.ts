@@ -32,6 +32,21 @@ export interface BundleCodeFile extends BundleFile {
 	readonly package: string;
 }
 
+/** A version of a plugin that wordpress.org gives out, in exactly the files that the site runs. */
+export interface DirectoryPlugin {
+	readonly slug: string;
+	readonly version: string;
+}
+
+/** The programs of a copy. */
+export interface BundleCode {
+	readonly files: readonly BundleCodeFile[];
+	/** Named in the blueprint instead of being carried. */
+	readonly fromDirectory: readonly DirectoryPlugin[];
+	/** Files of plugins that a person took for such, and that are not: they are carried. */
+	readonly notFromDirectory: readonly string[];
+}
+
 /** What content refers to. */
 export interface MediaReferences {
 	/** Ids that may be those of attachments. */
@@ -71,9 +86,7 @@ export interface BundleSource {
 		references: MediaReferences,
 		options: BundleContentOptions
 	) => Promise< BundleMedia >;
-	listCode: (
-		options: OperationOptions
-	) => Promise< readonly BundleCodeFile[] >;
+	listCode: ( options: OperationOptions ) => Promise< BundleCode >;
 	/**
 	 * The first of these files, as many as the site likes to give at once, and at least one. All of them are from the
 	 * two lists above.

@@ -19,7 +19,12 @@ export interface SurveyOptions extends BundleContentOptions {
 /** What a bundle will hold, before a file of it was read. */
 export interface SiteSurvey extends Pick<
 	SiteParts,
-	'counts' | 'facts' | 'leftOut' | 'sizes'
+	| 'counts'
+	| 'facts'
+	| 'fromDirectory'
+	| 'leftOut'
+	| 'notFromDirectory'
+	| 'sizes'
 > {
 	readonly code: readonly BundleCodeFile[];
 	/** Those that found room. */
@@ -55,7 +60,11 @@ export async function surveySite(
 	const referred = await gatherMedia( found, content, options );
 	await content.finish();
 
-	const code = await source.listCode( { signal } );
+	const {
+		files: code,
+		fromDirectory,
+		notFromDirectory,
+	} = await source.listCode( { signal } );
 	const { kept: media, leftOut } = withinBudget(
 		referred,
 		budget - sizeOf( code )
@@ -70,6 +79,8 @@ export async function surveySite(
 		facts: { ...facts, budget },
 		counts: content.counts(),
 		code,
+		fromDirectory,
+		notFromDirectory,
 		media,
 		leftOut,
 		sizes,

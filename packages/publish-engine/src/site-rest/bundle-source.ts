@@ -5,7 +5,7 @@ import {
 } from '@aether/provider-sdk';
 import { openEnvelope } from '../relay/envelope';
 import type {
-	BundleCodeFile,
+	BundleCode,
 	BundleFacts,
 	BundleFile,
 	BundleMedia,
@@ -76,14 +76,8 @@ export function createBundleSource(
 				} ),
 				signal,
 			} ),
-		listCode: async ( { signal } ) =>
-			(
-				await restJson< { readonly files: readonly BundleCodeFile[] } >(
-					rest,
-					route( '/code' ),
-					{ signal }
-				)
-			).files,
+		listCode: ( { signal } ) =>
+			restJson< BundleCode >( rest, route( '/code' ), { signal } ),
 		readFiles: async ( paths, { signal } ) => {
 			const response = await rest( route( '/files' ), {
 				...jsonRequest( 'POST', { paths } ),

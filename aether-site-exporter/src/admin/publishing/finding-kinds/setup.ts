@@ -52,6 +52,16 @@ export const SETUP: FindingKinds = {
 			'aether-site-exporter'
 		),
 	} ),
+	plugin_not_from_directory: () => ( {
+		title: __(
+			'WordPress.org has other files for this version of a plugin, or did not answer; the bundle carries those of this site.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Install the plugin anew where it should be unchanged, or take back that it comes from WordPress.org.',
+			'aether-site-exporter'
+		),
+	} ),
 	media_left_out: () => ( {
 		title: __(
 			'Not all media found room in the bundle.',

@@ -1,0 +1,100 @@
+<?php
+declare( strict_types=1 );
+
+namespace Aether\Site_Exporter\Bundle;
+
+use stdClass;
+
+/**
+ * A value that a plugin keeps, as a stranger may see it: what is named like a secret is empty, and so is an address of
+ * e-mail. A program can hide a secret under any name, which is why a person looks at the rest before it travels.
+ */
+final class Public_Value {
+
+	/** Words of a name, in small letters, with something else than a letter around them. */
+	private const SECRET = '/(?<![a-z])(?:[a-z]*(?:secret|password|passphrase|passwd|token|credential|(?:api|access|private|secret|auth|licen[cs]e)key)s?|pass|passcode|pwd|pw|keys?|salts?|auth|nonces?|sessions?|cookies?|licen[cs]es?|signatures?|hash(?:es)?)(?![a-z])/';
+
+	/** Levels of arrays; below them everything is empty. */
+	private const DEEPEST = 20;
+
+	public readonly mixed $value;
+
+	/** @var list<string> What was emptied, as the names that lead there: `mail.smtp_pass`. */
+	public readonly array $emptied;
+
+	/** @var list<string> */
+	private array $found = array();
+
+	public function __construct( mixed $stored ) {
+		$this->value   = $this->shown( $stored, array() );
+		$this->emptied = $this->found;
+	}
+
+	public static function is_secret( string $name ): bool {
+		$words = strtolower( (string) preg_replace( '/(?<=[a-z0-9])(?=[A-Z])/', '_', $name ) );
+
+		return 1 === preg_match( self::SECRET, $words );
+	}
+
+	/**
+	 * @param list<string> $path Names that lead to the value.
+	 */
+	private function shown( mixed $value, array $path ): mixed {
+		if ( ( array() !== $path && self::is_secret( (string) end( $path ) ) ) || count( $path ) > self::DEEPEST ) {
+			return $this->nothing( $value, $path );
+		}
+
+		return match ( true ) {
+			is_string( $value )        => $this->text( $value, $path ),
+			is_array( $value )         => $this->items( $value, $path ),
+			$value instanceof stdClass => (object) $this->items( (array) $value, $path ),
+			default                    => $value,
+		};
+	}
+
+	/**
+	 * @param list<string> $path
+	 */
+	private function text( string $text, array $path ): mixed {
+		if ( is_email( trim( $text ) ) ) {
+			return $this->nothing( $text, $path );
+		}
+		$before = count( $this->found );
+		if ( is_serialized( $text ) ) {
+			$items = unserialize( $text, array( 'allowed_classes' => array( stdClass::class ) ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- The site's own data, and no class of anybody's.
+			$shown = is_array( $items ) || $items instanceof stdClass ? serialize( $this->shown( $items, $path ) ) : $text; // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- As it was stored.
+		} else {
+			$items = json_decode( $text, true );
+			$shown = is_array( $items ) ? (string) wp_json_encode( $this->items( $items, $path ), JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE ) : $text;
+		}
+
+		return count( $this->found ) > $before ? $shown : $text;
+	}
+
+	/**
+	 * @param array<mixed> $items
+	 * @param list<string> $path
+	 * @return array<mixed>
+	 */
+	private function items( array $items, array $path ): array {
+		$shown = array();
+		foreach ( $items as $name => $item ) {
+			$shown[ $name ] = $this->shown( $item, array( ...$path, (string) $name ) );
+		}
+
+		return $shown;
+	}
+
+	/**
+	 * @param list<string> $path
+	 * @return mixed A switch says nothing, so it stays.
+	 */
+	private function nothing( mixed $value, array $path ): mixed {
+		if ( is_bool( $value ) || in_array( $value, array( null, '', array(), '0', '1', 0, 1 ), true ) ) {
+			return $value;
+		}
+		$this->found[] = implode( '.', $path );
+
+		return is_array( $value ) || is_object( $value ) ? array() : '';
+	}
+}
