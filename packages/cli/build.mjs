@@ -16,6 +16,11 @@ export async function buildCommandLine() {
 		sourcemap: 'linked',
 		legalComments: 'linked',
 		logLevel: 'warning',
+		// The library for buckets announces what its next versions will need; this bundle holds the one that it was built with.
+		define: {
+			'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED':
+				'"true"',
+		},
 		// CommonJS packages in the bundle ask for Node's modules by require().
 		banner: {
 			js: `import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire( import.meta.url );`,

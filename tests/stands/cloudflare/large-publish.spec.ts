@@ -98,6 +98,8 @@ async function aether( ...words: readonly string[] ): Promise< void > {
 	}
 	const [ code ] = await once( child, 'close' );
 	expect( code, said ).toBe( 0 );
+	// Nor of the parts that it is built from.
+	expect( said ).not.toContain( 'Warning' );
 }
 
 /** What the Worker answers for every page, by path. */
