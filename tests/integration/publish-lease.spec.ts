@@ -1,4 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+	afterAll,
+	afterEach,
+	beforeAll,
+	beforeEach,
+	describe,
+	expect,
+	it,
+} from 'vitest';
 import {
 	type Answered,
 	AS_ADMINISTRATOR,
@@ -301,6 +309,135 @@ describe( 'One publish at a time', () => {
 		);
 		expect( answer.status ).toBe( 404 );
 		expect( answer.body.code ).toBe( 'aether_not_found' );
+	} );
+} );
+
+describe( 'A history of 10,000 publishes by 100 people', () => {
+	const MOST = 10_000;
+	/** Rows per INSERT. */
+	const BATCH = 500;
+	/** Of publishes and people in one request: count, rows, people, what is kept of them. */
+	const MOST_QUERIES = 4;
+
+	interface Listed {
+		readonly status: number;
+		readonly total: string;
+		readonly pages: string;
+		readonly queries: number;
+		readonly numbers: readonly number[];
+		readonly people: readonly string[];
+	}
+
+	/** Defines `$list( page, perPage )`, which knows nobody but the person who asks when it starts, as a request does. */
+	const LIST = `$list = static function ( int $page, int $per_page ): array {
+		$request = new WP_REST_Request( 'GET', '/aether/v1/publishes' );
+		$request->set_query_params( array( 'per_page' => 1 ) );
+		rest_get_server()->dispatch( $request );
+		wp_cache_flush_group( 'users' );
+		wp_cache_flush_group( 'user_meta' );
+		wp_set_current_user( 0 );
+		wp_set_current_user( get_users( array( 'role' => 'administrator', 'number' => 1 ) )[0]->ID );
+		$request->set_query_params( array( 'page' => $page, 'per_page' => $per_page ) );
+		$queries = 0;
+		$count   = static function ( string $query ) use ( &$queries ): string {
+			$queries += preg_match( '/aether_publishes|users|usermeta/', $query );
+			return $query;
+		};
+		add_filter( 'query', $count );
+		$response = rest_get_server()->dispatch( $request );
+		remove_filter( 'query', $count );
+		$rows     = 200 === $response->get_status() ? $response->get_data() : array();
+		return array(
+			'status'  => $response->get_status(),
+			'total'   => $response->get_headers()['X-WP-Total'] ?? '',
+			'pages'   => $response->get_headers()['X-WP-TotalPages'] ?? '',
+			'queries' => $queries,
+			'numbers' => array_map( static fn ( $row ) => $row['summary']->fileCount, $rows ),
+			'people'  => array_map( static fn ( $row ) => $row['startedBy']['name'], $rows ),
+		);
+	};`;
+
+	const list = ( page: number, perPage = 100 ) =>
+		php< Listed >(
+			`${ AS_ADMINISTRATOR } ${ LIST } return $list( $page, $perPage );`,
+			{
+				page,
+				perPage,
+			}
+		);
+
+	beforeAll( async () => {
+		await php(
+			`global $wpdb;
+			$wpdb->query( "DELETE FROM {$wpdb->prefix}aether_publishes" );
+			$people = implode( ',', array_map( static fn ( $n ) => "(" . ( 900000 + $n ) . ", 'history-$n', 'history-$n', 'history-$n@example.test', 'Person $n', '2026-01-01 00:00:00', '', '', '', 0 )", range( 0, 99 ) ) );
+			$wpdb->query( "INSERT INTO {$wpdb->users} (ID, user_login, user_nicename, user_email, display_name, user_registered, user_pass, user_url, user_activation_key, user_status) VALUES $people" );
+			foreach ( range( 0, $most - 1, $batch ) as $first ) {
+				$rows = array_map(
+					static fn ( $n ) => sprintf( "('%08x-0000-4000-8000-%012x', 'success', '', %d, %d, %d, %d, 1, '', '%s')", $n, $n, 900000 + $n % 100, $n, $n, $n + 1, wp_json_encode( array( 'status' => 'success', 'fileCount' => $n, 'providers' => array( array( 'providerId' => 'bucket', 'deploymentType' => 'static_site', 'success' => true, 'receipt' => array( 'url' => 'https://published.test/', 'releaseId' => "release_$n" ) ) ) ) ) ),
+					range( $first, $first + $batch - 1 )
+				);
+				$wpdb->query( "INSERT INTO {$wpdb->prefix}aether_publishes (id, status, lease, user_id, started_at, heartbeat_at, finished_at, fraction, step, summary) VALUES " . implode( ',', $rows ) );
+			}`,
+			{ most: MOST, batch: BATCH }
+		);
+	} );
+
+	afterAll( () =>
+		php(
+			`global $wpdb;
+			$wpdb->query( "DELETE FROM {$wpdb->users} WHERE ID >= 900000" );
+			$wpdb->query( "DELETE FROM {$wpdb->prefix}aether_publishes" );
+			wp_cache_flush();`
+		)
+	);
+
+	const descending = ( from: number, count: number ): readonly number[] =>
+		Array.from( { length: count }, ( _row, index ) => from - index );
+
+	it.each( [
+		[ 1, MOST - 1 ],
+		[ 2, MOST - 101 ],
+		[ 6, MOST - 1 - BATCH ],
+		[ 100, 99 ],
+	] )(
+		'gives page %i in order, with as few queries as any other',
+		async ( page, newest ) => {
+			const found = await list( page );
+			expect( found ).toMatchObject( {
+				status: 200,
+				total: String( MOST ),
+				pages: '100',
+				numbers: descending( newest, 100 ),
+			} );
+			expect( new Set( found.people ).size ).toBe( 100 );
+			expect( found.people ).not.toContain( '' );
+			expect( found.queries ).toBeLessThanOrEqual( MOST_QUERIES );
+		}
+	);
+
+	it( 'ends with a page that is not full, then with none, and gives no more than 100 at a time', async () => {
+		expect( await list( 102, 99 ) ).toMatchObject( {
+			pages: '102',
+			numbers: [ 0 ],
+		} );
+		expect( await list( 101 ) ).toMatchObject( {
+			status: 200,
+			numbers: [],
+		} );
+		expect( ( await list( 1, 101 ) ).status ).toBe( 400 );
+	} );
+
+	it( 'still knows how the first release of them was published, and of which provider', async () => {
+		const answers = await php< Answered< { published: unknown } >[] >(
+			`${ ASK } ${ AS_ADMINISTRATOR }
+			return array_map( static fn ( $asked ) => $ask( 'POST', '/aether/v1/releases/' . $asked[0] . '/static_site/activated', array( 'release' => $asked[1] ) ), array( array( 'bucket', 'release_0' ), array( 'other', 'release_0' ), array( 'bucket', 'release%0' ) ) );`
+		);
+		expect( answers.map( ( { data } ) => data.published ) ).toEqual( [
+			{ url: 'https://published.test/', environment: null },
+			null,
+			null,
+		] );
 	} );
 } );
 

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Rest;
 
 use Aether\Site_Exporter\Audit\Audit_Log;
+use Aether\Site_Exporter\Publishing\Release_Origin;
 use Aether\Site_Exporter\Security\Capabilities;
 use Aether\Site_Exporter\Storage\Local_Place;
 use WP_REST_Request;
@@ -27,7 +28,7 @@ final class Releases_Controller extends Controller {
 	}
 
 	/**
-	 * @return array{recorded: bool}
+	 * @return array{recorded: bool, published: array<string, mixed>|null} `published`: how the release was, as the history knows it.
 	 */
 	public function record( WP_REST_Request $request ): array {
 		// What happens in a directory of this server is written down where it happens.
@@ -44,6 +45,9 @@ final class Releases_Controller extends Controller {
 			);
 		}
 
-		return array( 'recorded' => ! $is_ours );
+		return array(
+			'recorded'  => ! $is_ours,
+			'published' => Release_Origin::find( $request['provider'], $request['type'], $request['release'] ),
+		);
 	}
 }

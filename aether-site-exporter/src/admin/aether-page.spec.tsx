@@ -151,6 +151,22 @@ describe( 'a publish of somebody else', () => {
 		);
 	} );
 
+	it( 'that cannot be stopped says why', async () => {
+		enable();
+		host.site.running = running( false );
+		host.site.refusesCancel = true;
+		const user = openPage();
+		await user.click( await button( 'Stop that publish' ) );
+		expect(
+			(
+				await screen.findAllByText(
+					'permission_denied: permission_denied'
+				)
+			).length
+		).toBeGreaterThan( 0 );
+		expect( await button( 'Stop that publish' ) ).toBeEnabled();
+	} );
+
 	it( 'can be taken over once it has gone silent', async () => {
 		enable();
 		host.site.running = running( true );

@@ -1,10 +1,10 @@
 import type { SiteRest } from '@aether/publish-engine';
-import { Button, Notice, Spinner } from '@wordpress/components';
+import { Notice, Spinner } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { BundleCard } from './bundle/bundle-card';
-import { ErrorNotice } from './components/error-notice';
 import { RegistryNotices } from './components/registry-notices';
+import { RetryNotice } from './components/retry-notice';
 import { useLeaveGuard } from './components/use-leave-guard';
 import { Tabs } from './navigation/tabs-view';
 import type { PageSettings } from './page-settings';
@@ -53,13 +53,7 @@ export function AetherPage( props: AetherPageProps ) {
 					</Notice>
 				);
 			case 'error':
-				return (
-					<ErrorNotice error={ state.error }>
-						<Button variant="secondary" onClick={ reload }>
-							{ __( 'Try again', 'aether-site-exporter' ) }
-						</Button>
-					</ErrorNotice>
-				);
+				return <RetryNotice error={ state.error } onRetry={ reload } />;
 			case 'ready':
 				return (
 					<>

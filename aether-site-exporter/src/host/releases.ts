@@ -1,13 +1,15 @@
 import {
 	AetherError,
 	canRollBack,
-	type DeploymentReceipt,
 	type OperationOptions,
 	ProviderRegistry,
 	type Release,
 	type RollbackTarget,
 } from '@aether/provider-sdk';
-import { activateRelease as activateAndRecord } from '@aether/publish-engine';
+import {
+	activateRelease as activateAndRecord,
+	type ActivatedRelease,
+} from '@aether/publish-engine';
 import { createBrowserHost } from './services';
 import { siteRest } from './site-rest';
 
@@ -61,7 +63,7 @@ export async function activateRelease(
 	deploymentType: string,
 	releaseId: string,
 	options: OperationOptions
-): Promise< DeploymentReceipt > {
+): Promise< ActivatedRelease > {
 	const target = await openTarget( providerId, deploymentType, options );
 	if ( ! target ) {
 		throw new AetherError(
@@ -69,8 +71,17 @@ export async function activateRelease(
 			`The provider "${ providerId }" keeps no releases.`
 		);
 	}
+	const { environments } =
+		await createBrowserHost().services.site.getSite( options );
 	return activateAndRecord(
-		{ target, releaseId, providerId, deploymentType, rest: siteRest },
+		{
+			target,
+			releaseId,
+			providerId,
+			deploymentType,
+			rest: siteRest,
+			environments,
+		},
 		options
 	);
 }

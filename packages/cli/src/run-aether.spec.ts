@@ -278,8 +278,44 @@ describe( 'aether', () => {
 			withEnvironments( LIVE, STAGING );
 			const { stdout } = await run( [ 'plan', '--environment=staging' ] );
 			expect( stdout ).toContain( '+ robots.txt' );
+			expect( stdout ).toContain(
+				'local-filesystem → https://staging.test/: '
+			);
 			const other = await run( [ 'plan', '--environment=live' ] );
 			expect( other.stdout ).not.toContain( '+ ' );
+		} );
+
+		it( 'is what a release comes back to, with a word where search engines may find it', async () => {
+			withEnvironments( STAGING );
+			await run( [ 'publish' ] );
+			stand.pages.set( '/', htmlPage( 'Changed' ) );
+			await run( [ 'publish' ] );
+			const { code, stdout, stderr } = await run( [
+				'rollback',
+				'local-filesystem',
+			] );
+			expect( code ).toBe( 0 );
+			expect( stdout ).toContain( '→ https://staging.test/' );
+			expect( stderr ).toContain( 'they may find it' );
+
+			const published = {
+				environment: { id: 'staging', name: 'S', robots: 'noindex' },
+			};
+			stand.routes.set(
+				'POST releases/local-filesystem/static_site/activated',
+				() => ( {
+					body: { recorded: false, published },
+				} )
+			);
+			const again = await run( [
+				'rollback',
+				'local-filesystem',
+				stand.place.releases[ 0 ]?.id ?? '',
+				'--json',
+			] );
+			expect( jsonLines( again.stdout ) ).toMatchObject( [
+				{ url: 'https://staging.test/', findings: [] },
+			] );
 		} );
 
 		it.each( [

@@ -8,6 +8,7 @@ import type {
 	TargetPath,
 	TransferPlan,
 } from '@aether/provider-sdk';
+import type { PublishedEnvironment } from './environments/types';
 import type { PublishSummary } from './ports';
 
 /** Phases run in order; the steps of a phase run together. The shape the `aether.publish.workflow.steps` filter sees. */
@@ -83,6 +84,8 @@ export type PublishEventBody =
 			readonly step: string;
 			readonly providerId: string;
 			readonly deploymentType: string;
+			/** Absent: the provider publishes under its own address. */
+			readonly environment?: PublishedEnvironment;
 	  }
 	| {
 			readonly type: 'provider-plan';

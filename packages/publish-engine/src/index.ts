@@ -31,7 +31,11 @@ export type { Deployment } from './deploying/deploy-to-target';
 export type { DeploymentResults } from './deploying/deploy-to-providers';
 export { retry, type RetryPolicy } from './async/retry';
 export { logEntryOf } from './journal/log-entry';
-export { activateRelease, type Activation } from './run/activate-release';
+export {
+	activateRelease,
+	type ActivatedRelease,
+	type Activation,
+} from './run/activate-release';
 export {
 	buildBundle,
 	measureBundle,

@@ -2,6 +2,7 @@ import type { TransferPlan } from '@aether/provider-sdk';
 import type { Finding, PublishEvent } from './events';
 import type { AcceptedFindings } from './gate/findings';
 import type {
+	PublishedEnvironment,
 	PublishRecords,
 	PublishServices,
 	PublishSummary,
@@ -39,6 +40,10 @@ export interface ProviderPlan {
 	readonly deploymentType: string;
 	/** Absent when the provider failed. */
 	readonly plan?: TransferPlan;
+	/** Which address the pages would name. Absent for what has none, and when the provider failed. */
+	readonly baseUrl?: string;
+	/** Absent: it would publish under its own address. */
+	readonly environment?: PublishedEnvironment;
 	readonly error?: { readonly code: string; readonly message: string };
 }
 
@@ -144,11 +149,15 @@ const toProviderPlan = (
 	provider: PublishSummary[ 'providers' ][ 0 ],
 	plans: Plans
 ): ProviderPlan => {
-	const { providerId, deploymentType, error } = provider;
+	const { providerId, deploymentType, environment, receipt, error } =
+		provider;
 	const plan = plans.of( provider );
+	const baseUrl = deploymentType === 'static_site' ? receipt?.url : undefined;
 	return {
 		providerId,
 		deploymentType,
+		...( environment ? { environment } : {} ),
+		...( baseUrl === undefined ? {} : { baseUrl } ),
 		...( plan && ! error ? { plan } : {} ),
 		...( error ? { error } : {} ),
 	};

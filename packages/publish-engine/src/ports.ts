@@ -13,11 +13,14 @@ import type {
 	TransferPlan,
 } from '@aether/provider-sdk';
 import type { BundleSource } from './bundle/ports';
-import type { SiteEnvironment } from './environments/types';
+import type {
+	PublishedEnvironment,
+	SiteEnvironment,
+} from './environments/types';
 import type { SiteRules } from './rules/types';
 
 export type * from './bundle/ports';
-export type { SiteEnvironment, SiteRules };
+export type { PublishedEnvironment, SiteEnvironment, SiteRules };
 
 /** Where WordPress lives. All addresses are absolute, with trailing slash. */
 export interface SiteInformation {
@@ -149,6 +152,8 @@ export interface Hasher {
 export interface ProviderSummary {
 	readonly providerId: string;
 	readonly deploymentType: string;
+	/** Absent: it published under its own address, or before records kept this. */
+	readonly environment?: PublishedEnvironment;
 	readonly success: boolean;
 	readonly receipt?: DeploymentReceipt;
 	readonly uploaded?: number;

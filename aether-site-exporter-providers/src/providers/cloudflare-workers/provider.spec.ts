@@ -344,8 +344,10 @@ describe( 'CloudflareWorkersProvider', { timeout: TIMEOUT_MS }, () => {
 	} );
 
 	it( 'shows a new version to some visitors first, then to all', async () => {
-		const first = await deploy( 'one' );
 		const some = reconfigured( { rollout_percentage: 10 } );
+		// Nobody has another version yet.
+		const first = await deploy( 'one', some );
+		expect( first.receipt ).not.toHaveProperty( 'warnings' );
 		const second = await deploy( 'two', some );
 		const [ script ] = stand.account.scripts;
 		expect( script!.live!.shares ).toEqual( [
@@ -375,6 +377,14 @@ describe( 'CloudflareWorkersProvider', { timeout: TIMEOUT_MS }, () => {
 		await deploy( 'three' );
 		expect( operations() ).toEqual( [ 'createDeployment' ] );
 		expect( script!.live!.shares ).toHaveLength( 1 );
+		// What a person activates is for all, whatever new versions begin with.
+		const back = second.receipt.releaseId ?? '';
+		expect(
+			await third.target.activateRelease( back, { signal } )
+		).not.toHaveProperty( 'warnings' );
+		expect( script!.live!.shares ).toEqual( [
+			{ version_id: back, percentage: 100 },
+		] );
 	} );
 
 	it.each( [

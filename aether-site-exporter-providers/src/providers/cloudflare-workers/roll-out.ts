@@ -2,7 +2,7 @@ import { mainVersion, type VersionShare, type WorkerState } from './script';
 
 /**
  * Which visitors get which version: all of them the wanted one, or a share of them; the others keep the version that most
- * of them have.
+ * of them have. The wanted one comes first.
  *
  * @param versionId
  * @param state
@@ -12,7 +12,7 @@ export function rollOut(
 	versionId: string,
 	state: WorkerState,
 	percentage: number
-): readonly VersionShare[] {
+): readonly [ VersionShare, ...VersionShare[] ] {
 	const main = mainVersion( state );
 	const others =
 		main?.id === versionId

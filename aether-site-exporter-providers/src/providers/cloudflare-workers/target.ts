@@ -151,7 +151,16 @@ export class WorkerTarget implements DeploymentTarget {
 		} );
 		await this.#domain.attach( { signal } );
 		await this.#ledger.write( entriesOf( prepared.manifest ), { signal } );
-		return this.#receipt( versionId, state === null );
+		return this.#receipt( versionId, {
+			isNew: state === null,
+			visitorsPercent: state
+				? rollOut(
+						versionId,
+						state,
+						this.#settings.rolloutPercentage
+					)[ 0 ].percentage
+				: 100,
+		} );
 	}
 
 	async discard(): Promise< void > {
@@ -176,7 +185,7 @@ export class WorkerTarget implements DeploymentTarget {
 		if ( ! isDeployed( state, shares ) ) {
 			await this.#script.deploy( shares, 'Activated in Aether', options );
 		}
-		return this.#receipt( id, false );
+		return this.#receipt( id, { isNew: false, visitorsPercent: 100 } );
 	}
 
 	#requirePrepared(): Prepared {
@@ -309,17 +318,23 @@ export class WorkerTarget implements DeploymentTarget {
 		}
 	}
 
-	#receipt( releaseId: string, isNew: boolean ): DeploymentReceipt {
-		const { secretNames, rolloutPercentage } = this.#settings;
+	#receipt(
+		releaseId: string,
+		{
+			isNew,
+			visitorsPercent,
+		}: { readonly isNew: boolean; readonly visitorsPercent: number }
+	): DeploymentReceipt {
+		const { secretNames } = this.#settings;
 		const warnings = [
 			...( isNew && secretNames.length > 0
 				? [
 						`The Worker is new: store its secrets (${ secretNames.join( ', ' ) }) at Cloudflare.`,
 					]
 				: [] ),
-			...( rolloutPercentage < 100
+			...( visitorsPercent < 100
 				? [
-						`${ rolloutPercentage } % of the visitors get this version. Activate it in the list of releases, or publish with 100 %, for all.`,
+						`${ visitorsPercent } % of the visitors get this version. Activate it in the list of releases, or publish with 100 %, for all.`,
 					]
 				: [] ),
 		];

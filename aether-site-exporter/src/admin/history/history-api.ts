@@ -27,7 +27,11 @@ export interface HistoryPage {
 
 export type HistoryState =
 	| { readonly status: 'loading' }
-	| { readonly status: 'failed'; readonly error: AetherError }
+	| {
+			readonly status: 'failed';
+			readonly error: AetherError;
+			readonly retry: () => void;
+	  }
 	| ( { readonly status: 'ready' } & HistoryPage );
 
 export const PER_PAGE = 20;
@@ -66,6 +70,7 @@ export function useHistory(
 	const [ state, setState ] = useState< HistoryState >( {
 		status: 'loading',
 	} );
+	const [ attempt, setAttempt ] = useState( 0 );
 	useEffect( () => {
 		const controller = new AbortController();
 		const { signal } = controller;
@@ -74,9 +79,16 @@ export function useHistory(
 				signal.aborted || setState( { status: 'ready', ...read } ),
 			( cause: unknown ) =>
 				signal.aborted ||
-				setState( { status: 'failed', error: toAetherError( cause ) } )
+				setState( {
+					status: 'failed',
+					error: toAetherError( cause ),
+					retry: () => {
+						setState( { status: 'loading' } );
+						setAttempt( attempt + 1 );
+					},
+				} )
 		);
 		return () => controller.abort();
-	}, [ rest, page, version ] );
+	}, [ rest, page, version, attempt ] );
 	return state;
 }

@@ -165,11 +165,19 @@ describe( 'One publish of the history', () => {
 			site.journal = () => {
 				throw new AetherError( 'network_failed', 'Gone.' );
 			};
-			await reveal( name );
+			const user = await reveal( name );
 			expect(
 				( await screen.findAllByText( /network_failed: Gone\./ ) )
 					.length
 			).toBeGreaterThan( 0 );
+			site.journal = () => answer( [] );
+			await user.click(
+				await screen.findByRole( 'button', { name: 'Try again' } )
+			);
+			expect( await screen.findByText( /\bkept\b/ ) ).toBeVisible();
+			expect(
+				screen.queryByRole( 'button', { name: 'Try again' } )
+			).toBeNull();
 		}
 	);
 

@@ -89,6 +89,11 @@ function Summary( { summary }: { readonly summary: PublishSummary } ) {
 								provider.deploymentType
 							) }
 						</span>
+						{ provider.environment && (
+							<span className="aether-badge">
+								{ provider.environment.name }
+							</span>
+						) }
 						<span className="aether-result__links">
 							<PlaceLinks
 								deploymentType={ provider.deploymentType }

@@ -28,6 +28,11 @@ const record = ( change: Partial< PublishRecord > ): PublishRecord => ( {
 				bytes: 1500,
 				durationMs: 2000,
 				receipt: { url: 'https://pages.test/' },
+				environment: {
+					id: 'staging',
+					name: 'Staging',
+					robots: 'noindex',
+				},
 			},
 		],
 	},
@@ -69,6 +74,7 @@ describe( 'History', () => {
 		expect(
 			within( table ).getByRole( 'link', { name: 'Open site' } )
 		).toHaveAttribute( 'href', 'https://pages.test/' );
+		expect( within( table ).getByText( 'Staging' ) ).toBeVisible();
 	} );
 
 	it( 'tells how often each provider was reached, and draws what publishes took', async () => {
@@ -104,5 +110,63 @@ describe( 'History', () => {
 			} )
 		).toBeInTheDocument();
 		expect( screen.getByText( 'Interrupted' ) ).toBeInTheDocument();
+	} );
+
+	it( 'is busy while it is read', async () => {
+		site.historyAnswer = () => new Promise( () => {} );
+		open();
+		expect( screen.getByRole( 'presentation' ) ).toBeVisible();
+		expect( screen.queryByText( 'Nothing was published yet.' ) ).toBeNull();
+	} );
+
+	it.each( [
+		[ 403, 'Permission is missing' ],
+		[ 500, 'The other side had a fault' ],
+	] )(
+		'says why it cannot be read, and reads it again: %i',
+		async ( status, title ) => {
+			site.records = [ record( {} ) ];
+			site.historyAnswer = () => new Response( '', { status } );
+			const user = open();
+			expect(
+				( await screen.findAllByText( title ) ).length
+			).toBeGreaterThan( 0 );
+			site.historyAnswer = null;
+			await user.click(
+				await screen.findByRole( 'button', { name: 'Try again' } )
+			);
+			expect( await screen.findByRole( 'table' ) ).toBeVisible();
+			expect(
+				screen.queryByRole( 'button', { name: 'Try again' } )
+			).toBeNull();
+		}
+	);
+
+	it( 'is turned page by page by the server, also past a page that cannot be read', async () => {
+		let isBroken = true;
+		site.historyAnswer = ( page ) =>
+			page === 2 && isBroken
+				? new Response( '', { status: 500 } )
+				: Response.json(
+						[
+							record( {
+								id: `row-${ page }`,
+								startedBy: { name: `Person ${ page }` },
+							} ),
+						],
+						{ headers: { 'X-WP-Total': '10000' } }
+					);
+		const user = open();
+		expect( await screen.findByText( 'Person 1' ) ).toBeVisible();
+		expect( screen.getByText( '1 of 500' ) ).toBeVisible();
+		await user.click( screen.getByRole( 'button', { name: 'Next' } ) );
+		const again = await screen.findByRole( 'button', {
+			name: 'Try again',
+		} );
+		isBroken = false;
+		await user.click( again );
+		expect( await screen.findByText( 'Person 2' ) ).toBeVisible();
+		expect( screen.queryByText( 'Person 1' ) ).toBeNull();
+		expect( screen.getByText( '2 of 500' ) ).toBeVisible();
 	} );
 } );

@@ -2,8 +2,8 @@ import type { SiteRest } from '@aether/publish-engine';
 import { Button, Spinner } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import { ErrorNotice } from '../components/error-notice';
 import { Pager } from '../components/pager';
+import { RetryNotice } from '../components/retry-notice';
 import {
 	formatBytes,
 	formatDate,
@@ -46,7 +46,7 @@ export function HistorySection( { rest, publishStatus }: HistorySectionProps ) {
 			</h2>
 			{ state.status === 'loading' && <Spinner /> }
 			{ state.status === 'failed' && (
-				<ErrorNotice error={ state.error } />
+				<RetryNotice error={ state.error } onRetry={ state.retry } />
 			) }
 			{ state.status === 'ready' && state.records.length === 0 && (
 				<p>

@@ -17,7 +17,11 @@ export interface JournalPage< Item > {
 
 export type JournalState< Item > =
 	| { readonly status: 'loading' }
-	| { readonly status: 'failed'; readonly error: AetherError }
+	| {
+			readonly status: 'failed';
+			readonly error: AetherError;
+			readonly retry: () => void;
+	  }
 	| ( {
 			readonly status: 'ready';
 			/** A newer page is on its way; until it comes the old one stays, so that nothing jumps. */
@@ -62,6 +66,7 @@ export function useJournal< Item >(
 	const [ state, setState ] = useState< JournalState< Item > >( {
 		status: 'loading',
 	} );
+	const [ attempt, setAttempt ] = useState( 0 );
 	useEffect( () => {
 		const controller = new AbortController();
 		const { signal } = controller;
@@ -74,9 +79,16 @@ export function useJournal< Item >(
 				setState( { status: 'ready', isOld: false, ...read } ),
 			( cause: unknown ) =>
 				signal.aborted ||
-				setState( { status: 'failed', error: toAetherError( cause ) } )
+				setState( {
+					status: 'failed',
+					error: toAetherError( cause ),
+					retry: () => {
+						setState( { status: 'loading' } );
+						setAttempt( attempt + 1 );
+					},
+				} )
 		);
 		return () => controller.abort();
-	}, [ rest, route ] );
+	}, [ rest, route, attempt ] );
 	return state;
 }

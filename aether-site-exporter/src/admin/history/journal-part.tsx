@@ -1,10 +1,9 @@
-import type { AetherError } from '@aether/provider-sdk';
 import { Spinner } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
-import { ErrorNotice } from '../components/error-notice';
 import { Pager } from '../components/pager';
+import { RetryNotice } from '../components/retry-notice';
 import { formatNumber } from '../format';
 import { type JournalState, PER_PAGE } from './journal-api';
 
@@ -51,7 +50,7 @@ export function JournalList< Item >( props: JournalListProps< Item > ) {
 		return <Spinner />;
 	}
 	if ( state.status === 'failed' ) {
-		return <ErrorNotice error={ state.error as AetherError } />;
+		return <RetryNotice error={ state.error } onRetry={ state.retry } />;
 	}
 	const { items, total, omitted } = state;
 	const pages = Math.max( 1, Math.ceil( total / PER_PAGE ) );

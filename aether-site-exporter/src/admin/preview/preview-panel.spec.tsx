@@ -93,6 +93,12 @@ describe( 'A preview', () => {
 				{
 					providerId: 'gitlab',
 					deploymentType: 'static_site',
+					baseUrl: 'https://staging.test/',
+					environment: {
+						id: 'staging',
+						name: 'Staging',
+						robots: 'noindex',
+					},
 					plan: {
 						uploads: [
 							{ path: path( 'b.css' ), reason: 'content' },
@@ -112,6 +118,8 @@ describe( 'A preview', () => {
 		expect(
 			screen.getByText( '2 pages changed · 1 other file · 7 unchanged' )
 		).toBeInTheDocument();
+		expect( screen.getByText( 'Staging' ) ).toBeVisible();
+		expect( screen.getByText( 'https://staging.test/' ) ).toBeVisible();
 		await user.selectOptions( screen.getByLabelText( 'Show' ), 'removed' );
 		expect( await rows() ).toHaveLength( 1 );
 		await user.selectOptions(

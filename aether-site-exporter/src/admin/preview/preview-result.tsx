@@ -54,7 +54,7 @@ const isStaticSite = ( { deploymentType }: ProviderPlan ): boolean =>
 	deploymentType === DEPLOYMENT_TYPES.STATIC_SITE;
 
 function ProviderPreview( { provider }: { readonly provider: ProviderPlan } ) {
-	const { plan, error } = provider;
+	const { plan, error, baseUrl, environment } = provider;
 	const name = providerName( provider.providerId );
 	const files = plan ? plannedFiles( plan ) : [];
 	return (
@@ -62,7 +62,15 @@ function ProviderPreview( { provider }: { readonly provider: ProviderPlan } ) {
 			<div className="aether-card__title">
 				<h4>{ name }</h4>
 				<TypeBadges types={ [ provider.deploymentType ] } />
+				{ environment && (
+					<span className="aether-badge">{ environment.name }</span>
+				) }
 			</div>
+			{ baseUrl !== undefined && (
+				<p>
+					<code dir="ltr">{ baseUrl }</code>
+				</p>
+			) }
 			{ error && <ErrorNotice error={ error } /> }
 			{ plan && files.length === 0 && (
 				<Notice status="info" isDismissible={ false }>

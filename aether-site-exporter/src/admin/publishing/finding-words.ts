@@ -2,6 +2,7 @@ import type { Finding } from '@aether/publish-engine';
 import { ADDRESSES } from './finding-kinds/addresses';
 import { CONTENT } from './finding-kinds/content';
 import type { FindingKinds } from './finding-kinds/kind';
+import { RELEASES } from './finding-kinds/releases';
 import { SETUP } from './finding-kinds/setup';
 
 /** A finding as a person reads it. */
@@ -13,7 +14,7 @@ export interface FindingWords {
 	readonly action?: string;
 }
 
-const KINDS: FindingKinds = { ...CONTENT, ...ADDRESSES, ...SETUP };
+const KINDS: FindingKinds = { ...CONTENT, ...ADDRESSES, ...RELEASES, ...SETUP };
 
 /**
  * What a finding says in the language of the page. Those of plugins speak for themselves.

@@ -81,7 +81,7 @@ export function PublishPanel( props: PublishPanelProps ) {
 					<RunningElsewhere
 						publish={ elsewhere }
 						onCancel={ () =>
-							void cancelElsewhere( rest, elsewhere.id, {
+							cancelElsewhere( rest, elsewhere.id, {
 								signal: new AbortController().signal,
 							} )
 						}

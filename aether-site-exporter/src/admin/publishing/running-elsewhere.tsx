@@ -1,11 +1,15 @@
+import { type AetherError, toAetherError } from '@aether/provider-sdk';
 import { Button, Notice } from '@wordpress/components';
+import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
+import { ErrorNotice } from '../components/error-notice';
 import { formatDate, formatPercent } from '../format';
 import type { RunningPublish } from './running-publish';
 
 interface RunningElsewhereProps {
 	readonly publish: RunningPublish;
-	readonly onCancel: () => void;
+	/** Rejects when it could not be asked to stop. */
+	readonly onCancel: () => Promise< void >;
 	readonly onTakeOver: () => void;
 }
 
@@ -23,41 +27,51 @@ export function RunningElsewhere( {
 	onTakeOver,
 }: RunningElsewhereProps ) {
 	const { startedAt, startedBy, fraction, stale } = publish;
+	const [ error, setError ] = useState< AetherError | null >( null );
+	const stop = () => {
+		setError( null );
+		onCancel().catch( ( cause: unknown ) =>
+			setError( toAetherError( cause ) )
+		);
+	};
 	return (
-		<Notice
-			status={ stale ? 'warning' : 'info' }
-			isDismissible={ false }
-			politeness="polite"
-		>
-			<p>
-				{ sprintf(
-					/* translators: 1: name of a person. 2: date and time. 3: percentage. */
-					__(
-						'%1$s has been publishing since %2$s: %3$s.',
-						'aether-site-exporter'
-					),
-					startedBy.name,
-					formatDate( startedAt ),
-					formatPercent( fraction )
-				) }
-			</p>
-			{ stale ? (
-				<>
-					<p>
-						{ __(
-							'It has gone silent. What is online is the previous release.',
+		<>
+			<Notice
+				status={ stale ? 'warning' : 'info' }
+				isDismissible={ false }
+				politeness="polite"
+			>
+				<p>
+					{ sprintf(
+						/* translators: 1: name of a person. 2: date and time. 3: percentage. */
+						__(
+							'%1$s has been publishing since %2$s: %3$s.',
 							'aether-site-exporter'
-						) }
-					</p>
-					<Button variant="secondary" onClick={ onTakeOver }>
-						{ __( 'Take over', 'aether-site-exporter' ) }
+						),
+						startedBy.name,
+						formatDate( startedAt ),
+						formatPercent( fraction )
+					) }
+				</p>
+				{ stale ? (
+					<>
+						<p>
+							{ __(
+								'It has gone silent. What is online is the previous release.',
+								'aether-site-exporter'
+							) }
+						</p>
+						<Button variant="secondary" onClick={ onTakeOver }>
+							{ __( 'Take over', 'aether-site-exporter' ) }
+						</Button>
+					</>
+				) : (
+					<Button variant="secondary" onClick={ stop }>
+						{ __( 'Stop that publish', 'aether-site-exporter' ) }
 					</Button>
-				</>
-			) : (
-				<Button variant="secondary" onClick={ onCancel }>
-					{ __( 'Stop that publish', 'aether-site-exporter' ) }
-				</Button>
-			) }
-		</Notice>
+				) }
+			</Notice>
+			{ error && <ErrorNotice error={ error } /> }
+		</>
 	);
 }

@@ -45,10 +45,11 @@ export async function cancelElsewhere(
 	id: string,
 	{ signal }: OperationOptions
 ): Promise< void > {
-	await rest( `aether/v1/publishes/${ encodeURIComponent( id ) }/cancel`, {
-		...jsonRequest( 'POST', {} ),
-		signal,
-	} );
+	await restJson(
+		rest,
+		`aether/v1/publishes/${ encodeURIComponent( id ) }/cancel`,
+		{ ...jsonRequest( 'POST', {} ), signal }
+	);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { OperationOptions, Release } from '@aether/provider-sdk';
+import type { ActivatedRelease } from '@aether/publish-engine';
 
 /** What the releases panel asks of a provider's target. */
 export interface ReleasesApi {
@@ -13,7 +14,7 @@ export interface ReleasesApi {
 		deploymentType: string,
 		releaseId: string,
 		options: OperationOptions
-	) => Promise< unknown >;
+	) => Promise< ActivatedRelease >;
 }
 
 const loadTargets = () =>

@@ -18,9 +18,13 @@ function memoryReleases(): ReleasesApi {
 			} ) ),
 		activate: async ( _provider, _type, id ) => {
 			active = id;
+			return { releaseId: id, findings: [] };
 		},
 	};
 }
+
+/** What notices tell screen readers is said twice. */
+const IN_PAGE = { ignore: '.a11y-speak-region' };
 
 async function open( api: ReleasesApi ) {
 	const user = userEvent.setup();
@@ -64,6 +68,7 @@ describe( 'ReleasesPanel', () => {
 				} ) ),
 			activate: async ( ...request ) => {
 				asked.push( request.slice( 0, 3 ) );
+				return { findings: [] };
 			},
 		} );
 		const items = await screen.findAllByRole( 'listitem' );
@@ -77,6 +82,83 @@ describe( 'ReleasesPanel', () => {
 		expect( asked ).toEqual( [
 			[ 'local-filesystem', 'static_site', 'v20' ],
 		] );
+	} );
+
+	it( 'says where visitors find what came back, and what it does not know of today', async () => {
+		const finding = {
+			severity: 'warning',
+			message: 'In the words of the engine.',
+		} as const;
+		const user = await open( {
+			...memoryReleases(),
+			activate: async () => ( {
+				url: 'https://staging.test/',
+				warnings: [ 'The host says something, too.' ],
+				findings: [
+					{
+						...finding,
+						code: 'release_elsewhere',
+						subject: 'https://bucket.test/',
+					},
+					{ ...finding, code: 'release_open' },
+					{ ...finding, code: 'release_closed' },
+				],
+			} ),
+		} );
+		await user.click(
+			await screen.findByRole( 'button', { name: /of Nov 1, 2026/ } )
+		);
+		expect(
+			await screen.findByRole( 'link', { name: /Open site/ } )
+		).toHaveAttribute( 'href', 'https://staging.test/' );
+		for ( const words of [
+			'The host says something, too.',
+			/published for another address/,
+			'https://bucket.test/',
+			/^Search engines may find this release/,
+			/^This release asks search engines to stay away/,
+		] ) {
+			expect( screen.getByText( words, IN_PAGE ) ).toBeVisible();
+		}
+	} );
+
+	it( 'says nothing of that when they are listed again', async () => {
+		const user = await open( memoryReleases() );
+		await user.click(
+			await screen.findByRole( 'button', { name: /of Nov 1, 2026/ } )
+		);
+		await screen.findByText( 'Visitors get this release now.', IN_PAGE );
+		await user.click(
+			await screen.findByRole( 'button', { name: /of Nov 2, 2026/ } )
+		);
+		await screen.findByRole( 'button', { name: /of Nov 1, 2026/ } );
+		expect(
+			screen.getAllByText( 'Visitors get this release now.', IN_PAGE )
+		).toHaveLength( 1 );
+	} );
+
+	it( 'says why nothing came back', async () => {
+		const user = await open( {
+			...memoryReleases(),
+			activate: async () => {
+				throw new AetherError( 'not_found', 'gone' );
+			},
+		} );
+		await user.click(
+			await screen.findByRole( 'button', { name: /of Nov 1, 2026/ } )
+		);
+		expect(
+			await screen.findByText( 'not_found: gone' )
+		).toBeInTheDocument();
+	} );
+
+	it( 'is busy while they are listed', async () => {
+		await open( {
+			...memoryReleases(),
+			list: () => new Promise( () => {} ),
+		} );
+		expect( screen.queryByRole( 'button' ) ).toBeNull();
+		expect( screen.getByRole( 'presentation' ) ).toBeVisible();
 	} );
 
 	it( 'says so when nothing was published yet', async () => {

@@ -3,12 +3,14 @@ import {
 	type Release,
 	toAetherError,
 } from '@aether/provider-sdk';
+import type { ActivatedRelease } from '@aether/publish-engine';
 import { Button, Spinner } from '@wordpress/components';
 import { useCallback, useEffect, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
 import { formatDate, formatFiles } from '../format';
 import { usePublishController } from '../publishing/use-publish-controller';
+import { ActivationNotice } from './activation-notice';
 import { pageReleases, type ReleasesApi } from './releases-api';
 
 interface ReleasesPanelProps {
@@ -27,6 +29,8 @@ type ReleasesState =
 	| {
 			readonly status: 'ready';
 			readonly releases: readonly Release[] | null;
+			/** What a person has just brought back. */
+			readonly activated?: ActivatedRelease;
 	  };
 
 /**
@@ -46,16 +50,18 @@ export function ReleasesPanel( props: ReleasesPanelProps ) {
 	useEffect( () => setState( { status: 'closed' } ), [ publishStatus ] );
 
 	const load = useCallback(
-		async ( before: Promise< unknown > = Promise.resolve() ) => {
+		async ( activation?: Promise< ActivatedRelease > ) => {
 			const { signal } = abort;
 			setState( { status: 'loading' } );
 			try {
-				await before;
+				const activated = await activation;
+				const releases = await api.list( providerId, deploymentType, {
+					signal,
+				} );
 				setState( {
 					status: 'ready',
-					releases: await api.list( providerId, deploymentType, {
-						signal,
-					} ),
+					releases,
+					...( activated ? { activated } : {} ),
 				} );
 			} catch ( error ) {
 				if ( ! signal.aborted ) {
@@ -88,7 +94,17 @@ export function ReleasesPanel( props: ReleasesPanelProps ) {
 	if ( state.status === 'error' ) {
 		return <ErrorNotice error={ state.error } />;
 	}
-	return <ReleaseList releases={ state.releases } onActivate={ activate } />;
+	return (
+		<div>
+			{ state.activated && (
+				<ActivationNotice
+					activated={ state.activated }
+					deploymentType={ deploymentType }
+				/>
+			) }
+			<ReleaseList releases={ state.releases } onActivate={ activate } />
+		</div>
+	);
 }
 
 interface ReleaseListProps {

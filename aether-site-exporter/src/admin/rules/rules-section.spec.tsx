@@ -97,6 +97,56 @@ describe( 'Rules', () => {
 	} );
 } );
 
+describe( 'The count of what rules publish', () => {
+	const show = async () => {
+		api = createSettingsApi( site.rest );
+		render( <Host /> );
+		await screen.findByRole( 'heading', { name: 'Rules' } );
+		return userEvent.setup();
+	};
+
+	it( 'comes when the site is counted, and rules can be written before', async () => {
+		site.siteAnswer = () => new Promise( () => {} );
+		const user = await show();
+		expect( screen.getByText( /^Counting pages/ ) ).toBeVisible();
+		await user.type( exclude(), '/shop/**' );
+		expect( save() ).toBeEnabled();
+	} );
+
+	it( 'is missing where the site cannot be counted, and rules are saved all the same', async () => {
+		site.siteAnswer = () => new Response( '', { status: 500 } );
+		const user = await show();
+		expect(
+			( await screen.findAllByText( 'The other side had a fault' ) )
+				.length
+		).toBeGreaterThan( 0 );
+		await user.type( exclude(), '/shop/**' );
+		await user.click( save() );
+		await screen.findAllByText( 'Rules saved.' );
+		expect( site.rules.excludePages ).toEqual( [ '/shop/**' ] );
+	} );
+
+	it( 'is of nothing on an empty site', async () => {
+		site.pages = [];
+		await show();
+		expect(
+			await screen.findByText( /^Publishes 0 of 0 pages/ )
+		).toBeVisible();
+	} );
+
+	it( 'is shown to who may only look, beside rules that nobody can change', async () => {
+		canConfigure = false;
+		await show();
+		expect(
+			await screen.findByText( /^Publishes 5 of 5 pages/ )
+		).toBeVisible();
+		expect( exclude() ).toBeDisabled();
+		expect(
+			screen.queryByRole( 'button', { name: 'Save rules' } )
+		).toBeNull();
+	} );
+} );
+
 describe( 'How much of the site may be missing', () => {
 	const loss = () => screen.getByLabelText( /^Stop when more pages/ );
 

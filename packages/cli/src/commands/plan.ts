@@ -52,7 +52,7 @@ function writeTransferPlan(
 
 function writeProvider(
 	stdout: Output,
-	{ providerId, plan, error }: ProviderPlan,
+	{ providerId, baseUrl, plan, error }: ProviderPlan,
 	style: Style
 ): void {
 	if ( error !== undefined || plan === undefined ) {
@@ -63,7 +63,7 @@ function writeProvider(
 	}
 	const { uploads, removals, unchanged } = plan;
 	stdout.write(
-		`${ providerId }: ${ count( uploads.length, 'file' ) } to send, ${ removals.length } to remove, ${ unchanged } unchanged\n`
+		`${ providerId }${ baseUrl === undefined ? '' : ` → ${ baseUrl }` }: ${ count( uploads.length, 'file' ) } to send, ${ removals.length } to remove, ${ unchanged } unchanged\n`
 	);
 	writeTransferPlan( stdout, plan, style );
 }

@@ -2,6 +2,8 @@ import { AetherError, canRollBack } from '@aether/provider-sdk';
 import { activateRelease } from '@aether/publish-engine';
 import { EXIT } from '../exit-codes';
 import { writeJsonLine } from '../output/json-lines';
+import { formatFinding } from '../output/milestones';
+import { readable } from '../output/readable';
 import type { Command } from './command';
 import { openTarget } from './open-target';
 import { previousRelease } from './previous-release';
@@ -38,13 +40,14 @@ export const rollback: Command = async ( context ) => {
 			{ providerId }
 		);
 	}
-	const receipt = await activateRelease(
+	const { findings, ...receipt } = await activateRelease(
 		{
 			target,
 			releaseId: release.id,
 			providerId,
 			deploymentType: options.type,
 			rest: host.rest.request,
+			environments: host.site.environments,
 		},
 		{
 			signal,
@@ -52,11 +55,21 @@ export const rollback: Command = async ( context ) => {
 		}
 	);
 	if ( options.json ) {
-		writeJsonLine( stdout, { providerId, ...receipt } );
+		writeJsonLine( stdout, { providerId, ...receipt, findings } );
 	} else {
 		stdout.write(
 			`${ style.good( '✓' ) } ${ providerId } shows release ${ release.id } of ${ release.createdAt }${ receipt.url === undefined ? '' : ` → ${ receipt.url }` }\n`
 		);
+		for ( const warning of receipt.warnings ?? [] ) {
+			stderr.write(
+				`${ style.doubtful( '!' ) } ${ readable( warning ) }\n`
+			);
+		}
+		for ( const finding of findings ) {
+			stderr.write(
+				`${ readable( formatFinding( finding, style ) ) }\n`
+			);
+		}
 	}
 	return EXIT.SUCCESS;
 };

@@ -4,6 +4,11 @@ import {
 	type DeploymentTarget,
 	toAetherError,
 } from '@aether/provider-sdk';
+import {
+	inEnvironment,
+	publishedEnvironment,
+	type SiteEnvironment,
+} from '../environments';
 import type { PublishContext } from '../workflow/step';
 import { type Deployment, deployToTarget } from './deploy-to-target';
 import type { DeploymentListener } from './deployment-listener';
@@ -19,11 +24,10 @@ export interface DeployToProvidersOptions {
 		target: DeploymentTarget,
 		providerId: string
 	) => Promise< DeploymentManifest >;
-	/** Another view of a target that was opened. Default: the target. */
-	readonly targetFor?: (
-		target: DeploymentTarget,
+	/** Under whose address a provider publishes. Default: its own. */
+	readonly environmentFor?: (
 		providerId: string
-	) => DeploymentTarget;
+	) => SiteEnvironment | undefined;
 }
 
 /**
@@ -40,7 +44,7 @@ export function deployToProviders(
 		deploymentType,
 		providerIds,
 		manifestFor,
-		targetFor = ( target ) => target,
+		environmentFor = () => undefined,
 	} = options;
 	const { services, emit, signal } = context;
 	const files = new FileProgress( providerIds.length, context.progress.set );
@@ -48,7 +52,15 @@ export function deployToProviders(
 	return fanOut(
 		providerIds,
 		async ( providerId ) => {
-			emit( { type: 'provider-start', providerId, deploymentType } );
+			const environment = environmentFor( providerId );
+			emit( {
+				type: 'provider-start',
+				providerId,
+				deploymentType,
+				...( environment && {
+					environment: publishedEnvironment( environment ),
+				} ),
+			} );
 			try {
 				const deployment = await deployToTarget( {
 					createTarget: async ( targetSignal ) => {
@@ -63,13 +75,13 @@ export function deployToProviders(
 						const runtime = await services.runtimeFor( providerId, {
 							signal: targetSignal,
 						} );
-						return targetFor(
+						return inEnvironment(
 							await provider.createTarget(
 								deploymentType,
 								runtime,
 								{ signal: targetSignal }
 							),
-							providerId
+							environment
 						);
 					},
 					manifestFor: ( target ) =>

@@ -118,13 +118,20 @@ describe( 'an environment', () => {
 			'https://pages.test/'
 		);
 		expect(
-			result.providers.map( ( { providerId, receipt } ) => [
-				providerId,
-				receipt?.url,
-			] )
+			result.providers.map(
+				( { providerId, receipt, environment: kept } ) => [
+					providerId,
+					receipt?.url,
+					kept,
+				]
+			)
 		).toEqual( [
-			[ 'bucket', 'https://staging.test/' ],
-			[ 'pages', 'https://pages.test/' ],
+			[
+				'bucket',
+				'https://staging.test/',
+				{ id: 'staging', name: 'Staging', robots: 'as-site' },
+			],
+			[ 'pages', 'https://pages.test/', undefined ],
 		] );
 	} );
 
@@ -202,5 +209,17 @@ describe( 'an environment', () => {
 		).toContain( 'robots.txt' );
 		expect( bucket.manifest?.baseUrl ).toBe( 'https://staging.test/' );
 		expect( filesOf( bucket ) ).toEqual( {} );
+		expect(
+			providers
+				.map( ( { providerId, baseUrl, environment: its } ) => [
+					providerId,
+					baseUrl,
+					its?.name,
+				] )
+				.sort()
+		).toEqual( [
+			[ 'bucket', 'https://staging.test/', 'Staging' ],
+			[ 'pages', 'https://pages.test/', undefined ],
+		] );
 	} );
 } );

@@ -1,3 +1,12 @@
 export { closedRobots, readsRobots, robotsOutOfReach } from './robots';
-export { environmentOf, inEnvironment } from './target-environment';
-export type { SiteEnvironment } from './types';
+export {
+	environmentOf,
+	inEnvironment,
+	publishedEnvironment,
+} from './target-environment';
+export {
+	compareRelease,
+	type PublishedRelease,
+	readPublishedRelease,
+} from './published-release';
+export type { PublishedEnvironment, SiteEnvironment } from './types';

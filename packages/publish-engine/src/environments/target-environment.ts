@@ -1,5 +1,5 @@
 import type { DeploymentReceipt, DeploymentTarget } from '@aether/provider-sdk';
-import type { SiteEnvironment } from './types';
+import type { PublishedEnvironment, SiteEnvironment } from './types';
 
 /**
  * @param environments
@@ -12,15 +12,29 @@ export const environmentOf = (
 	environments.find( ( { providers } ) => providers.includes( providerId ) );
 
 /**
+ * What a record keeps of it; the address is in the receipt.
+ *
+ * @param environment
+ * @param environment.id
+ * @param environment.name
+ * @param environment.robots
+ */
+export const publishedEnvironment = ( {
+	id,
+	name,
+	robots,
+}: SiteEnvironment ): PublishedEnvironment => ( { id, name, robots } );
+
+/**
  * The same target at the address of its environment: that is what the files are written for, and where the receipt leads.
  *
  * @param target
  * @param environment
  */
-export function inEnvironment(
-	target: DeploymentTarget,
+export function inEnvironment< Target extends DeploymentTarget >(
+	target: Target,
 	environment: SiteEnvironment | undefined
-): DeploymentTarget {
+): Target {
 	const baseUrl = environment?.baseUrl;
 	if ( ! baseUrl || baseUrl === target.baseUrl ) {
 		return target;
@@ -30,18 +44,18 @@ export function inEnvironment(
 			if ( property === 'baseUrl' ) {
 				return baseUrl;
 			}
-			if ( property === 'finalize' ) {
-				return async (
-					...parameters: Parameters< DeploymentTarget[ 'finalize' ] >
-				) =>
-					movedReceipt(
-						await subject.finalize( ...parameters ),
-						subject.baseUrl,
-						baseUrl
-					);
-			}
 			const value: unknown = Reflect.get( subject, property, subject );
-			return typeof value === 'function' ? value.bind( subject ) : value;
+			if ( typeof value !== 'function' ) {
+				return value;
+			}
+			return property === 'finalize' || property === 'activateRelease'
+				? async ( ...parameters: readonly unknown[] ) =>
+						movedReceipt(
+							await value.apply( subject, parameters ),
+							subject.baseUrl,
+							baseUrl
+						)
+				: value.bind( subject );
 		},
 	} );
 }

@@ -10,3 +10,9 @@ export interface SiteEnvironment {
 	/** `noindex` asks search engines to leave it out. */
 	readonly robots: 'as-site' | 'noindex';
 }
+
+/** The environment that a provider published for, as the record of the publish keeps it. */
+export type PublishedEnvironment = Pick<
+	SiteEnvironment,
+	'id' | 'name' | 'robots'
+>;

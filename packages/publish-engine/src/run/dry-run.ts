@@ -21,7 +21,7 @@ function planOnly( target: DeploymentTarget ): DeploymentTarget {
 		put: async () => {},
 		finalize: async () => {
 			await target.discard( 'dry run' );
-			return {};
+			return { url: target.baseUrl };
 		},
 		discard: ( reason ) => target.discard( reason ),
 	};

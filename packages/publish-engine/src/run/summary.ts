@@ -1,11 +1,16 @@
 import type { AetherError } from '@aether/provider-sdk';
 import type { PublishEvent } from '../events';
-import type { ProviderSummary, PublishSummary } from '../ports';
+import type {
+	ProviderSummary,
+	PublishedEnvironment,
+	PublishSummary,
+} from '../ports';
 import type { PublishRun } from '../workflow/run-publish';
 
 interface RunningProvider {
 	readonly providerId: string;
 	readonly deploymentType: string;
+	readonly environment?: PublishedEnvironment;
 	readonly startedAt: number;
 }
 
@@ -39,6 +44,9 @@ export class SummaryProjection {
 				this.#running.set( keyOf( event ), {
 					providerId: event.providerId,
 					deploymentType: event.deploymentType,
+					...( event.environment && {
+						environment: event.environment,
+					} ),
 					startedAt: event.at,
 				} );
 				break;
@@ -93,16 +101,15 @@ export class SummaryProjection {
 		},
 		outcome: Omit<
 			ProviderSummary,
-			'providerId' | 'deploymentType' | 'durationMs'
+			'providerId' | 'deploymentType' | 'environment' | 'durationMs'
 		>
 	): void {
 		const running = this.#running.get( keyOf( event ) );
 		if ( running ) {
-			const { providerId, deploymentType, startedAt } = running;
+			const { startedAt, ...provider } = running;
 			this.#running.delete( keyOf( event ) );
 			this.#providers.push( {
-				providerId,
-				deploymentType,
+				...provider,
 				...outcome,
 				durationMs: event.at - startedAt,
 			} );

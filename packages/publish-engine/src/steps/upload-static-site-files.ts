@@ -5,7 +5,6 @@ import {
 } from '../deploying/deploy-to-providers';
 import {
 	environmentOf,
-	inEnvironment,
 	readsRobots,
 	robotsOutOfReach,
 	type SiteEnvironment,
@@ -36,11 +35,8 @@ export const uploadStaticSiteFiles: PublishStep = {
 		const staticSiteResults = await deployToProviders( context, {
 			deploymentType: 'static_site',
 			providerIds: context.staticSiteProviders,
-			targetFor: ( target, providerId ) =>
-				inEnvironment(
-					target,
-					environmentOf( environments, providerId )
-				),
+			environmentFor: ( providerId ) =>
+				environmentOf( environments, providerId ),
 			manifestFor: ( { baseUrl, urlStyle = 'absolute' }, providerId ) => {
 				const environment = environmentOf( environments, providerId );
 				if ( environment?.robots !== 'noindex' ) {
