@@ -11,26 +11,27 @@ import {
 import { objectionsTo, overflowOf } from '../support/page-checks';
 import { php } from '../support/php';
 import { keepScreenshot } from '../support/screenshots';
-import { LONGEST_PUBLISH_MS, SettingsPage } from '../support/settings-page';
+import {
+	LONGEST_PUBLISH_MS,
+	SettingsPage,
+	siteAddress,
+} from '../support/settings-page';
 import { openStagingPlace, type StagingPlace } from '../support/staging-place';
 import { sharedWordPress } from '../support/wordpress';
 
 const PROVIDER = 'Local filesystem';
+const BUCKET = 'Cloudflare R2';
 
 /** A dry run of the whole demo site takes a minute on a busy machine. */
 const LONGEST_PREVIEW_MS = 300_000;
 
 /** Bytes, gzipped. The engine and the hosts' clients come when they are needed. */
 const MOST_SCRIPTS = 150_000;
-
 /** The engine asks for a page that does not exist, and browsers write each 404 down. */
 const NOT_FOUND_PROBE = '/aether-not-found-';
 
-/** Where an environment of these tests is for visitors. */
 const STAGING = 'https://staging.test/';
-
 const wordPress = sharedWordPress();
-
 let before: string;
 let browser: BrowserSession;
 let page: Page;
@@ -254,19 +255,16 @@ describe( 'Settings → Aether', () => {
 	} );
 
 	it( 'publishes only to an environment, under its address and out of sight of search engines', async () => {
-		staging = await openStagingPlace( wordPress );
+		staging = await openStagingPlace( wordPress, 'https://bucket.test/' );
 		await settings.open();
-		await page.getByRole( 'link', { name: 'Rules', exact: true } ).click();
-		await page.getByRole( 'button', { name: 'Add environment' } ).click();
-		const form = page.locator( '.aether-environment' );
-		await form.getByLabel( 'Name', { exact: true } ).fill( 'Staging' );
-		for ( const provider of [ 'Cloudflare R2', 'Cloudflare Workers' ] ) {
-			await form.getByLabel( provider, { exact: true } ).check();
-		}
-		await form.getByLabel( 'Base URL' ).fill( STAGING );
-		await form
-			.getByLabel( 'Search engines' )
-			.selectOption( 'Ask them to stay away' );
+		await settings.publishOnlyTo( ( dialog ) =>
+			dialog.getByLabel( BUCKET ).check()
+		);
+		const form = await settings.addHiddenEnvironment( {
+			name: 'Staging',
+			baseUrl: STAGING,
+			provider: BUCKET,
+		} );
 		expect( await objectionsTo( page ) ).toEqual( [] );
 		expect( await overflowOf( page ) ).toBeLessThanOrEqual( 0 );
 		await page.getByRole( 'button', { name: 'Save environments' } ).click();
@@ -277,30 +275,24 @@ describe( 'Settings → Aether', () => {
 			STAGING
 		);
 
-		await page.getByRole( 'button', { name: 'Publish only to…' } ).click();
-		const dialog = page.getByRole( 'dialog' );
-		await dialog.getByRole( 'button', { name: 'Staging' } ).click();
-		expect( await objectionsTo( page, dialog ) ).toEqual( [] );
-		await dialog
-			.getByRole( 'button', { name: 'Publish to these' } )
-			.click();
-		const { text } = await settings.outcome();
-		expect( text ).toContain( 'Cloudflare R2' );
+		const { text } = await settings.publishOnlyTo( async ( dialog ) => {
+			await dialog.getByRole( 'button', { name: 'Staging' } ).click();
+			expect( await objectionsTo( page, dialog ) ).toEqual( [] );
+		} );
 		expect( text ).not.toContain( PROVIDER );
 		expect( text ).not.toMatch( /failed/i );
-		const link = page
-			.locator( '.aether-result' )
-			.getByRole( 'link', { name: /^Open site/ } );
-		expect( await link.getAttribute( 'href' ) ).toBe( STAGING );
+		expect( await siteAddress( page.locator( '.aether-result' ) ) ).toBe(
+			STAGING
+		);
 
-		const about = await fetch( `${ staging.url }/about/` );
+		const about = await staging.visit( '/about/' );
 		expect( about.headers.get( 'X-Robots-Tag' ) ).toBe( 'noindex' );
 		const body = await about.text();
 		expect( body ).toContain( `rel="canonical" href="${ STAGING }about/"` );
 		expect( body ).toContain( `<a href="${ STAGING }` );
 		expect( body ).not.toMatch( /bucket\.test/ );
 		expect( body ).not.toContain( wordPress.url );
-		const robots = await fetch( `${ staging.url }/robots.txt` );
+		const robots = await staging.visit( '/robots.txt' );
 		expect( await robots.text() ).toBe( 'User-agent: *\nDisallow: /\n' );
 		// What is in no environment shows what it did.
 		const elsewhere = await readFile(
@@ -312,6 +304,19 @@ describe( 'Settings → Aether', () => {
 		);
 		expect( elsewhere ).toContain( 'Wording of the editor.' );
 		expect( elsewhere ).not.toContain( STAGING );
+	} );
+
+	it( 'brings back a release of before, and says what it knows nothing of', async () => {
+		await page
+			.getByRole( 'link', { name: 'Providers', exact: true } )
+			.click();
+		const notices = await settings.activateRelease( BUCKET, 1 );
+		await notices.getByText( /Search engines may find/ ).waitFor();
+		await notices.getByText( 'https://bucket.test/' ).waitFor();
+		expect( await siteAddress( notices ) ).toBe( STAGING );
+		expect( await objectionsTo( page, notices ) ).toEqual( [] );
+		const about = await staging?.visit( '/about/' );
+		expect( about?.headers.get( 'X-Robots-Tag' ) ).toBeNull();
 	} );
 
 	it( 'is explained where WordPress explains things', async () => {

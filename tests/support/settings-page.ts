@@ -15,6 +15,14 @@ export interface PublishOutcome {
 const number = ( text: string, pattern: RegExp ): number =>
 	Number( ( pattern.exec( text )?.[ 1 ] ?? 'NaN' ).replaceAll( ',', '' ) );
 
+/**
+ * Where the link to the published site leads.
+ *
+ * @param place Of the page.
+ */
+export const siteAddress = ( place: Locator ): Promise< string | null > =>
+	place.getByRole( 'link', { name: /^Open site/ } ).getAttribute( 'href' );
+
 /** Settings → Aether, as a person uses it. */
 export class SettingsPage {
 	readonly #page: Page;
@@ -87,9 +95,86 @@ export class SettingsPage {
 			.waitFor();
 	}
 
+	/**
+	 * Adds an environment whose site search engines shall not list, and does not save it.
+	 *
+	 * @param environment
+	 * @param environment.name
+	 * @param environment.baseUrl
+	 * @param environment.provider
+	 * @return Its form.
+	 */
+	async addHiddenEnvironment( {
+		name,
+		baseUrl,
+		provider,
+	}: {
+		readonly name: string;
+		readonly baseUrl: string;
+		readonly provider: string;
+	} ): Promise< Locator > {
+		await this.#page
+			.getByRole( 'link', { name: 'Rules', exact: true } )
+			.click();
+		await this.#page
+			.getByRole( 'button', { name: 'Add environment' } )
+			.click();
+		const form = this.#page.locator( '.aether-environment' ).last();
+		await form.getByLabel( 'Name', { exact: true } ).fill( name );
+		await form.getByLabel( provider, { exact: true } ).check();
+		await form.getByLabel( 'Base URL' ).fill( baseUrl );
+		await form
+			.getByLabel( 'Search engines' )
+			.selectOption( 'Ask them to stay away' );
+		return form;
+	}
+
+	/**
+	 * Brings an earlier release back, and waits until the page says so.
+	 *
+	 * @param provider
+	 * @param index    0: the newest.
+	 * @return What the page says.
+	 */
+	async activateRelease(
+		provider: string,
+		index: number
+	): Promise< Locator > {
+		const card = this.card( provider );
+		await card.getByRole( 'button', { name: 'Show releases' } ).click();
+		await card
+			.locator( '.aether-releases' )
+			.getByRole( 'listitem' )
+			.nth( index )
+			.getByRole( 'button', { name: /Activate/ } )
+			.click();
+		const notices = card.locator( '.aether-releases__notices' );
+		await notices.waitFor();
+		return notices;
+	}
+
 	/** Presses Publish and waits for the end. */
 	async publish(): Promise< PublishOutcome > {
 		await this.publishButton.click();
+		return this.outcome();
+	}
+
+	/**
+	 * Publishes to some of the providers, and waits for the end.
+	 *
+	 * @param choose Chooses them in the dialog.
+	 */
+	async publishOnlyTo(
+		choose: ( dialog: Locator ) => Promise< void >
+	): Promise< PublishOutcome > {
+		await this.#page
+			.getByRole( 'button', { name: 'Publish only to…' } )
+			.click();
+		const dialog = this.#page.getByRole( 'dialog' );
+		await choose( dialog );
+		await dialog
+			.getByRole( 'button', { name: 'Publish to these' } )
+			.click();
 		return this.outcome();
 	}
 
@@ -119,6 +204,6 @@ export class SettingsPage {
 			.locator( '.aether-page' )
 			.getByText( /[1-9]\d* of \d+/ )
 			.first()
-			.waitFor();
+			.waitFor( { timeout: LONGEST_PUBLISH_MS } );
 	}
 }

@@ -1,20 +1,24 @@
-import { CloudflareStand, STAND_API_TOKEN } from '../stands/cloudflare';
+import { bundleEdgeWorker } from '@aether/edge-worker/build';
 import { ObjectStorage } from '../stands/object-storage';
 import type { WordPressAccess } from '../stands/wordpress';
 import { saveProvider } from './provider-settings';
 
-/** A bucket and the Worker in front of it, both set up in WordPress. */
+const WORKER = 'site';
+
+/** A bucket that WordPress publishes to, and the Worker in front of it. */
 export interface StagingPlace {
-	/** Where the Worker answers, whatever domain the site is meant for. Without a slash at its end. */
-	readonly url: string;
+	/** Asks the Worker, whatever domain the site is meant for. */
+	readonly visit: ( path: string ) => Promise< Response >;
 	readonly stop: () => Promise< void >;
 }
 
 /**
- * @param wordPress Whose settings get both providers, switched on. The caller puts the settings back.
+ * @param wordPress Whose settings get the bucket, switched on. The caller puts the settings back.
+ * @param publicUrl That the bucket itself is set up for.
  */
 export async function openStagingPlace(
-	wordPress: WordPressAccess
+	wordPress: WordPressAccess,
+	publicUrl: string
 ): Promise< StagingPlace > {
 	const storage = await ObjectStorage.start( {
 		cors: [
@@ -26,30 +30,27 @@ export async function openStagingPlace(
 			},
 		],
 	} );
-	const cloudflare = await CloudflareStand.start( {
-		storage,
-		localScript: 'aether-site',
-	} );
+	await storage.r2.run( [
+		{
+			name: WORKER,
+			modules: [
+				{ name: 'worker.mjs', contents: await bundleEdgeWorker() },
+			],
+			variables: { PREFIX: '', POINTER_TTL_MS: '0' },
+			bucketBindings: [ 'SITE' ],
+		},
+	] );
 	await saveProvider( wordPress, 'cloudflare-r2', {
 		deployment_types: [ 'static_site' ],
 		access_key_id: storage.accessKeyId,
 		secret_access_key: storage.secretAccessKey,
 		bucket_name: storage.bucketName,
 		endpoint: storage.endpoint,
-		public_url: 'https://bucket.test/',
-	} );
-	await saveProvider( wordPress, 'cloudflare-workers', {
-		deployment_types: [ 'edge_functions' ],
-		account_id: cloudflare.accountId,
-		api_token: STAND_API_TOKEN,
-		bucket_name: storage.bucketName,
-		api_url: cloudflare.apiUrl,
+		public_url: publicUrl,
 	} );
 	return {
-		url: cloudflare.edge.url,
-		stop: async () => {
-			await cloudflare.stop();
-			await storage.stop();
-		},
+		visit: ( path ) =>
+			storage.r2.fetch( WORKER, `https://staging.test${ path }` ),
+		stop: () => storage.stop(),
 	};
 }
