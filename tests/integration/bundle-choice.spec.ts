@@ -440,7 +440,7 @@ describe( 'Chosen options of plugins', () => {
 	beforeAll( () =>
 		php(
 			`update_option( 'choicest_settings', $kept );
-			update_option( 'choicest_packed', array( 'packed' => serialize( array( 'password' => 'CANARY-6', 'size' => 3 ) ) ) );
+			update_option( 'choicest_packed', array( 'packed' => serialize( array( 'password' => 'CANARY-6', 'size' => 3 ) ), 'object' => serialize( new WP_Error( 'x', 'CANARY-8' ) ) ) );
 			update_option( 'choicest_api_key', 'CANARY-7' );
 			update_option( 'choicest_long', str_repeat( 'é', 5000 ) );
 			update_option( 'choicest%_odd', 'x' );
@@ -471,7 +471,7 @@ describe( 'Chosen options of plugins', () => {
 		expect( odd ).toMatchObject( { value: 'x', size: 1, emptied: [] } );
 		expect( long ).toMatchObject( { size: 10_000, isCut: true } );
 		expect( long?.value ).toBe( 'é'.repeat( 4_000 ) );
-		expect( packed?.emptied ).toEqual( [ 'packed.password' ] );
+		expect( packed?.emptied ).toEqual( [ 'packed.password', 'object' ] );
 		expect( settings?.emptied ).toEqual( [
 			'mail.smtpPass',
 			'mail.from',

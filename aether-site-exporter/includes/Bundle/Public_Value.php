@@ -6,8 +6,9 @@ namespace Aether\Site_Exporter\Bundle;
 use stdClass;
 
 /**
- * A value that a plugin keeps, as a stranger may see it: what is named like a secret is empty, and so is an address of
- * e-mail. A program can hide a secret under any name, which is why a person looks at the rest before it travels.
+ * A value that a plugin keeps, as a stranger may see it. Empty is what is named like a secret, what is an address of e-mail,
+ * and what is an object of the plugin's own class, whose insides nobody can judge. A program can hide a secret under any
+ * name, which is why a person looks at the rest before it travels.
  */
 final class Public_Value {
 
@@ -48,6 +49,7 @@ final class Public_Value {
 			is_string( $value )        => $this->text( $value, $path ),
 			is_array( $value )         => $this->items( $value, $path ),
 			$value instanceof stdClass => (object) $this->items( (array) $value, $path ),
+			is_object( $value )        => $this->nothing( $value, $path ),
 			default                    => $value,
 		};
 	}
@@ -62,7 +64,7 @@ final class Public_Value {
 		$before = count( $this->found );
 		if ( is_serialized( $text ) ) {
 			$items = unserialize( $text, array( 'allowed_classes' => array( stdClass::class ) ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- The site's own data, and no class of anybody's.
-			$shown = is_array( $items ) || $items instanceof stdClass ? serialize( $this->shown( $items, $path ) ) : $text; // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- As it was stored.
+			$shown = is_array( $items ) || is_object( $items ) ? serialize( $this->shown( $items, $path ) ) : $text; // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- As it was stored.
 		} else {
 			$items = json_decode( $text, true );
 			$shown = is_array( $items ) ? (string) wp_json_encode( $this->items( $items, $path ), JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE ) : $text;
