@@ -7,11 +7,12 @@ import { ErrorNotice } from '../components/error-notice';
 import type { SaveOutcome, Settings } from '../settings/use-settings';
 import {
 	type BundleChoice,
+	type ChoiceDraft,
 	type Choices,
 	loadChoices,
 	NOTHING_CHOSEN,
 } from './choice';
-import { type ChoiceDraft, ChoiceForm } from './choice-form';
+import { ChoiceForm } from './choice-form';
 
 interface ChoiceDialogProps {
 	readonly rest: SiteRest;

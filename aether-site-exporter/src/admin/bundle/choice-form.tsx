@@ -2,21 +2,11 @@ import type { SiteRest } from '@aether/publish-engine';
 import { RadioControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { formatNumber } from '../format';
-import type { Choices, Entry } from './choice';
+import type { ChoiceDraft, Choices } from './choice';
 import { Checks } from './checks';
 import { EntriesField } from './entries-field';
 import { OptionsField } from './options-field';
 import { PluginsField } from './plugins-field';
-
-/** A choice while a person makes it. */
-export interface ChoiceDraft {
-	readonly isWhole: boolean;
-	readonly plugins: readonly string[];
-	readonly fromDirectory: readonly string[];
-	readonly options: readonly string[];
-	readonly postTypes: readonly string[];
-	readonly entries: readonly Entry[];
-}
 
 interface ChoiceFormProps {
 	readonly rest: SiteRest;

@@ -59,6 +59,16 @@ export interface PluginOption {
 	readonly emptied: readonly string[];
 }
 
+/** A choice while a person makes it. */
+export interface ChoiceDraft {
+	readonly isWhole: boolean;
+	readonly plugins: readonly string[];
+	readonly fromDirectory: readonly string[];
+	readonly options: readonly string[];
+	readonly postTypes: readonly string[];
+	readonly entries: readonly Entry[];
+}
+
 /** Entries that one search shows. */
 const MOST_RESULTS = 20;
 

@@ -1,7 +1,6 @@
 import { __ } from '@wordpress/i18n';
 import { Checks } from './checks';
-import type { Choices } from './choice';
-import type { ChoiceDraft } from './choice-form';
+import type { ChoiceDraft, Choices } from './choice';
 
 interface PluginsFieldProps {
 	readonly plugins: Choices[ 'plugins' ];
