@@ -99,6 +99,7 @@ export const PAGE_STATES: Readonly<
 	},
 	'long texts, unsaved': async () => {
 		ProviderRegistry.getInstance().register( 'long', LongProvider );
+		host.site.providers.long = { deployment_types: [ 'static_site' ] };
 		const user = openPage();
 		await user.type( await screen.findByLabelText( /\(required\)$/ ), 'x' );
 		await screen.findByText( 'Save your changes first.' );

@@ -118,13 +118,14 @@ describe( 'an environment', () => {
 			'https://pages.test/'
 		);
 		expect(
-			result.providers.map(
-				( { providerId, receipt, environment: kept } ) => [
+			result.providers
+				.map( ( { providerId, receipt, environment: kept } ) => [
 					providerId,
 					receipt?.url,
 					kept,
-				]
-			)
+				] )
+				// Whoever has it first stands first.
+				.sort()
 		).toEqual( [
 			[
 				'bucket',
