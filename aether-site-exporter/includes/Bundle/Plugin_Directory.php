@@ -19,7 +19,7 @@ final class Plugin_Directory {
 	/** Seconds. */
 	private const TIMEOUT = 10;
 
-	/** Bytes of a list; the largest plugins have a tenth of it. */
+	/** Bytes of a list. A longer one is cut, cannot be read, and so counts as no answer. */
 	private const LONGEST_LIST = 8 * MB_IN_BYTES;
 
 	private const MOST_FILES = 20_000;
@@ -44,7 +44,8 @@ final class Plugin_Directory {
 	}
 
 	/**
-	 * As WordPress itself reads it before it looks for updates: empty, or an address of the plugin at wordpress.org.
+	 * Whether a plugin says nothing of where it is from, or names its own page at wordpress.org in one of the spellings that
+	 * authors use. Anything else is somebody else's, and wordpress.org is not asked.
 	 */
 	private static function is_its_home( string $uri, string $slug ): bool {
 		return '' === $uri || 1 === preg_match( '~^(?:https?://)?(?:wordpress\.org/plugins?|w\.org/plugin)/' . preg_quote( $slug, '~' ) . '/?$~D', $uri );
