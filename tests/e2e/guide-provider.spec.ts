@@ -35,7 +35,7 @@ const install = ( slug: string ): string => `
 	require_once ABSPATH . 'wp-admin/includes/admin.php';
 	require_once ABSPATH . 'wp-admin/includes/class-wp-upgrader.php';
 	wp_set_current_user( 1 );
-	$installed = ( new Plugin_Upgrader( new Automatic_Upgrader_Skin() ) )->install( '/wordpress/${ slug }.zip' );
+	$installed = ( new Plugin_Upgrader( new Automatic_Upgrader_Skin() ) )->install( ABSPATH . '${ slug }.zip' );
 	$active = true === $installed ? activate_plugin( '${ slug }/${ slug }.php' ) : $installed;
 	if ( is_wp_error( $active ) ) {
 		throw new RuntimeException( $active->get_error_message() );

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-import { PROJECT } from '../stands/wordpress';
+import { PROJECT, startWordPress } from '../stands/wordpress';
 import { describeMatrix, type MatrixRow } from '../support/content-matrix';
-import { startMariaDbSite } from '../support/mariadb-site';
 import { testWordPressVersion } from '../support/version';
 
 /** Set by `npm run test:long`: every combination, more content, more pages. */
@@ -53,7 +52,11 @@ if ( isFullSize && existsSync( THEME_UNIT_TEST ) ) {
 			content: THEME_UNIT_TEST,
 			// Hundreds of pages, each read several times: native PHP needs minutes where WebAssembly needs an hour.
 			start: ( themes ) =>
-				startMariaDbSite( testWordPressVersion(), themes ),
+				startWordPress( {
+					version: testWordPressVersion(),
+					themes,
+					php: 'native',
+				} ),
 			leastPages: 100,
 		} );
 	} );

@@ -29,10 +29,10 @@ const php = async < Result >( code: string ): Promise< Result > =>
 beforeAll( async () => {
 	stand = await startWordPress( {
 		version: testWordPressVersion(),
-		constants: {
+		constants: ( root ) => ( {
 			AETHER_LOCAL_SWITCHING: 'rename',
-			AETHER_ALLOWED_ROOTS: '/wordpress/wp-content/shared',
-		},
+			AETHER_ALLOWED_ROOTS: `${ root }/wp-content/shared`,
+		} ),
 	} );
 	[ second = 0, third = 0 ] = await makeNetwork( stand, [
 		'second',
@@ -148,7 +148,7 @@ describe( 'On a network of sites', () => {
 
 	it( 'an administrator of one site cannot publish into a directory of another', async () => {
 		const statuses = await php< Record< string, number > >( `
-			wp_mkdir_p( '/wordpress/wp-content/shared/other-site' );
+			wp_mkdir_p( ABSPATH . 'wp-content/shared/other-site' );
 			switch_to_blog( $second );
 			$id = wpmu_create_user( 'directory' . wp_rand(), wp_generate_password(), 'directory' . wp_rand() . '@example.com' );
 			add_user_to_blog( $second, $id, 'administrator' );
@@ -157,10 +157,10 @@ describe( 'On a network of sites', () => {
 			$statuses = array(
 				'own uploads'         => $put( 'local-filesystem', array( 'directory' => $uploads . '/published' ) )['status'],
 				'uploads of another'  => $put( 'local-filesystem', array( 'directory' => dirname( $uploads ) . '/' . $third ) )['status'],
-				'a shared root'       => $put( 'local-filesystem', array( 'directory' => '/wordpress/wp-content/shared/other-site' ) )['status'],
+				'a shared root'       => $put( 'local-filesystem', array( 'directory' => ABSPATH . 'wp-content/shared/other-site' ) )['status'],
 			);
 			$as( 1 );
-			$statuses['a shared root, by the network administrator'] = $put( 'local-filesystem', array( 'directory' => '/wordpress/wp-content/shared/second' ) )['status'];
+			$statuses['a shared root, by the network administrator'] = $put( 'local-filesystem', array( 'directory' => ABSPATH . 'wp-content/shared/second' ) )['status'];
 			$put( 'local-filesystem', array( 'directory' => null ) );
 			restore_current_blog();
 			return $statuses;` );

@@ -13,7 +13,7 @@ const INSTALL = ( slug: string ): string => `
 	require_once ABSPATH . 'wp-admin/includes/admin.php';
 	require_once ABSPATH . 'wp-admin/includes/class-wp-upgrader.php';
 	wp_set_current_user( 1 );
-	$installed = ( new Plugin_Upgrader( new Automatic_Upgrader_Skin() ) )->install( '/wordpress/${ slug }.zip' );
+	$installed = ( new Plugin_Upgrader( new Automatic_Upgrader_Skin() ) )->install( ABSPATH . '${ slug }.zip' );
 	if ( true !== $installed ) {
 		throw new RuntimeException( is_wp_error( $installed ) ? $installed->get_error_message() : 'not installed' );
 	}

@@ -13,7 +13,6 @@ import {
 	LONGEST_START_MS,
 	MATRIX_THEMES,
 } from '../support/bundle-matrix';
-import { startMariaDbSite } from '../support/mariadb-site';
 import { referencesOf } from '../support/page-references';
 import {
 	type PageSample,
@@ -24,9 +23,9 @@ import { talkTo } from '../support/wordpress';
 
 const DATABASES = {
 	SQLite: ( version: WordPressVersion ) =>
-		startWordPress( { version, themes: MATRIX_THEMES } ),
+		startWordPress( { version, themes: MATRIX_THEMES, php: 'wasm' } ),
 	MariaDB: ( version: WordPressVersion ) =>
-		startMariaDbSite( version, MATRIX_THEMES ),
+		startWordPress( { version, themes: MATRIX_THEMES, php: 'native' } ),
 };
 
 /** Where PHP is native, all pages of large content are read; in the others, a part of them each. */

@@ -4,7 +4,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { wordPressCore } from '../../tests/stands/wordpress/core';
+import {
+	startWordPress,
+	type WordPressStand,
+} from '../../tests/stands/wordpress';
+import { nativePrograms } from '../../tests/stands/wordpress/native/programs';
 import { measureBundle } from './bundle';
 import { enableLocalFilesystem } from './local-provider';
 import { cpuTimeOf } from './cpu-time';
@@ -12,7 +16,6 @@ import { summarise } from './measurements';
 import { parseBenchOptions, USAGE, type BenchOptions } from './options';
 import type { Site } from './publish-run';
 import { runRounds, type Rounds } from './rounds';
-import { setUpNativeStack, startNativeStack, type NativeStack } from './stack';
 import { formatBundle, formatMeasurements, formatUploads } from './table';
 import { measureUploads } from './upload';
 
@@ -25,58 +28,57 @@ const DIRECTORY = join( ROOT, '.cache/bench' );
  */
 const report = ( line: string ) => process.stderr.write( `${ line }\n` );
 
-async function startStack( options: BenchOptions ): Promise< NativeStack > {
-	await setUpNativeStack( DIRECTORY, report );
-	const core = await wordPressCore( '7.1', {
-		cache: join( ROOT, '.cache/wordpress' ),
-		explicit: options.core ?? process.env.AETHER_WORDPRESS_CORE,
+/**
+ * A WordPress on native PHP, as fast as on a server.
+ * @param options
+ */
+async function startSite( options: BenchOptions ): Promise< WordPressStand > {
+	const site = await startWordPress( {
+		php: 'native',
+		constants: { WP_DEBUG: false },
 		log: report,
+		...( options.core !== undefined && { core: options.core } ),
+		...( options.port !== undefined && { port: options.port } ),
 	} );
-	const stack = await startNativeStack( {
-		directory: DIRECTORY,
-		core,
-		plugins: [
-			'aether-site-exporter',
-			'aether-site-exporter-providers',
-		].map( ( name ) => join( ROOT, name ) ),
-		linkPlugins: options.serve,
-		posts: options.posts,
-		report,
-		...( options.port === undefined ? {} : { port: options.port } ),
-	} );
-	for ( const [ plugin, reason ] of Object.entries( stack.pluginFailures ) ) {
-		report( `${ plugin } was not activated: ${ reason }` );
+	try {
+		report( `Generating ${ options.posts } posts` );
+		await site.runPhp(
+			`require '${ site.standInPhp }/content/generated-posts.php';
+			Aether\\Stand\\generate_posts( ${ options.posts } );`
+		);
+		return site;
+	} catch ( error ) {
+		await site.stop();
+		throw error;
 	}
-	return stack;
 }
 
 /**
- * Ends the stack whatever happens.
+ * Ends the site whatever happens.
  *
  * @param options
  * @param signal
  * @param task
  */
-async function withStack< T >(
+async function withSite< T >(
 	options: BenchOptions,
 	signal: AbortSignal,
-	task: ( stack: NativeStack ) => Promise< T >
+	task: ( site: WordPressStand ) => Promise< T >
 ): Promise< T > {
-	const stack = await startStack( options );
+	const site = await startSite( options );
 	try {
 		signal.throwIfAborted();
-		return await task( stack );
+		return await task( site );
 	} finally {
-		await stack.stop();
+		await site.stop();
 	}
 }
 
 const serve = ( options: BenchOptions, signal: AbortSignal ): Promise< void > =>
-	withStack( options, signal, async ( stack ) => {
-		const { url, user, password, applicationPassword, documentRoot } =
-			stack;
+	withSite( options, signal, async ( site ) => {
+		const { url, user, password, applicationPassword, directory } = site;
 		process.stdout.write(
-			`${ JSON.stringify( { url, user, password, applicationPassword, documentRoot } ) }\n`
+			`${ JSON.stringify( { url, user, password, applicationPassword, directory } ) }\n`
 		);
 		await once( signal, 'abort' );
 	} );
@@ -99,15 +101,12 @@ const measureNative = (
 	options: BenchOptions,
 	signal: AbortSignal
 ): Promise< Rounds > =>
-	withStack( options, signal, async ( stack ) => {
-		await enableLocalFilesystem( stack );
-		const published = join(
-			stack.documentRoot,
-			'wp-content/uploads/aether'
-		);
+	withSite( options, signal, async ( site ) => {
+		await enableLocalFilesystem( site );
+		const published = join( site.uploadsDirectory, 'aether' );
 		return runRounds( {
-			...measurementOptions( options, stack, signal ),
-			siteCpuTime: () => cpuTimeOf( stack.processes ),
+			...measurementOptions( options, site, signal ),
+			siteCpuTime: () => cpuTimeOf( site.processes ),
 			clearTarget: () =>
 				rm( published, { recursive: true, force: true } ),
 		} );
@@ -136,7 +135,7 @@ async function run( options: BenchOptions, signal: AbortSignal ) {
 		return;
 	}
 	if ( options.setup ) {
-		await setUpNativeStack( DIRECTORY, report );
+		await nativePrograms( report );
 		return;
 	}
 	if ( options.serve ) {
@@ -147,8 +146,8 @@ async function run( options: BenchOptions, signal: AbortSignal ) {
 		await promisify( execFile )( process.execPath, [
 			join( ROOT, 'packages/cli/build.mjs' ),
 		] );
-		const bundle = await withStack( options, signal, ( stack ) =>
-			measureBundle( { ...options, root: ROOT, stack, signal } )
+		const bundle = await withSite( options, signal, ( site ) =>
+			measureBundle( { ...options, root: ROOT, site, signal } )
 		);
 		process.stdout.write(
 			options.json

@@ -4,7 +4,7 @@ export const USAGE = `Usage: npm run bench -- [options]
 
 Measures how much time publishing costs beyond the rendering that it cannot avoid.
 
-  --setup               Fetch php-fpm, MariaDB and nginx from Debian's packages into .cache/bench, and stop.
+  --setup               Fetch php-fpm, MariaDB and nginx from Debian's packages into .cache/native, and stop.
   --posts <n>           Posts of the generated site. Default: 500.
   --rounds <n>          How often each measurement is repeated; medians are shown. Default: 3.
   --concurrency <n>     Requests at once, in both measurements. Default: 4 to WordPress, 16 to the bucket.

@@ -6,6 +6,7 @@ import { ROOT } from '../root';
 import { runNode } from '../run-node';
 import { findBrowser } from './browser';
 import { fromExitCode, runChecks, type Check } from './check';
+import { findPhp } from './native-php';
 import { phpCheck } from './php';
 import { vitestCheck } from './vitest';
 
@@ -55,6 +56,8 @@ const boundaries: Check = {
 
 const browser = () => findBrowser( { environment: process.env } );
 
+const php = () => findPhp( process.env.AETHER_TEST_PHP, say );
+
 const CHECKS: readonly Check[] = [
 	build,
 	phpCheck,
@@ -65,7 +68,7 @@ const CHECKS: readonly Check[] = [
 		'lint-js'
 	),
 	boundaries,
-	vitestCheck( { name: 'Tests', browser } ),
+	vitestCheck( { name: 'Tests', browser, php } ),
 ];
 
 const LONG_CHECKS: readonly Check[] = [
@@ -75,6 +78,7 @@ const LONG_CHECKS: readonly Check[] = [
 		projects: [ 'integration', 'e2e' ],
 		wordPress: '6.8',
 		browser,
+		php,
 	} ),
 	vitestCheck( {
 		name: 'Large publishes at full size',
@@ -94,6 +98,7 @@ const LONG_CHECKS: readonly Check[] = [
 		files: [ 'content-matrix', 'integration/bundle' ],
 		isFullSize: true,
 		browser,
+		php,
 	} ),
 ];
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WordPressVersion } from '../../tests/stands/wordpress';
+import type { PhpKind, WordPressVersion } from '../../tests/stands/wordpress';
 import { ROOT } from '../root';
 import { runNode } from '../run-node';
 import type { Check, Outcome } from './check';
@@ -58,6 +58,8 @@ export interface TestRun {
 	readonly isFullSize?: boolean;
 	/** Finds the browser that the tests drive. */
 	readonly browser?: () => Promise< string >;
+	/** Finds what WordPress runs on; default: PHP in WebAssembly. */
+	readonly php?: () => Promise< PhpKind >;
 }
 
 /**
@@ -77,6 +79,7 @@ export const vitestCheck = ( run: TestRun ): Check => ( {
 				} ),
 				...( run.isFullSize && { AETHER_TEST_FULL_SIZE: '1' } ),
 				...( run.browser && { AETHER_CHROMIUM: await run.browser() } ),
+				...( run.php && { AETHER_TEST_PHP: await run.php() } ),
 			};
 			const { code } = await runNode(
 				[

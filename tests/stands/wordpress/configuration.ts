@@ -38,18 +38,24 @@ export const salts = ( config: string ): Record< string, string > =>
 		] )
 	);
 
-/** What every stand has; WordPress neither reaches out nor changes itself. */
-export const STAND_CONSTANTS: Readonly< Record< string, Constant > > = {
+/**
+ * What every stand has; WordPress neither reaches out nor changes itself.
+ *
+ * @param root The tree, as PHP sees it.
+ */
+export const standConstants = (
+	root: string
+): Readonly< Record< string, Constant > > => ( {
 	WP_ENVIRONMENT_TYPE: 'local',
 	WP_DEBUG: true,
 	WP_DEBUG_DISPLAY: false,
-	WP_DEBUG_LOG: '/wordpress/wp-content/debug.log',
+	WP_DEBUG_LOG: `${ root }/wp-content/debug.log`,
 	WP_HTTP_BLOCK_EXTERNAL: true,
 	WP_ACCESSIBLE_HOSTS: '127.0.0.1,localhost',
 	AUTOMATIC_UPDATER_DISABLED: true,
 	DISABLE_WP_CRON: true,
 	AETHER_RELAY_ALLOWED_HOSTS: '127.0.0.1:*,localhost:*',
-};
+} );
 
 /** Says where a moved site lives; beside `wp-config.php`. */
 export const LOCATION_FILE = 'wp-location.php';

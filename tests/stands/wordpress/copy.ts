@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wordPressCore } from './core/index';
-import { startPlayground } from './playground';
+import { PLAYGROUND_ROOT, startPlayground } from './playground/index';
 import { CORE_CACHE } from './project';
 import { prepareTree } from './tree';
 import type { WordPressVersion } from './types';
@@ -38,14 +38,12 @@ export async function startCopy(
 				} ),
 			directory,
 			'',
-			{}
+			{ ground: { root: PLAYGROUND_ROOT, constants: {} } }
 		);
 		const { url, stop } = await startPlayground( {
 			directory,
 			temporary: true,
-			php: '8.3',
 			port: 0,
-			workers: Math.min( 6, Math.max( 2, availableParallelism() ) ),
 			mounts: [],
 			blueprint: bundle,
 		} );

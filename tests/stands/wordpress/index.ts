@@ -1,34 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { runPhp } from './control';
 import { wordPressCore } from './core/index';
+import {
+	ADMINISTRATOR,
+	nativeGround,
+	playgroundGround,
+	type Ground,
+} from './ground';
 import { lockSite } from './lock';
-import { startPlayground } from './playground';
-import { CORE_CACHE, PLUGIN_FOLDERS, PROJECT } from './project';
+import { CORE_CACHE, PLUGIN_FOLDERS } from './project';
 import { completeMark, pluginFolders, prepareTree } from './tree';
-import type { StartOptions, WordPressStand } from './types';
+import type { PhpKind, StartOptions, WordPressStand } from './types';
 
 export { runPhp } from './control';
 export { moveSite, SITE_LOCATIONS, type SiteLocation } from './location';
 export { SiteInUseError } from './lock';
-export { PortTakenError } from './playground';
 export { PLUGIN_FOLDERS, PROJECT } from './project';
+export { PortTakenError } from './server-process';
 export * from './types';
 
-/** Where the stand's PHP files appear in WordPress. */
-const STAND_IN_PHP = '/stand';
-const STAND = fileURLToPath( new URL( './', import.meta.url ) );
-
-/** What the Playground installs. */
-const USER = 'admin';
-const PASSWORD = 'password';
-
-/** One for each processor; two at least, because WordPress asks itself, and more than six wait for the database. */
-const phpWorkers = (): number =>
-	Math.min( 6, Math.max( 2, availableParallelism() ) );
+/**
+ * What tests run on: native PHP where the test command found it.
+ * @param temporary Whether the site goes with the stand; one that is kept has its database in its tree.
+ */
+const usualPhp = ( temporary: boolean ): PhpKind =>
+	temporary && process.env.AETHER_TEST_PHP === 'native' ? 'native' : 'wasm';
 
 const phpString = ( text: string ): string =>
 	`'${ text.replace( /[\\']/g, '\\$&' ) }'`;
@@ -72,11 +71,18 @@ export async function startWordPress(
 		content = 'empty',
 		plugins = PLUGIN_FOLDERS,
 		themes = [],
+		core = process.env.AETHER_WORDPRESS_CORE,
 		signal,
 		log = () => {},
 	} = options;
 	const folders = pluginFolders( plugins );
 	const temporary = options.directory === undefined;
+	const { php: kind = usualPhp( temporary ) } = options;
+	if ( kind === 'native' && ! temporary ) {
+		throw new Error(
+			'Only PHP in WebAssembly keeps a site in a directory.'
+		);
+	}
 	const directory =
 		options.directory !== undefined
 			? resolve( options.directory )
@@ -84,7 +90,9 @@ export async function startWordPress(
 	const controlToken = randomBytes( 24 ).toString( 'hex' );
 
 	const unlock = temporary ? null : await lockSite( directory );
+	let ground: Ground | undefined;
 	const discard = async (): Promise< void > => {
+		await ground?.discard();
 		if ( temporary ) {
 			await rm( directory, { recursive: true, force: true } );
 		}
@@ -92,72 +100,66 @@ export async function startWordPress(
 	};
 	let stop = discard;
 	try {
+		const groundOptions = {
+			directory,
+			temporary,
+			port,
+			plugins: folders,
+			themes,
+			log,
+		};
+		ground =
+			kind === 'native'
+				? await nativeGround( groundOptions )
+				: playgroundGround( groundOptions );
+		const { root, standInPhp } = ground;
 		const isNew = await prepareTree(
 			() =>
 				wordPressCore( version, {
 					cache: CORE_CACHE,
-					explicit: process.env.AETHER_WORDPRESS_CORE,
+					explicit: core,
 					log,
 					...( signal && { signal } ),
 				} ),
 			directory,
 			controlToken,
-			options
+			{ ...options, ground }
 		);
 		log( 'Booting WordPress' );
-		const playground = await startPlayground(
-			{
-				directory,
-				temporary,
-				php: '8.3',
-				port,
-				workers: phpWorkers(),
-				mounts: [
-					...folders.map( ( { hostPath, slug } ) => ( {
-						hostPath,
-						vfsPath: `/wordpress/wp-content/plugins/${ slug }`,
-					} ) ),
-					...themes.map( ( theme ) => ( {
-						hostPath: resolve( PROJECT, theme ),
-						vfsPath: `/wordpress/wp-content/themes/${ basename( theme ) }`,
-					} ) ),
-					{ hostPath: STAND, vfsPath: STAND_IN_PHP },
-				],
-			},
-			signal
-		);
+		const server = await ground.start( signal );
 		stop = async () => {
-			await playground.stop();
+			await server.stop();
 			await discard();
 		};
 
-		const access = { url: playground.url, controlToken };
+		const access = { url: server.url, controlToken };
 		const php = ( code: string ): Promise< string > =>
 			runPhp( access, code, signal );
 		if ( isNew ) {
-			await php( `require '${ STAND_IN_PHP }/php/first-boot.php';` );
+			await php( `require '${ standInPhp }/php/first-boot.php';` );
 			await php( activation( folders.map( ( { slug } ) => slug ) ) );
 			if ( content === 'demo' ) {
 				log( 'Writing the demo content' );
-				await php( `require '${ STAND_IN_PHP }/content/demo.php';` );
+				await php( `require '${ standInPhp }/content/demo.php';` );
 			}
-			await php( `touch( '${ completeMark( '/wordpress' ) }' );` );
+			await php( `touch( '${ completeMark( root ) }' );` );
 		} else {
-			await php( `require '${ STAND_IN_PHP }/php/moved.php';` );
+			await php( `require '${ standInPhp }/php/moved.php';` );
 			await php( activation( folders.map( ( { slug } ) => slug ) ) );
 		}
 		const applicationPassword = await php( NEW_APPLICATION_PASSWORD );
 
 		return {
-			url: playground.url,
-			adminUrl: `${ playground.url }/wp-admin/`,
-			user: USER,
-			password: PASSWORD,
+			url: server.url,
+			adminUrl: `${ server.url }/wp-admin/`,
+			...ADMINISTRATOR,
 			applicationPassword,
 			directory,
+			root,
 			uploadsDirectory: join( directory, 'wp-content/uploads' ),
-			standInPhp: STAND_IN_PHP,
+			standInPhp,
 			controlToken,
+			processes: server.processes,
 			runPhp: ( code ) => runPhp( access, code ),
 			stop,
 		};

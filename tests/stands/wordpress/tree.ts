@@ -10,8 +10,9 @@ import {
 } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { salts, STAND_CONSTANTS, wpConfig } from './configuration';
+import { salts, standConstants, wpConfig } from './configuration';
 import { PROJECT } from './project';
+import type { Ground } from './ground';
 import type { StartOptions } from './types';
 
 const CONTROL = fileURLToPath(
@@ -83,16 +84,18 @@ async function clear( directory: string, fresh: boolean ): Promise< void > {
  * @param core      An untouched tree.
  * @param directory The stand's tree.
  * @param token     Opens the control door.
- * @param options   Whether to begin afresh; must-use plugins and constants.
+ * @param options   Whether to begin afresh; must-use plugins and constants; what the tree will run on.
  * @return Whether the site is new, and has to be set up.
  */
 export async function prepareTree(
 	core: () => Promise< string >,
 	directory: string,
 	token: string,
-	options: StartOptions
+	options: Pick< StartOptions, 'fresh' | 'muPlugins' | 'constants' > & {
+		readonly ground: Pick< Ground, 'root' | 'constants' >;
+	}
 ): Promise< boolean > {
-	const { fresh = false, muPlugins = [], constants = {} } = options;
+	const { fresh = false, muPlugins = [], constants = {}, ground } = options;
 	await clear( directory, fresh );
 	const isNew = ! existsSync( completeMark( directory ) );
 	if ( isNew ) {
@@ -116,8 +119,11 @@ export async function prepareTree(
 		config,
 		wpConfig( {
 			...salts( await readFile( config, 'utf8' ).catch( () => '' ) ),
-			...STAND_CONSTANTS,
-			...constants,
+			...standConstants( ground.root ),
+			...ground.constants,
+			...( typeof constants === 'function'
+				? constants( ground.root )
+				: constants ),
 			AETHER_STAND_TOKEN: token,
 		} ),
 		{ mode: 0o600 }

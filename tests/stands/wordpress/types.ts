@@ -5,6 +5,14 @@ export type WordPressVersion = ( typeof WORDPRESS_VERSIONS )[ number ];
 
 export type Log = ( line: string ) => void;
 
+/**
+ * What PHP is: native, with MariaDB behind nginx as people have it, or in WebAssembly with SQLite, which needs nothing
+ * but Node.
+ */
+export type PhpKind = 'native' | 'wasm';
+
+export type Constants = Readonly< Record< string, string | number | boolean > >;
+
 /** All it takes to talk to a running stand from any process; plain data. */
 export interface WordPressAccess {
 	/** Address of the front page, without a slash at the end. */
@@ -18,6 +26,8 @@ export interface WordPressAccess {
 	readonly applicationPassword: string;
 	/** Path of the WordPress tree on this machine. */
 	readonly directory: string;
+	/** The same tree, as the site's PHP sees it. */
+	readonly root: string;
 	readonly uploadsDirectory: string;
 	/** The folder of the stand's PHP files and content, as the site's PHP sees it. */
 	readonly standInPhp: string;
@@ -34,6 +44,8 @@ export interface WordPressStand extends WordPressAccess {
 	 * @throws {Error} With PHP's own message when the code throws.
 	 */
 	readonly runPhp: ( code: string ) => Promise< string >;
+	/** Ids of the processes that serve it. */
+	readonly processes: readonly number[];
 	readonly stop: () => Promise< void >;
 }
 
@@ -57,10 +69,12 @@ export interface StartOptions {
 	readonly themes?: readonly string[];
 	/** PHP files, relative to the project, that become must-use plugins. */
 	readonly muPlugins?: readonly string[];
-	/** Constants for `wp-config.php`, over the stand's own. */
-	readonly constants?: Readonly<
-		Record< string, string | number | boolean >
-	>;
+	/** Constants for `wp-config.php`, over the stand's own; a function is told the tree as PHP sees it. */
+	readonly constants?: Constants | ( ( root: string ) => Constants );
+	/** Default: native for a site that goes with the stand, where `AETHER_TEST_PHP` says so; else in WebAssembly. */
+	readonly php?: PhpKind;
+	/** A WordPress tree that is taken whatever its version. Default: `AETHER_WORDPRESS_CORE`, else one is fetched. */
+	readonly core?: string | undefined;
 	readonly signal?: AbortSignal;
 	readonly log?: Log;
 }

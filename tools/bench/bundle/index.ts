@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureProcess } from '../measured-process';
-import type { NativeStack } from '../stack';
+import type { WordPressStand } from '../../../tests/stands/wordpress';
 import { addMedia } from './site-media';
 
 export interface BundleMeasurement {
@@ -22,7 +22,7 @@ export interface BundleMeasurement {
 export interface MeasureBundleOptions {
 	/** The project's directory. */
 	readonly root: string;
-	readonly stack: NativeStack;
+	readonly site: WordPressStand;
 	readonly posts: number;
 	readonly media: number;
 	readonly signal: AbortSignal;
@@ -37,10 +37,10 @@ export interface MeasureBundleOptions {
 export async function measureBundle(
 	options: MeasureBundleOptions
 ): Promise< BundleMeasurement > {
-	const { root, stack, posts, media, signal } = options;
+	const { root, site, posts, media, signal } = options;
 	const peaks = await addMedia( {
-		site: stack,
-		documentRoot: stack.documentRoot,
+		site,
+		directory: site.directory,
 		megabytes: media,
 	} );
 	const directory = await mkdtemp( join( tmpdir(), 'aether-bundle-' ) );
@@ -57,9 +57,9 @@ export async function measureBundle(
 				{
 					signal,
 					environment: {
-						AETHER_URL: stack.url,
-						AETHER_USER: stack.user,
-						AETHER_PASSWORD: stack.applicationPassword,
+						AETHER_URL: site.url,
+						AETHER_USER: site.user,
+						AETHER_PASSWORD: site.applicationPassword,
 					},
 				}
 			);

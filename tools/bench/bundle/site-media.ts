@@ -21,7 +21,7 @@ add_action( 'shutdown', static function () {
 export interface MediaOptions {
 	readonly site: Site;
 	/** The WordPress directory. */
-	readonly documentRoot: string;
+	readonly directory: string;
 	readonly megabytes: number;
 }
 
@@ -30,16 +30,16 @@ export interface MediaOptions {
  *
  * @param options
  * @param options.site
- * @param options.documentRoot
+ * @param options.directory
  * @param options.megabytes
  * @return The file that lists PHP's peaks, a number of bytes per line.
  */
 export async function addMedia( {
 	site,
-	documentRoot,
+	directory,
 	megabytes,
 }: MediaOptions ): Promise< string > {
-	const content = join( documentRoot, 'wp-content' );
+	const content = join( directory, 'wp-content' );
 	const uploads = join( content, 'uploads', FOLDER );
 	await mkdir( uploads, { recursive: true } );
 	const images: string[] = [];

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { apt } from '../debian-packages';
+import { apt } from '../../../tests/stands/wordpress/native/programs';
 
 /**
  * rclone from Debian's package, unpacked into a directory of its own.

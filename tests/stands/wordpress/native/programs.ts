@@ -4,9 +4,14 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { PROJECT } from '../project';
+import type { Log } from '../types';
+
+/** Keeps what was unpacked. */
+const PROGRAMS = join( PROJECT, '.cache/native' );
 
 const run = promisify( execFile );
 
@@ -46,7 +51,7 @@ export async function apt(
 		return stdout;
 	} catch ( cause ) {
 		throw new Error(
-			`"${ command } ${ args.join( ' ' ) }" failed. The native stack comes from Debian packages and needs a Debian or Ubuntu machine with working package sources; elsewhere use "npm run bench -- --url <address of a WordPress>".`,
+			`"${ command } ${ args.join( ' ' ) }" failed. Native PHP comes from Debian packages and needs a Debian or Ubuntu machine with working package sources.`,
 			{ cause }
 		);
 	}
@@ -65,9 +70,7 @@ async function ensureLists(): Promise< void > {
  * @param root Directory that receives the packages' file trees.
  * @return Names of the unpacked packages.
  */
-export async function unpackStackPackages(
-	root: string
-): Promise< readonly string[] > {
+async function unpackPackages( root: string ): Promise< readonly string[] > {
 	await ensureLists();
 	const simulated = await apt( 'apt-get', [
 		'install',
@@ -129,11 +132,9 @@ async function find(
 /**
  * Prefers what was unpacked below `root`, else takes the machine's own.
  *
- * @param root The directory that `unpackStackPackages` filled.
+ * @param root The directory that `unpackPackages` filled.
  */
-export async function locatePrograms(
-	root: string
-): Promise< NativePrograms > {
+async function locatePrograms( root: string ): Promise< NativePrograms > {
 	const bases = [ join( root, 'usr' ), '/usr' ];
 	const directories = bases.flatMap( ( base ) => [
 		join( base, 'sbin' ),
@@ -146,7 +147,7 @@ export async function locatePrograms(
 		const path = await find( where, name );
 		if ( path === undefined ) {
 			throw new Error(
-				`${ name.source } was not found. Run "npm run bench -- --setup" first.`
+				`${ name.source } was not found. Run "npm run bench -- --setup" to fetch what PHP needs.`
 			);
 		}
 		return path;
@@ -173,4 +174,26 @@ export async function locatePrograms(
 				: {} ),
 		},
 	};
+}
+
+/**
+ * Finds php-fpm, MariaDB and nginx, and fetches Debian's packages of them unless that was done.
+ *
+ * @param  log Hears what is being done.
+ * @throws {Error} Where there are none to be had.
+ */
+export async function nativePrograms( log: Log ): Promise< NativePrograms > {
+	try {
+		return await locatePrograms( PROGRAMS );
+	} catch {
+		log( 'Fetching php-fpm, MariaDB and nginx from Debian packages' );
+	}
+	const partial = `${ PROGRAMS }.partial`;
+	await rm( partial, { recursive: true, force: true } );
+	await mkdir( partial, { recursive: true } );
+	const packages = await unpackPackages( partial );
+	await rm( PROGRAMS, { recursive: true, force: true } );
+	await rename( partial, PROGRAMS );
+	log( `Unpacked ${ packages.length } packages` );
+	return locatePrograms( PROGRAMS );
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { NativePrograms } from './debian-packages';
+import type { NativePrograms } from './programs';
 import { startProcess, type OwnedProcess } from './owned-process';
 
 const run = promisify( execFile );
@@ -18,8 +18,11 @@ export interface DatabaseOptions {
 
 const asRoot = () => ( process.getuid?.() === 0 ? [ '--user=root' ] : [] );
 
+/** The database of the WordPress. */
+export const DATABASE = 'wordpress';
+
 /**
- * A MariaDB with an empty data directory. `root` has no password: only who can open the socket's directory gets in.
+ * A MariaDB that holds one empty database. `root` has no password: only who can open the socket's directory gets in.
  * @param options
  */
 export async function startDatabase(
@@ -39,7 +42,7 @@ export async function startDatabase(
 		],
 		{ env: programs.environment }
 	);
-	return startProcess( {
+	const server = await startProcess( {
 		name: 'MariaDB',
 		command: programs.mariadbd,
 		args: [
@@ -53,6 +56,7 @@ export async function startDatabase(
 			'--skip-networking',
 			'--skip-log-bin',
 			'--innodb-buffer-pool-size=256M',
+			'--innodb-log-file-size=32M',
 			'--innodb-flush-log-at-trx-commit=2',
 			'--character-set-server=utf8mb4',
 		],
@@ -61,4 +65,20 @@ export async function startDatabase(
 		timeoutMs: 60_000,
 		isReady: async () => existsSync( socket ),
 	} );
+	try {
+		await run(
+			join( programs.mariadbBase, 'bin/mariadb' ),
+			[
+				'--no-defaults',
+				`--socket=${ socket }`,
+				'--user=root',
+				`--execute=CREATE DATABASE ${ DATABASE }`,
+			],
+			{ env: programs.environment }
+		);
+		return server;
+	} catch ( error ) {
+		await server.stop();
+		throw error;
+	}
 }

@@ -1,20 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import type {
-	PlaygroundMessage,
-	PlaygroundOptions,
-} from './playground-messages';
-
 import { PROJECT } from './project';
-
-const PROCESS = fileURLToPath(
-	new URL( './playground-process.ts', import.meta.url )
-);
 
 /** Booting takes 8 s on two cores of 2024; a loaded machine needs several times that. */
 const LONGEST_BOOT_MS = 180_000;
-const LONGEST_STOP_MS = 10_000;
+const LONGEST_STOP_MS = 15_000;
 
 /** How many characters of the process's own output an error quotes. */
 const KEPT_OUTPUT = 4_000;
@@ -29,25 +19,50 @@ export class PortTakenError extends Error {
 	}
 }
 
-export interface Playground {
+/** What a server's process answers, once, to the options that it is sent. */
+export type ServerMessage =
+	| {
+			readonly kind: 'ready';
+			/** Origin, without a slash at the end. */
+			readonly url: string;
+			/** Ids of the processes that do the work. */
+			readonly processes: readonly number[];
+	  }
+	| {
+			readonly kind: 'failed';
+			readonly message: string;
+			/** Node's error code, `EADDRINUSE` for a taken port. */
+			readonly code?: string;
+	  };
+
+export interface Server {
 	/** Origin, without a slash at the end. */
 	readonly url: string;
+	/** Ids of the processes that do the work. */
+	readonly processes: readonly number[];
 	readonly stop: () => Promise< void >;
 }
 
+export interface ServerOptions {
+	/** 0: any free port. */
+	readonly port: number;
+}
+
 /**
- * Boots WordPress in a process of its own.
+ * Starts a server in a process of its own, which ends with this one.
  *
+ * @param  script  Path of the process's program; see `serveUntilParentEnds`.
  * @param  options Goes to the process as it is.
  * @param  signal  Ends the process, while it boots or later.
  * @throws {PortTakenError}
  */
-export async function startPlayground(
-	options: PlaygroundOptions,
+export async function startServerProcess(
+	script: string,
+	options: ServerOptions,
 	signal?: AbortSignal
-): Promise< Playground > {
+): Promise< Server > {
 	signal?.throwIfAborted();
-	const child = fork( PROCESS, [], {
+	const child = fork( script, [], {
 		cwd: PROJECT,
 		execArgv: [ '--import', 'tsx' ],
 		stdio: [ 'ignore', 'pipe', 'pipe', 'ipc' ],
@@ -66,7 +81,7 @@ export async function startPlayground(
 			await firstAnswer( answer.url, signal );
 			const stop = () => end( child );
 			signal?.addEventListener( 'abort', stop, { once: true } );
-			return { url: answer.url, stop };
+			return { url: answer.url, processes: answer.processes, stop };
 		}
 		if ( answer.code === 'EADDRINUSE' ) {
 			throw new PortTakenError( options.port );
@@ -84,7 +99,7 @@ export async function startPlayground(
 }
 
 /**
- * The server answers its very first request with a redirect to itself, whatever was asked.
+ * The Playground answers its very first request with a redirect to itself, whatever was asked.
  * @param url
  * @param signal
  */
@@ -102,7 +117,7 @@ async function firstAnswer(
 async function firstMessage(
 	child: ChildProcess,
 	signal: AbortSignal | undefined
-): Promise< PlaygroundMessage > {
+): Promise< ServerMessage > {
 	const settled = new AbortController();
 	const limits = [ settled.signal, AbortSignal.timeout( LONGEST_BOOT_MS ) ];
 	const listening = AbortSignal.any(
@@ -111,7 +126,7 @@ async function firstMessage(
 	try {
 		return await Promise.race( [
 			once( child, 'message', { signal: listening } ).then(
-				( [ message ] ) => message as PlaygroundMessage
+				( [ message ] ) => message as ServerMessage
 			),
 			once( child, 'exit', { signal: listening } ).then( ( [ code ] ) => {
 				throw new Error( `The process ended with code ${ code }.` );
@@ -138,4 +153,61 @@ async function end( child: ChildProcess ): Promise< void > {
 	const insist = setTimeout( () => child.kill( 'SIGKILL' ), LONGEST_STOP_MS );
 	await ended;
 	clearTimeout( insist );
+}
+
+/** A server that a process of its own runs. */
+export interface RunningServer {
+	readonly url: string;
+	readonly processes: readonly number[];
+	readonly end: () => Promise< void >;
+}
+
+/**
+ * The other side: the whole program of a server's process. It ends with its parent: the channel between the two closes
+ * whichever way the parent ends, also when it is killed.
+ *
+ * @param start Starts the server that the parent asks for; leaves nothing behind when it fails.
+ */
+export function serveUntilParentEnds< Options >(
+	start: ( options: Options ) => Promise< RunningServer >
+): void {
+	// A terminal sends Ctrl-C to the whole group; the parent decides when this process ends.
+	process.on( 'SIGINT', () => {} );
+	const answer = ( message: ServerMessage ): void => {
+		if ( process.connected ) {
+			process.send?.( message );
+		}
+	};
+	process.once( 'message', ( options: Options ) => {
+		const started = start( options );
+		const end = () =>
+			void started
+				.then( ( server ) => server.end() )
+				.finally( () => process.exit( 0 ) );
+		started.then(
+			( { url, processes } ) => {
+				if ( ! process.connected ) {
+					end();
+				}
+				process.once( 'disconnect', end );
+				process.once( 'SIGTERM', end );
+				answer( { kind: 'ready', url, processes } );
+			},
+			( error: unknown ) => {
+				const failure =
+					error instanceof Error
+						? error
+						: new Error( String( error ) );
+				answer( {
+					kind: 'failed',
+					message: failure.stack ?? failure.message,
+					...( 'code' in failure && {
+						code: String( failure.code ),
+					} ),
+				} );
+				process.disconnect?.();
+				process.exit( 1 );
+			}
+		);
+	} );
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NativePrograms } from './debian-packages';
+import type { NativePrograms } from './programs';
 import { startProcess, type OwnedProcess } from './owned-process';
 
 /** In the order in which they depend on each other. */
@@ -14,6 +14,7 @@ const EXTENSIONS = [
 	'dom',
 	'exif',
 	'fileinfo',
+	'ftp',
 	'gd',
 	'iconv',
 	'intl',
@@ -50,6 +51,8 @@ export async function writePhpIni(
 				existsSync( library( name ) )
 			).map( ( name ) => `extension=${ library( name ) }` ),
 			'opcache.enable=1',
+			// Tests write PHP files and expect the next request to run them.
+			'opcache.revalidate_freq=0',
 			'opcache.memory_consumption=192',
 			'opcache.interned_strings_buffer=16',
 			'opcache.max_accelerated_files=20000',

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { NativePrograms } from './debian-packages';
+import type { NativePrograms } from './programs';
 import { startProcess, type OwnedProcess } from './owned-process';
 
 const MIME_TYPES = {
@@ -36,18 +35,6 @@ export interface NginxOptions {
 	/** Port on 127.0.0.1. */
 	readonly port: number;
 	readonly log: string;
-}
-
-/** A port on the loopback interface that was free a moment ago. */
-export async function freePort(): Promise< number > {
-	const server = createServer();
-	await new Promise< void >( ( resolve, reject ) => {
-		server.once( 'error', reject );
-		server.listen( 0, '127.0.0.1', resolve );
-	} );
-	const { port } = server.address() as AddressInfo;
-	await new Promise( ( resolve ) => server.close( resolve ) );
-	return port;
 }
 
 const configuration = ( options: NginxOptions ) => `
@@ -85,7 +72,7 @@ ${ Object.entries( MIME_TYPES )
 			try_files $uri =404;
 			fastcgi_pass unix:${ options.phpSocket };
 			fastcgi_buffers 64 16k;
-			fastcgi_read_timeout 120s;
+			fastcgi_read_timeout 300s;
 			fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
 			fastcgi_param SCRIPT_NAME $fastcgi_script_name;
 			fastcgi_param QUERY_STRING $query_string;

@@ -41,10 +41,12 @@ export async function startProcess(
 	options: StartProcessOptions
 ): Promise< OwnedProcess > {
 	const log = openSync( options.log, 'a' );
-	const child = spawn( options.command, options.args, {
-		env: options.environment,
-		stdio: [ 'ignore', log, log ],
-	} );
+	// The kernel ends it with the process that started it, whichever way that ends.
+	const child = spawn(
+		'setpriv',
+		[ '--pdeathsig', 'TERM', options.command, ...options.args ],
+		{ env: options.environment, stdio: [ 'ignore', log, log ] }
+	);
 	closeSync( log );
 	const gone = new Promise< void >( ( resolve ) => {
 		child.once( 'exit', () => resolve() );

@@ -1,15 +1,8 @@
-/**
- * The process that runs WordPress: PHP in WebAssembly behind an HTTP server on 127.0.0.1.
- *
- * It is forked by `playground.ts` and ends with its parent: the channel between the two closes whichever way the parent
- * ends, also when it is killed.
- */
+/** The process that runs WordPress on PHP in WebAssembly, behind an HTTP server on 127.0.0.1, with SQLite. */
 import { readFile, rm } from 'node:fs/promises';
 import { Server } from 'node:net';
-import type {
-	PlaygroundMessage,
-	PlaygroundOptions,
-} from './playground-messages';
+import { serveUntilParentEnds, type RunningServer } from '../server-process';
+import type { PlaygroundOptions } from './options';
 
 /** The Playground server names no host and would listen on every interface. */
 function listenOnLoopbackOnly(): void {
@@ -27,12 +20,6 @@ function listenOnLoopbackOnly(): void {
 	} as typeof Server.prototype.listen;
 }
 
-const send = ( message: PlaygroundMessage ): void => {
-	if ( process.connected ) {
-		process.send?.( message );
-	}
-};
-
 /**
  * As the Playground's own command does it for `--blueprint=bundle.zip`.
  * @param file
@@ -43,7 +30,7 @@ async function openBundle( file: string ) {
 	return ZipFilesystem.fromArrayBuffer( bytes.buffer );
 }
 
-async function run( options: PlaygroundOptions ): Promise< void > {
+async function boot( options: PlaygroundOptions ): Promise< RunningServer > {
 	listenOnLoopbackOnly();
 	const { runCLI } = await import( '@wp-playground/cli' );
 	const blueprint =
@@ -63,37 +50,30 @@ async function run( options: PlaygroundOptions ): Promise< void > {
 		mount: [ ...options.mounts ],
 		...( blueprint && { blueprint } ),
 	} );
-	const end = async (): Promise< void > => {
-		await server[ Symbol.asyncDispose ]();
-		if ( options.temporary ) {
-			await rm( options.directory, { recursive: true, force: true } );
-		}
-		process.exit( 0 );
+	return {
+		url: server.serverUrl,
+		processes: [ process.pid ],
+		end: () => server[ Symbol.asyncDispose ](),
 	};
-	if ( ! process.connected ) {
-		await end();
-	}
-	process.once( 'disconnect', end );
-	process.once( 'SIGTERM', end );
-	send( { kind: 'ready', url: server.serverUrl } );
 }
 
-// A terminal sends Ctrl-C to the whole group; the parent decides when this process ends.
-process.on( 'SIGINT', () => {} );
-
-process.once( 'message', ( options: PlaygroundOptions ) => {
-	run( options ).catch( async ( error: unknown ) => {
+serveUntilParentEnds( async ( options: PlaygroundOptions ) => {
+	const discard = async (): Promise< void > => {
 		if ( options.temporary ) {
 			await rm( options.directory, { recursive: true, force: true } );
 		}
-		const failure =
-			error instanceof Error ? error : new Error( String( error ) );
-		send( {
-			kind: 'failed',
-			message: failure.stack ?? failure.message,
-			...( 'code' in failure && { code: String( failure.code ) } ),
-		} );
-		process.disconnect?.();
-		process.exit( 1 );
-	} );
+	};
+	try {
+		const server = await boot( options );
+		return {
+			...server,
+			end: async () => {
+				await server.end();
+				await discard();
+			},
+		};
+	} catch ( error ) {
+		await discard();
+		throw error;
+	}
 } );
