@@ -146,6 +146,13 @@ export abstract class AbstractProvider<
 		return typeof url === 'string' && url !== '' ? url : null;
 	}
 
+	/**
+	 * The name of the place that a static site is written to, or that edge functions show to visitors. Override both where
+	 * code at the edge serves what another provider publishes: it is then not deployed when the site did not arrive.
+	 * @param type One of `DEPLOYMENT_TYPES`.
+	 */
+	getContentPlace?( type: string ): string | null;
+
 	/** How many `uploadFile()` calls may be in flight, for the default `createTarget()`. */
 	getMaxConcurrency(): number {
 		return 4;

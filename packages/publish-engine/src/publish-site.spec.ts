@@ -13,6 +13,8 @@ import {
 	type TestServices,
 	until,
 } from '../testing';
+import { assertAnySucceeded } from './deploying/conclude';
+import { deployToProviders } from './deploying/deploy-to-providers';
 import { NO_RULES } from './rules';
 import type { PublishEvent } from './events';
 import {
@@ -20,6 +22,7 @@ import {
 	type PublishResult,
 	type PublishSiteOptions,
 } from './publish-site';
+import type { PublishContext } from './workflow/step';
 import { DEFAULT_WORKFLOW } from './workflow/workflow';
 
 const html = ( content: string ) =>
@@ -314,6 +317,55 @@ describe( 'a publish', () => {
 			providers: [ { success: false }, { success: false } ],
 		} );
 		expect( records.records[ 0 ]?.summary?.status ).toBe( 'failed' );
+	} );
+
+	it( 'keeps what each provider reached when another deployment type of the same publish reached none', async () => {
+		const target = () =>
+			new MemoryTarget( { baseUrl: 'https://out.test/' } );
+		const { running, records } = publish( {
+			targets: { a: target, b: target },
+			registeredSteps: new Map( [
+				[
+					'uploadSiteArchive',
+					{
+						id: 'uploadSiteArchive',
+						label: 'Upload blueprint bundle',
+						run: async ( context ) =>
+							assertAnySucceeded(
+								await deployToProviders(
+									context as PublishContext,
+									{
+										deploymentType: 'blueprint_bundle',
+										providerIds: [ 'a' ],
+										manifestFor: async () => {
+											throw new AetherError(
+												'remote_rejected',
+												'No.'
+											);
+										},
+									}
+								)
+							),
+					},
+				],
+			] ),
+		} );
+		const { status, providers } = await running;
+		expect( status ).toBe( 'failed' );
+		expect(
+			providers
+				.map( ( { deploymentType, providerId, success } ) => [
+					deploymentType,
+					providerId,
+					success,
+				] )
+				.sort()
+		).toEqual( [
+			[ 'blueprint_bundle', 'a', false ],
+			[ 'static_site', 'a', true ],
+			[ 'static_site', 'b', true ],
+		] );
+		expect( records.records[ 0 ]?.summary?.providers ).toEqual( providers );
 	} );
 
 	it( 'shows progress that rises to 1 and ends with the summary', async () => {

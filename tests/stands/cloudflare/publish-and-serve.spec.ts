@@ -1,6 +1,16 @@
-import { AetherError, ProviderRegistry } from '@aether/provider-sdk';
-import { fakeRuntime, ManualClock } from '@aether/provider-sdk/testing';
-import { planSite, publishSite } from '@aether/publish-engine';
+import {
+	AbstractProvider,
+	AetherError,
+	type DeploymentTarget,
+	type ProviderConfig,
+	ProviderRegistry,
+} from '@aether/provider-sdk';
+import {
+	fakeRuntime,
+	ManualClock,
+	MemoryTarget,
+} from '@aether/provider-sdk/testing';
+import { type Finding, planSite, publishSite } from '@aether/publish-engine';
 import {
 	createTestServices,
 	MemoryRecords,
@@ -53,11 +63,28 @@ const siteOf = (
 	},
 } );
 
-function services( greeting: string ) {
+/** A second place for the static site, which never fails. */
+class MemoryProvider extends AbstractProvider {
+	override getSupportedDeploymentTypes() {
+		return [ 'static_site' ];
+	}
+
+	override async createTarget(): Promise< DeploymentTarget > {
+		return new MemoryTarget( { baseUrl: 'https://elsewhere.test/' } );
+	}
+}
+
+/**
+ * @param greeting
+ * @param workerConfig What differs at the Worker.
+ */
+function services( greeting: string, workerConfig: ProviderConfig = {} ) {
 	const registry = new ProviderRegistry();
+	registry.register( 'memory', MemoryProvider );
 	registry.register( 'cloudflare-r2', CloudflareR2Provider );
 	registry.register( 'cloudflare-workers', CloudflareWorkersProvider );
 	const configs = {
+		memory: { deployment_types: [ 'static_site' ] },
 		'cloudflare-r2': {
 			deployment_types: [ 'static_site' ],
 			access_key_id: storage.accessKeyId,
@@ -73,6 +100,7 @@ function services( greeting: string ) {
 			api_url: stand.apiUrl,
 			bucket_name: storage.bucketName,
 			prefix: 'blog',
+			...workerConfig,
 		},
 	};
 	registry.setConfigs( configs );
@@ -106,13 +134,35 @@ function services( greeting: string ) {
 	};
 }
 
-function publish( greeting: string ) {
+const CLOUDFLARE = [ 'cloudflare-r2', 'cloudflare-workers' ];
+
+async function publish(
+	greeting: string,
+	only: readonly string[] = CLOUDFLARE,
+	workerConfig: ProviderConfig = {}
+) {
 	order = [];
-	return publishSite( {
-		services: services( greeting ),
+	const findings: Finding[] = [];
+	const summary = await publishSite( {
+		services: services( greeting, workerConfig ),
 		records: new MemoryRecords(),
+		only,
+		onEvent: ( event ) => {
+			if ( event.type === 'finding' ) {
+				findings.push( event.finding );
+			}
+		},
 	} );
+	return { ...summary, findings };
 }
+
+const breakThePointer = () =>
+	storage.faults.on(
+		{ method: 'PUT', key: /current/ },
+		{ kind: 'answer', status: 403, code: 'AccessDenied' },
+		1,
+		Infinity
+	);
 
 const indexOf = ( pattern: RegExp ) =>
 	order.findIndex( ( line ) => pattern.test( line ) );
@@ -159,12 +209,7 @@ describe( 'R2 and Workers together', { timeout: TIMEOUT_MS }, () => {
 
 	it( 'deploy no Worker when the site did not arrive', async () => {
 		stand.clear();
-		storage.faults.on(
-			{ method: 'PUT', key: /current/ },
-			{ kind: 'answer', status: 403, code: 'AccessDenied' },
-			1,
-			Infinity
-		);
+		breakThePointer();
 		const summary = await publish( 'Good night' );
 		storage.faults.clear();
 		expect( summary ).toMatchObject( {
@@ -174,10 +219,62 @@ describe( 'R2 and Workers together', { timeout: TIMEOUT_MS }, () => {
 		expect( stand.writes ).toEqual( [] );
 	} );
 
+	it( 'deploy no Worker when the site arrived elsewhere, but not in the bucket that it serves', async () => {
+		stand.clear();
+		breakThePointer();
+		const summary = await publish( 'Good night', [
+			'memory',
+			...CLOUDFLARE,
+		] );
+		storage.faults.clear();
+		expect( summary ).toMatchObject( {
+			status: 'partial',
+			findings: [ { code: 'edge_held_back' } ],
+		} );
+		expect(
+			summary.providers.map( ( { providerId, success } ) => [
+				providerId,
+				success,
+			] )
+		).toEqual( [
+			[ 'memory', true ],
+			[ 'cloudflare-r2', false ],
+		] );
+		expect( stand.writes ).toEqual( [] );
+	} );
+
+	it( 'deploy a Worker although the site failed in a bucket that it does not serve, and say so', async () => {
+		breakThePointer();
+		const summary = await publish(
+			'Good night',
+			[ 'memory', ...CLOUDFLARE ],
+			{ prefix: 'blog/2', script_name: 'elsewhere' }
+		);
+		storage.faults.clear();
+		expect( summary ).toMatchObject( {
+			status: 'partial',
+			findings: [
+				{
+					code: 'edge_serves_elsewhere',
+					message: expect.stringMatching(
+						/r2:[\w-]+\/blog\/2\/,.* r2:[\w-]+\/blog\/\.$/
+					),
+				},
+			],
+		} );
+		expect( summary.providers.at( -1 ) ).toMatchObject( {
+			providerId: 'cloudflare-workers',
+			success: true,
+		} );
+	} );
+
 	it( 'plan without writing anything', async () => {
 		stand.clear();
 		storage.log.clear();
-		const plan = await planSite( { services: services( 'Good night' ) } );
+		const plan = await planSite( {
+			services: services( 'Good night' ),
+			only: CLOUDFLARE,
+		} );
 		expect( plan.providers ).toMatchObject( [
 			{ providerId: 'cloudflare-r2' },
 			{

@@ -1,8 +1,14 @@
-import type { ProviderMetadata, ProviderRuntime } from '@aether/provider-sdk';
+import {
+	DEPLOYMENT_TYPES,
+	type ProviderMetadata,
+	type ProviderRuntime,
+} from '@aether/provider-sdk';
 import { __ } from '@wordpress/i18n';
 import { AbstractAWSProvider } from '../../families/aws';
+import { readLayout } from '../../families/aws/fields';
 import { requireText } from '../../families/aws/place';
 import type { S3Place } from '../../families/aws/s3/send-command';
+import { r2ContentPlace } from './content-place';
 import { r2Endpoint } from './endpoint';
 import { cloudflareR2Fields } from './fields';
 
@@ -25,6 +31,19 @@ export class CloudflareR2Provider extends AbstractAWSProvider {
 			...super.getProviderSpecificConfigFields(),
 			...cloudflareR2Fields(),
 		];
+	}
+
+	/**
+	 * What the Worker serves. Objects of the plain layout it cannot.
+	 *
+	 * @param type One of `DEPLOYMENT_TYPES`.
+	 */
+	override getContentPlace( type: string ): string | null {
+		const config = this.getStoredConfig() ?? {};
+		return type === DEPLOYMENT_TYPES.STATIC_SITE &&
+			readLayout( config.layout, this.defaultLayout ) === 'releases'
+			? r2ContentPlace( config )
+			: null;
 	}
 
 	override getPlace( { config }: ProviderRuntime ): S3Place {

@@ -7,6 +7,7 @@ import {
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
 import { __ } from '@wordpress/i18n';
+import { r2ContentPlace } from '../cloudflare-r2/content-place';
 import { publicAddress } from './addresses';
 import { checkConnection } from './connection';
 import { cloudflareWorkersFields } from './fields';
@@ -33,6 +34,14 @@ export class CloudflareWorkersProvider extends AbstractProvider {
 
 	override getProviderSpecificConfigFields() {
 		return cloudflareWorkersFields();
+	}
+
+	/** What our own Worker serves; nobody knows what another one does with its bucket. */
+	override getContentPlace(): string | null {
+		const config = this.getStoredConfig() ?? {};
+		return ( config.source ?? 'edge-worker' ) === 'edge-worker'
+			? r2ContentPlace( config )
+			: null;
 	}
 
 	override getUploadStrategy(): string {

@@ -35,6 +35,14 @@ export interface Provider< C extends ProviderConfig = ProviderConfig > {
 	getConfigFields: () => readonly ConfigField[];
 	validateConfig: ( config: C ) => readonly ConfigIssue[];
 	getUploadStrategy: () => string;
+	/**
+	 * Optional: the name of the place that a static site is written to, or that edge functions show to visitors
+	 * (`r2:my-bucket/blog/`); null where there is none. Names are only compared. In one run, edge functions are not
+	 * deployed when the static site of the same name did not arrive.
+	 *
+	 * @param type One of `DEPLOYMENT_TYPES`.
+	 */
+	getContentPlace?: ( type: string ) => string | null;
 	createTarget: (
 		type: string,
 		runtime: ProviderRuntime< C >,

@@ -10,6 +10,7 @@ import {
 	type DeploymentResults,
 	deployToProviders,
 } from '../deploying/deploy-to-providers';
+import { servedSites } from '../deploying/served-sites';
 import type { PublishContext, PublishStep } from '../workflow/step';
 
 declare module '../workflow/step' {
@@ -20,20 +21,29 @@ declare module '../workflow/step' {
 }
 
 /**
- * Deploys what runs at the edge. It comes after the uploads: a Worker that is new, or newly reachable, then finds a
- * release that is complete.
+ * Deploys what runs at the edge. It comes after the uploads, and not at all where these failed: a Worker that is new, or
+ * newly reachable, then finds a release that is complete.
  */
 export const deployEdgeFunctions: PublishStep = {
 	id: 'deployEdgeFunctions',
 	label: 'Deploy edge functions',
-	shouldSkip: ( { edgeFunctionProviders } ) =>
-		edgeFunctionProviders.length === 0
-			? 'No provider is switched on for edge functions.'
-			: false,
+	shouldSkip: ( context ) => {
+		if ( context.edgeFunctionProviders.length === 0 ) {
+			return 'No provider is switched on for edge functions.';
+		}
+		const { ready, heldBack } = servedSites( context );
+		if ( ready.length > 0 ) {
+			return false;
+		}
+		heldBack.forEach( context.report );
+		return 'The static site did not arrive where the edge functions would serve it.';
+	},
 	run: async ( context ) => {
+		const { ready, heldBack, doubts } = servedSites( context );
+		[ ...heldBack, ...doubts ].forEach( context.report );
 		const edgeFunctionResults = await deployToProviders( context, {
 			deploymentType: 'edge_functions',
-			providerIds: context.edgeFunctionProviders,
+			providerIds: ready,
 			manifestFor: ( target ) => manifestOf( target, context ),
 		} );
 		assertAnySucceeded( edgeFunctionResults );

@@ -72,6 +72,26 @@ export const SETUP: FindingKinds = {
 			'aether-site-exporter'
 		),
 	} ),
+	edge_held_back: () => ( {
+		title: __(
+			'A Worker was not deployed, because the static site that it serves did not arrive.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'See why the static site failed, and publish again.',
+			'aether-site-exporter'
+		),
+	} ),
+	edge_serves_elsewhere: () => ( {
+		title: __(
+			'A Worker serves another place than the static site was published to.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Give both providers the same bucket and the same path in it.',
+			'aether-site-exporter'
+		),
+	} ),
 	no_provider: () => ( {
 		title: __(
 			'No provider is switched on, so nothing is published anywhere.',
