@@ -193,4 +193,67 @@ describe( 'saving', () => {
 			screen.queryByRole( 'region', { name: 'Bucket (eu)' } )
 		).toBeNull();
 	} );
+
+	it( 'of a place that is removed while somebody changes it is over, and nothing blocks Publish', async () => {
+		enable();
+		registry.register(
+			'bucket',
+			class extends AbstractProvider {
+				override getProviderSpecificConfigFields() {
+					return [ ConfigFieldBuilder.text( 'region' ) ];
+				}
+			}
+		);
+		host.site.providers[ 'bucket:eu' ] = { region: 'south' };
+		const user = openPage();
+		const place = await screen.findByRole( 'region', {
+			name: 'Bucket (eu)',
+		} );
+		await user.type( within( place ).getByLabelText( 'Region' ), '!' );
+		expect( screen.getByText( 'Save your changes first.' ) ).toBeVisible();
+		await user.click(
+			within( place ).getByRole( 'button', { name: 'Remove…' } )
+		);
+		await user.click( await button( 'Remove' ) );
+		await vi.waitFor( () => expect( place ).not.toBeInTheDocument() );
+		expect( screen.queryByText( 'Save your changes first.' ) ).toBeNull();
+		expect( await button( 'Save' ) ).toHaveAttribute(
+			'aria-disabled',
+			'true'
+		);
+		expect( host.site.providers ).not.toHaveProperty( 'bucket:eu' );
+	} );
+
+	it( 'says why a place could not be removed', async () => {
+		registry.register( 'bucket', class extends AbstractProvider {} );
+		host.site.providers[ 'bucket:eu' ] = {};
+		const user = openPage();
+		const place = await screen.findByRole( 'region', {
+			name: 'Bucket (eu)',
+		} );
+		await user.click(
+			within( place ).getByRole( 'button', { name: 'Remove…' } )
+		);
+		host.site.settingsAnswer = () => new Response( '', { status: 500 } );
+		await user.click( await button( 'Remove' ) );
+		expect(
+			( await screen.findAllByText( 'The other side had a fault' ) )[ 0 ]
+		).toBeVisible();
+		expect( place ).toBeInTheDocument();
+	} );
+
+	it( 'gives up where somebody else saves again and again, and says so', async () => {
+		enable();
+		host.site.isBusy = true;
+		const user = openPage();
+		await user.type(
+			within( await card() ).getByLabelText( /Public address/ ),
+			'https://mine.test/'
+		);
+		await user.click( await button( 'Save' ) );
+		expect(
+			( await screen.findAllByText( 'Something changed meanwhile' ) )[ 0 ]
+		).toBeVisible();
+		expect( screen.queryByRole( 'dialog' ) ).toBeNull();
+	} );
 } );

@@ -15,7 +15,15 @@ export function useTab(): readonly [ Tab, ( tab: Tab ) => void ] {
 			if ( place ) {
 				setTab( 'providers' );
 				// The tab must be there before something in it can have the focus.
-				window.requestAnimationFrame( () => focusSettings( place ) );
+				window.requestAnimationFrame( () => {
+					focusSettings( place );
+					// The same link must work again.
+					window.history.replaceState(
+						null,
+						'',
+						tabAddress( 'providers' )
+					);
+				} );
 			}
 		};
 		window.addEventListener( 'popstate', follow );

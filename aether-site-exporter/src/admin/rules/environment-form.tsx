@@ -8,6 +8,7 @@ import {
 import { __, sprintf } from '@wordpress/i18n';
 import { providerName } from '../publishing/destinations';
 import { LONGEST_NAME, toBaseUrl } from './environment-drafts';
+import { FIELD_LABELS, ROBOTS_LABELS } from './environment-words';
 
 interface EnvironmentFormProps {
 	readonly environment: SiteEnvironment;
@@ -39,7 +40,7 @@ export function EnvironmentForm( props: EnvironmentFormProps ) {
 			<TextControl
 				__nextHasNoMarginBottom
 				__next40pxDefaultSize
-				label={ __( 'Name', 'aether-site-exporter' ) }
+				label={ FIELD_LABELS.name() }
 				help={ nameHelp( name, props.commandLineId ) }
 				aria-invalid={ name.trim() === '' }
 				maxLength={ LONGEST_NAME }
@@ -53,7 +54,7 @@ export function EnvironmentForm( props: EnvironmentFormProps ) {
 				__next40pxDefaultSize
 				type="url"
 				dir="ltr"
-				label={ __( 'Base URL', 'aether-site-exporter' ) }
+				label={ FIELD_LABELS.baseUrl() }
 				help={
 					hasBaseUrl
 						? __(
@@ -73,7 +74,7 @@ export function EnvironmentForm( props: EnvironmentFormProps ) {
 			<SelectControl
 				__nextHasNoMarginBottom
 				__next40pxDefaultSize
-				label={ __( 'Search engines', 'aether-site-exporter' ) }
+				label={ FIELD_LABELS.robots() }
 				help={
 					robots === 'noindex'
 						? __(
@@ -84,20 +85,8 @@ export function EnvironmentForm( props: EnvironmentFormProps ) {
 				}
 				value={ robots }
 				options={ [
-					{
-						value: 'as-site',
-						label: __(
-							'What the site says',
-							'aether-site-exporter'
-						),
-					},
-					{
-						value: 'noindex',
-						label: __(
-							'Ask them to stay away',
-							'aether-site-exporter'
-						),
-					},
+					{ value: 'as-site', label: ROBOTS_LABELS[ 'as-site' ]() },
+					{ value: 'noindex', label: ROBOTS_LABELS.noindex() },
 				] }
 				onChange={ ( value ) => onChange( { robots: value } ) }
 				disabled={ disabled }
@@ -159,7 +148,7 @@ function ProviderChoice( props: EnvironmentFormProps ) {
 	};
 	return (
 		<fieldset className="aether-choice">
-			<legend>{ __( 'Providers', 'aether-site-exporter' ) }</legend>
+			<legend>{ FIELD_LABELS.providers() }</legend>
 			{ providerIds.length === 0 && (
 				<p>
 					{ __( 'Set up a provider first.', 'aether-site-exporter' ) }

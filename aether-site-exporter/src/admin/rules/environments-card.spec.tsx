@@ -155,27 +155,90 @@ describe( 'Environments', () => {
 	} );
 
 	it.each( [
-		[ /^Theirs: Live – https:\/\/theirs\.example\//, 'Live' ],
-		[ /^Yours: Live! – https:\/\/www\.example\.com\//, 'Live!' ],
+		[ /^Theirs: https:\/\/theirs\.example\//, 'https://theirs.example/' ],
+		[ /^Yours: https:\/\/mine\.example\//, 'https://mine.example/' ],
 	] )(
-		'ask which to keep when somebody else changed them: %s',
-		async ( choice, name ) => {
+		'ask which to keep of each field that somebody else changed, too: %s',
+		async ( choice, baseUrl ) => {
 			const user = await open( LIVE );
-			await user.type( screen.getByLabelText( 'Name' ), '!' );
+			await user.clear( screen.getByLabelText( 'Base URL' ) );
+			await user.type(
+				screen.getByLabelText( 'Base URL' ),
+				'https://mine.example/'
+			);
+			await user.selectOptions(
+				screen.getByLabelText( 'Search engines' ),
+				'Ask them to stay away'
+			);
+			await user.click(
+				screen.getByRole( 'checkbox', { name: /\(staging\)$/ } )
+			);
 			site.environments = [
-				{ ...LIVE, baseUrl: 'https://theirs.example/' },
+				{
+					...LIVE,
+					name: 'Main',
+					providers: [],
+					baseUrl: 'https://theirs.example/',
+				},
 			];
 			site.revision++;
 			await user.click( save() );
-			await user.click(
-				await screen.findByRole( 'radio', { name: choice } )
-			);
+			const dialog = within( await screen.findByRole( 'dialog' ) );
+			expect(
+				dialog
+					.getAllByRole( 'radio' )
+					.map( ( { parentElement } ) => parentElement?.textContent )
+			).toEqual( [
+				'Yours: Local filesystem, Local filesystem (staging)',
+				'Theirs: (empty)',
+				'Yours: https://mine.example/',
+				'Theirs: https://theirs.example/',
+			] );
+			await user.click( dialog.getByRole( 'radio', { name: choice } ) );
 			await user.click( button( 'Save these values' ) );
-			expect( await screen.findByDisplayValue( name ) ).toBeVisible();
-			expect( site.environments ).toMatchObject( [ { name } ] );
+			await screen.findAllByText( 'Environments saved.' );
+			expect( site.environments ).toEqual( [
+				{
+					id: 'live',
+					name: 'Main',
+					providers: [
+						'local-filesystem',
+						'local-filesystem:staging',
+					],
+					baseUrl,
+					robots: 'noindex',
+				},
+			] );
 			expect( onDirty ).toHaveBeenLastCalledWith( false );
 		}
 	);
+
+	it( 'ask again when a person went back to the form and saves once more', async () => {
+		const user = await open( LIVE );
+		await user.type( screen.getByLabelText( 'Name' ), '!' );
+		site.environments = [ { ...LIVE, name: 'Main' } ];
+		site.revision++;
+		await user.click( save() );
+		await user.click(
+			await screen.findByRole( 'button', { name: 'Back to the form' } )
+		);
+		await user.click( save() );
+		expect(
+			await screen.findByRole( 'radio', { name: 'Theirs: Main' } )
+		).toBeVisible();
+		expect( site.environments ).toMatchObject( [ { name: 'Main' } ] );
+	} );
+
+	it( 'are not saved in a race without end', async () => {
+		const user = await open( LIVE );
+		site.isBusy = true;
+		await user.type( screen.getByLabelText( 'Name' ), '!' );
+		await user.click( save() );
+		expect(
+			( await screen.findAllByText( 'Something changed meanwhile' ) )[ 0 ]
+		).toBeVisible();
+		expect( screen.getByLabelText( 'Name' ) ).toHaveValue( 'Live!' );
+	} );
 
 	it( 'are saved all the same when somebody else changed something else', async () => {
 		const user = await open( LIVE );

@@ -1,11 +1,10 @@
-import type { AetherError, ConfigIssue } from '@aether/provider-sdk';
 import type { SiteEnvironment } from '@aether/publish-engine';
 import { Button, Card, CardBody, Notice } from '@wordpress/components';
 import { useEffect, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
 import { ConflictDialog } from '../settings/conflict-dialog';
-import { findConflicts } from '../settings/merge';
+import { type MergedOutcome, saveMerging } from '../settings/save-merging';
 import type { SettingsDocument } from '../settings/settings-api';
 import type { Settings } from '../settings/use-settings';
 import {
@@ -14,6 +13,12 @@ import {
 	toEnvironments,
 } from './environment-drafts';
 import { EnvironmentForm } from './environment-form';
+import { conflictField } from './environment-words';
+import {
+	type EnvironmentConflict,
+	type Environments,
+	mergeEnvironments,
+} from './merge-environments';
 
 interface EnvironmentsCardProps {
 	readonly settings: SettingsDocument;
@@ -22,29 +27,17 @@ interface EnvironmentsCardProps {
 	readonly canConfigure: boolean;
 }
 
-type Environments = readonly SiteEnvironment[];
-
 type SaveState =
-	| { readonly status: 'idle' | 'saving' | 'saved' }
-	| {
-			readonly status: 'conflict';
-			readonly mine: Environments;
-			readonly theirs: Environments;
-	  }
-	| { readonly status: 'refused'; readonly issues: readonly ConfigIssue[] }
-	| { readonly status: 'failed'; readonly error: AetherError };
+	| { readonly status: 'idle' | 'saving' }
+	| MergedOutcome< EnvironmentConflict >;
 
-const SUBJECT = 'environments';
+/** What a person changes, and what it was when they began. */
+interface Edit {
+	readonly base: Environments;
+	readonly mine: Environments;
+}
+
 const NONE: Environments = [];
-
-const asField = ( environments: Environments | undefined ) => ( {
-	[ SUBJECT ]: JSON.stringify( environments ?? NONE ),
-} );
-
-const names = ( environments: Environments ): readonly string[] =>
-	environments.map( ( { name, baseUrl } ) =>
-		baseUrl === '' ? name : `${ name } – ${ baseUrl }`
-	);
 
 /**
  * Named sets of providers, each with an address and a word to search engines.
@@ -54,15 +47,16 @@ const names = ( environments: Environments ): readonly string[] =>
 export function EnvironmentsCard( props: EnvironmentsCardProps ) {
 	const { settings, onDirty, canConfigure } = props;
 	const stored = settings.environments ?? NONE;
-	const [ drafts, setDrafts ] = useState< Environments | null >( null );
+	const [ draft, setDraft ] = useState< Edit | null >( null );
 	const [ added, setAdded ] = useState( 0 );
 	const [ state, setState ] = useState< SaveState >( { status: 'idle' } );
-	const environments = drafts ?? stored;
+	const base = draft?.base ?? stored;
+	const environments = draft?.mine ?? stored;
 	const isDirty = JSON.stringify( environments ) !== JSON.stringify( stored );
 	useEffect( () => onDirty( isDirty ), [ onDirty, isDirty ] );
 
 	const edit = ( changed: Environments ) => {
-		setDrafts( changed );
+		setDraft( { base, mine: changed } );
 		setState( { status: 'idle' } );
 	};
 	const add = () => {
@@ -74,34 +68,40 @@ export function EnvironmentsCard( props: EnvironmentsCardProps ) {
 			{ id, name: '', providers: [], baseUrl: '', robots: 'as-site' },
 		] );
 	};
-	const save = async ( mine: Environments ) => {
+	const save = async ( edited: Edit ) => {
 		setState( { status: 'saving' } );
-		const outcome = await props.onSave( mine );
-		if ( outcome.status === 'saved' ) {
-			setDrafts( null );
-			setState( outcome );
-		} else if ( outcome.status === 'conflict' ) {
-			const { before, after } = outcome;
-			const isContested =
-				findConflicts(
-					asField( before.environments ),
-					asField( mine ),
-					asField( after.environments )
-				).length > 0;
-			if ( isContested ) {
-				const theirs = after.environments ?? NONE;
-				setState( { status: 'conflict', mine, theirs } );
-			} else {
-				await save( mine );
+		let wanted = edited;
+		const merge = ( theirs: Environments ) => {
+			const merged = mergeEnvironments(
+				wanted.base,
+				wanted.mine,
+				theirs
+			);
+			if ( merged.conflicts.length === 0 ) {
+				wanted = { base: theirs, mine: merged.environments };
 			}
-		} else {
-			setState( outcome );
-		}
+			return merged.conflicts;
+		};
+		// Another part of the page may have read what somebody else saved.
+		const known = merge( stored );
+		const outcome: MergedOutcome< EnvironmentConflict > =
+			known.length > 0
+				? { status: 'conflict', fields: known }
+				: await saveMerging(
+						() => props.onSave( wanted.mine ),
+						( { after } ) => merge( after.environments ?? NONE )
+					);
+		setDraft( outcome.status === 'saved' ? null : wanted );
+		setState( outcome );
 	};
-	const discard = () => {
-		setDrafts( null );
-		setState( { status: 'idle' } );
-	};
+	const saveDraft = () =>
+		save( { base, mine: toEnvironments( environments, base ) } );
+	const resolve = ( keepTheirs: ReadonlySet< string > ) =>
+		save( {
+			base: stored,
+			mine: mergeEnvironments( base, environments, stored, keepTheirs )
+				.environments,
+		} );
 
 	const isStored = ( { id }: SiteEnvironment ) =>
 		stored.some( ( one ) => one.id === id );
@@ -172,23 +172,10 @@ export function EnvironmentsCard( props: EnvironmentsCardProps ) {
 				{ state.status === 'conflict' && (
 					<ConflictDialog
 						subject={ __( 'Environments', 'aether-site-exporter' ) }
-						fields={ [
-							{
-								field: SUBJECT,
-								label: __(
-									'Environments',
-									'aether-site-exporter'
-								),
-								isSecret: false,
-								mine: names( state.mine ),
-								theirs: names( state.theirs ),
-							},
-						] }
+						fields={ state.fields.map( conflictField ) }
 						onCancel={ () => setState( { status: 'idle' } ) }
 						onResolve={ ( keepTheirs ) =>
-							keepTheirs.has( SUBJECT )
-								? discard()
-								: void save( state.mine )
+							void resolve( keepTheirs )
 						}
 					/>
 				) }
@@ -200,11 +187,7 @@ export function EnvironmentsCard( props: EnvironmentsCardProps ) {
 							isBusy={ state.status === 'saving' }
 							disabled={ ! canSave }
 							accessibleWhenDisabled
-							onClick={ () =>
-								void save(
-									toEnvironments( environments, stored )
-								)
-							}
+							onClick={ () => void saveDraft() }
 						>
 							{ __(
 								'Save environments',

@@ -95,6 +95,17 @@ describe( 'Rules', () => {
 		expect( site.rules.excludePages ).toEqual( [ '/theirs/' ] );
 		expect( exclude() ).toHaveValue( '/theirs/' );
 	} );
+
+	it( 'are not saved in a race without end', async () => {
+		const user = await open();
+		site.isBusy = true;
+		await user.type( exclude(), '/mine/' );
+		await user.click( save() );
+		expect(
+			( await screen.findAllByText( 'Something changed meanwhile' ) )[ 0 ]
+		).toBeVisible();
+		expect( exclude() ).toHaveValue( '/mine/' );
+	} );
 } );
 
 describe( 'The count of what rules publish', () => {

@@ -1,4 +1,4 @@
-import type { AetherError, ProviderConfig } from '@aether/provider-sdk';
+import type { ProviderConfig } from '@aether/provider-sdk';
 import type { SiteRest, SiteRules } from '@aether/publish-engine';
 import { Button, Notice, Spinner } from '@wordpress/components';
 import { useDeferredValue, useEffect, useState } from '@wordpress/element';
@@ -10,6 +10,7 @@ import {
 	type ConflictField,
 } from '../settings/conflict-dialog';
 import { findConflicts, withoutFields } from '../settings/merge';
+import { type MergedOutcome, saveMerging } from '../settings/save-merging';
 import type { SettingsDocument } from '../settings/settings-api';
 import type { Settings } from '../settings/use-settings';
 import { EnvironmentsCard } from './environments-card';
@@ -43,12 +44,7 @@ type RuleName = RuleListName | typeof PAGE_LOSS;
 type Edits = Readonly< Partial< Record< RuleName, string > > >;
 
 type SaveState =
-	| { readonly status: 'idle' | 'saving' | 'saved' }
-	| {
-			readonly status: 'conflict';
-			readonly fields: readonly ConflictField[];
-	  }
-	| { readonly status: 'failed'; readonly error: AetherError };
+	{ readonly status: 'idle' | 'saving' } | MergedOutcome< ConflictField >;
 
 const asFields = ( rules: Partial< SiteRules > | undefined ) =>
 	( { ...rules } ) as ProviderConfig;
@@ -107,24 +103,14 @@ export function RulesSection( props: RulesSectionProps ) {
 	};
 	const save = async ( rules: Partial< SiteRules > ) => {
 		setState( { status: 'saving' } );
-		const outcome = await props.onSave( rules );
+		const outcome = await saveMerging(
+			() => props.onSave( rules ),
+			( { before, after } ) => conflictFields( rules, before, after )
+		);
 		if ( outcome.status === 'saved' ) {
 			setEdits( {} );
-			setState( { status: 'saved' } );
-		} else if ( outcome.status === 'conflict' ) {
-			const fields = conflictFields(
-				rules,
-				outcome.before,
-				outcome.after
-			);
-			if ( fields.length > 0 ) {
-				setState( { status: 'conflict', fields } );
-			} else {
-				await save( rules );
-			}
-		} else if ( outcome.status === 'failed' ) {
-			setState( outcome );
 		}
+		setState( outcome );
 	};
 	const pageLoss = edits[ PAGE_LOSS ] ?? stored( PAGE_LOSS );
 	const canSave =

@@ -40,6 +40,7 @@ function open(
 			canConfigure
 			canPublish
 			onDraft={ () => {} }
+			onGone={ () => {} }
 			{ ...capabilities }
 		/>
 	);

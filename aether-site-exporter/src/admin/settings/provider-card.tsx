@@ -31,6 +31,7 @@ interface ProviderCardProps {
 	readonly canConfigure: boolean;
 	readonly canPublish: boolean;
 	readonly onDraft: Drafts[ 'report' ];
+	readonly onGone: Drafts[ 'withdraw' ];
 	/** Absent for what cannot be removed: the first of its kind. */
 	readonly onForget?: ( () => void ) | undefined;
 }
@@ -41,7 +42,7 @@ interface ProviderCardProps {
  * @param props
  */
 export function ProviderCard( props: ProviderCardProps ) {
-	const { provider, secrets, refusal, onDraft } = props;
+	const { provider, secrets, refusal, onDraft, onGone } = props;
 	const { id } = provider;
 	const { icon, description, docsUrl, supportedDeploymentTypes } =
 		provider.getMetadata();
@@ -49,6 +50,7 @@ export function ProviderCard( props: ProviderCardProps ) {
 	const draft = useProviderConfig( id, secrets );
 	const [ showsAllIssues, setShowsAllIssues ] = useState( false );
 	useEffect( () => onDraft( id, draft ) );
+	useEffect( () => () => onGone( id ), [ id, onGone ] );
 
 	const isIncomplete = refusal !== null || showsAllIssues;
 	const { isOpen, toggle } = useDisclosure(

@@ -1,8 +1,15 @@
 import { type Provider, ProviderRegistry } from '@aether/provider-sdk';
 import { Button, SearchControl } from '@wordpress/components';
-import { useState, useSyncExternalStore } from '@wordpress/element';
+import {
+	useEffect,
+	useRef,
+	useState,
+	useSyncExternalStore,
+} from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { ErrorBoundary } from '../components/error-boundary';
+import { useMoment } from '../components/use-moment';
+import { readSettingsLink } from '../navigation/settings-link';
 import { providerName } from '../publishing/destinations';
 import { AddInstance } from './add-instance';
 import { ConflictDialog } from './conflict-dialog';
@@ -27,6 +34,9 @@ interface ProvidersSectionProps {
 /** A list that is read at a glance needs no search. */
 const FEWEST_TO_SEARCH = 6;
 
+/** How long "Settings saved." stays over the page; later it stands below the list. Milliseconds. */
+const SHOWN_FOR = 6000;
+
 /**
  * One card per registered provider and instance, and the one button that saves them all.
  *
@@ -34,24 +44,21 @@ const FEWEST_TO_SEARCH = 6;
  */
 export function ProvidersSection( props: ProvidersSectionProps ) {
 	const { settings, drafts } = props;
-	const { state, refusals, save, resolve, dismiss } = useSaving(
+	const { state, refusals, save, resolve, forget, dismiss } = useSaving(
 		drafts,
-		props.onSave
+		props.onSave,
+		props.onForget
 	);
-	const [ search, setSearch ] = useState( '' );
+	const isJustSaved = useMoment( state.status === 'saved', SHOWN_FOR );
+	const [ search, setSearch ] = useSearch();
+	const searchBox = useRef< HTMLInputElement >( null );
 	const ids = useProviderIds();
+	const found = ids.filter( ( id ) => matchesSearch( id, search ) );
 
 	const change: Drafts[ 'report' ] = ( id, draft ) => {
 		drafts.report( id, draft );
 		if ( draft.isDirty && state.status === 'saved' ) {
 			dismiss();
-		}
-	};
-	const forget = async ( id: string ) => {
-		// A new revision meanwhile is no reason to keep what a person wants gone.
-		const outcome = await props.onForget( id );
-		if ( outcome.status === 'conflict' ) {
-			await props.onForget( id );
 		}
 	};
 
@@ -72,15 +79,32 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 			</div>
 			{ ids.length >= FEWEST_TO_SEARCH && (
 				<SearchControl
+					ref={ searchBox }
 					__nextHasNoMarginBottom
 					label={ __( 'Search providers', 'aether-site-exporter' ) }
 					value={ search }
 					onChange={ setSearch }
 				/>
 			) }
+			<p role="status">
+				{ search !== '' && found.length === 0 && (
+					<>
+						{ __( 'No provider matches.', 'aether-site-exporter' ) }{ ' ' }
+						<Button
+							variant="link"
+							onClick={ () => {
+								setSearch( '' );
+								searchBox.current?.focus();
+							} }
+						>
+							{ __( 'Show all', 'aether-site-exporter' ) }
+						</Button>
+					</>
+				) }
+			</p>
 			{ ids.map( ( id ) => (
 				// Hidden, not gone: a draft lives in its card.
-				<div key={ id } hidden={ ! matchesSearch( id, search ) }>
+				<div key={ id } hidden={ ! found.includes( id ) }>
 					<ErrorBoundary name={ id }>
 						<ProviderById
 							id={ id }
@@ -92,6 +116,7 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 									canConfigure={ props.canConfigure }
 									canPublish={ props.canPublish }
 									onDraft={ change }
+									onGone={ drafts.withdraw }
 									onForget={
 										id.includes( ':' )
 											? () => void forget( id )
@@ -114,9 +139,7 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 			{ props.canConfigure && (
 				<div
 					className="aether-save"
-					data-pinned={
-						drafts.dirty.size > 0 || state.status !== 'idle'
-					}
+					data-pinned={ drafts.dirty.size > 0 || isJustSaved }
 				>
 					<SaveNotice state={ state } />
 					<Button
@@ -135,6 +158,21 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 			) }
 		</section>
 	);
+}
+
+/** What a person searches for. A link to a provider's settings ends the search: it must not lead to what is hidden. */
+function useSearch() {
+	const [ search, setSearch ] = useState( '' );
+	useEffect( () => {
+		const follow = () => {
+			if ( readSettingsLink( window.location.hash ) ) {
+				setSearch( '' );
+			}
+		};
+		window.addEventListener( 'hashchange', follow );
+		return () => window.removeEventListener( 'hashchange', follow );
+	}, [] );
+	return [ search, setSearch ] as const;
 }
 
 const readIds = () =>

@@ -7,7 +7,21 @@ export interface Drafts {
 	readonly get: ( providerId: string ) => ProviderConfigState | undefined;
 	/** Each card tells of its draft after every render. */
 	readonly report: ( providerId: string, draft: ProviderConfigState ) => void;
+	/** A card that goes takes its draft along. */
+	readonly withdraw: ( providerId: string ) => void;
 }
+
+const without = (
+	ids: ReadonlySet< string >,
+	id: string
+): ReadonlySet< string > => {
+	if ( ! ids.has( id ) ) {
+		return ids;
+	}
+	const others = new Set( ids );
+	others.delete( id );
+	return others;
+};
 
 /** The cards' drafts, gathered for the one Save button. */
 export function useDrafts(): Drafts {
@@ -22,19 +36,19 @@ export function useDrafts(): Drafts {
 		( providerId: string, draft: ProviderConfigState ) => {
 			drafts.current.set( providerId, draft );
 			setDirty( ( before ) => {
-				if ( before.has( providerId ) === draft.isDirty ) {
-					return before;
+				if ( ! draft.isDirty ) {
+					return without( before, providerId );
 				}
-				const after = new Set( before );
-				if ( draft.isDirty ) {
-					after.add( providerId );
-				} else {
-					after.delete( providerId );
-				}
-				return after;
+				return before.has( providerId )
+					? before
+					: new Set( [ ...before, providerId ] );
 			} );
 		},
 		[]
 	);
-	return { dirty, get, report };
+	const withdraw = useCallback( ( providerId: string ) => {
+		drafts.current.delete( providerId );
+		setDirty( ( before ) => without( before, providerId ) );
+	}, [] );
+	return { dirty, get, report, withdraw };
 }

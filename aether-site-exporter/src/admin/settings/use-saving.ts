@@ -8,6 +8,7 @@ import {
 import { useState } from '@wordpress/element';
 import type { ConflictField } from './conflict-dialog';
 import { findConflicts, withoutFields } from './merge';
+import { saveMerging } from './save-merging';
 import type { SettingsDocument } from './settings-api';
 import type { Drafts } from './use-drafts';
 import type { Settings } from './use-settings';
@@ -36,20 +37,11 @@ export interface Saving {
 	readonly save: () => Promise< void >;
 	/** Ends a conflict: my values, except those of the named fields. */
 	readonly resolve: ( keepTheirs: ReadonlySet< string > ) => Promise< void >;
+	/** Removes an instance of a provider, with what was typed for it. Never rejects. */
+	readonly forget: ( providerId: string ) => Promise< void >;
 	/** Takes the notice away. */
 	readonly dismiss: () => void;
 }
-
-/** Somebody who saves in a loop must not make this page save in one. */
-const MOST_MERGES = 3;
-
-type Outcome =
-	| { readonly status: 'saved'; readonly isMerged: boolean }
-	| Extract< SaveState, { readonly status: 'conflict' | 'failed' } >
-	| {
-			readonly status: 'refused';
-			readonly issues: readonly ConfigIssue[];
-	  };
 
 const fieldsOf = ( providerId: string ): readonly ConfigField[] =>
 	ProviderRegistry.getInstance().get( providerId )?.getConfigFields() ?? [];
@@ -105,40 +97,27 @@ function conflictFields(
  *
  * @param drafts
  * @param onSave
+ * @param onForget
  */
 export function useSaving(
 	drafts: Drafts,
-	onSave: Settings[ 'save' ]
+	onSave: Settings[ 'save' ],
+	onForget: Settings[ 'forget' ]
 ): Saving {
 	const [ state, setState ] = useState< SaveState >( { status: 'idle' } );
 	const [ refusals, setRefusals ] = useState<
 		ReadonlyMap< string, RefusedSave >
 	>( new Map() );
 
-	const saveOne = async (
-		id: string,
-		changes: ProviderConfig
-	): Promise< Outcome > => {
+	const saveOne = ( id: string, changes: ProviderConfig ) => {
 		let wanted = changes;
-		for ( let merges = 0; ; merges++ ) {
-			const outcome = await onSave( id, wanted );
-			if ( outcome.status === 'saved' ) {
-				return { status: 'saved', isMerged: merges > 0 };
+		return saveMerging(
+			() => onSave( id, wanted ),
+			( { before, after } ) => {
+				wanted = withoutDefaults( id, wanted, after );
+				return conflictFields( id, wanted, before, after );
 			}
-			if ( outcome.status !== 'conflict' ) {
-				return outcome;
-			}
-			wanted = withoutDefaults( id, wanted, outcome.after );
-			const fields = conflictFields(
-				id,
-				wanted,
-				outcome.before,
-				outcome.after
-			);
-			if ( fields.length > 0 || merges === MOST_MERGES ) {
-				return { status: 'conflict', providerId: id, fields };
-			}
-		}
+		);
 	};
 
 	const saveAll = async (
@@ -165,7 +144,11 @@ export function useSaving(
 				draft.reset();
 			} else {
 				setRefusals( refused );
-				setState( outcome );
+				setState(
+					outcome.status === 'conflict'
+						? { ...outcome, providerId: id }
+						: outcome
+				);
 				return;
 			}
 		}
@@ -175,6 +158,24 @@ export function useSaving(
 				? { status: 'invalid' }
 				: { status: 'saved', isMerged }
 		);
+	};
+
+	const forget = async ( id: string ) => {
+		let outcome = await onForget( id );
+		if ( outcome.status === 'conflict' ) {
+			// What somebody else saved meanwhile is no reason to keep what a person wants gone.
+			outcome = await onForget( id );
+		}
+		if ( outcome.status === 'conflict' || outcome.status === 'failed' ) {
+			setState( { status: 'failed', error: outcome.error } );
+			return;
+		}
+		setRefusals( ( before ) => {
+			const others = new Map( before );
+			others.delete( id );
+			return others;
+		} );
+		setState( { status: 'idle' } );
 	};
 
 	const changesOf = ( id: string ) => drafts.get( id )?.changes;
@@ -197,6 +198,7 @@ export function useSaving(
 				} );
 			}
 		},
+		forget,
 		dismiss: () => setState( { status: 'idle' } ),
 	};
 }

@@ -26,6 +26,7 @@ export type SaveOutcome =
 	/** Somebody else saved first; nothing was written. */
 	| {
 			readonly status: 'conflict';
+			readonly error: AetherError;
 			readonly before: SettingsDocument;
 			readonly after: SettingsDocument;
 	  }
@@ -113,6 +114,7 @@ export function useSettings( api: SettingsApi ): Settings {
 			) => Promise< SettingsDocument >
 		): Promise< SaveOutcome > => {
 			const before = latest.current;
+			let conflict: AetherError;
 			try {
 				accept( await send( before.revision ) );
 				return { status: 'saved' };
@@ -124,11 +126,12 @@ export function useSettings( api: SettingsApi ): Settings {
 				if ( error.code !== 'conflict' ) {
 					return { status: 'failed', error };
 				}
+				conflict = error;
 			}
 			try {
 				const after = await api.load( untilDone() );
 				accept( after );
-				return { status: 'conflict', before, after };
+				return { status: 'conflict', error: conflict, before, after };
 			} catch ( cause ) {
 				return { status: 'failed', error: toAetherError( cause ) };
 			}

@@ -21,6 +21,8 @@ export class FakeSite {
 	rules: Record< string, readonly string[] | number > = {};
 	bundle: object | undefined;
 	environments: readonly object[] | undefined;
+	/** Whether every save finds that somebody else was faster. */
+	isBusy = false;
 	/** What is wrong with every environment. */
 	environmentIssue: string | null = null;
 	/** What there is to choose from for a bundle. */
@@ -88,6 +90,9 @@ export class FakeSite {
 			init.body === undefined ? {} : JSON.parse( String( init.body ) );
 		if ( route.startsWith( 'aether/v1/settings/schema' ) ) {
 			return this.#answerSchema( route, body );
+		}
+		if ( this.isBusy && method === 'PUT' ) {
+			this.revision++;
 		}
 		if ( route === 'aether/v1/settings/rules' ) {
 			return this.#saveRules( body );
