@@ -135,11 +135,12 @@ describe( 'A person publishes from Settings → Aether', () => {
 describe( 'Publishing again', () => {
 	it( 'sends nothing when nothing changed, and nothing on the page moves while it says how far it is', async () => {
 		const before = await hashes();
-		await settings.startPublish();
+		const goOn = await settings.startPublish();
 		const shifts = await watchLayoutShifts(
 			browser.page,
 			'.aether-result'
 		);
+		goOn();
 		const outcome = await settings.outcome();
 		expect( await shifts() ).toEqual( [] );
 		expect( outcome ).toMatchObject( { sent: 0, removed: 0 } );

@@ -176,9 +176,10 @@ describe( 'Settings → Aether', () => {
 		await keepScreenshot( page, 'preview', 900 );
 		await press( 'Close preview' );
 
-		await settings.startPublish();
+		const goOn = await settings.startPublish();
 		expect( await objectionsTo( page ) ).toEqual( [] );
 		await keepScreenshot( page, 'running', 640 );
+		goOn();
 		const outcome = await settings.outcome();
 		expect( outcome.text ).toMatch( /Published: \d+ pages/ );
 		await keepScreenshot( page, 'published', 640 );

@@ -4,6 +4,9 @@ import type { WordPressAccess } from '../stands/wordpress';
 /** A whole site is rendered by PHP in WebAssembly: half a minute on an idle machine, many on a busy one. */
 export const LONGEST_PUBLISH_MS = 540_000;
 
+/** How many pages, and what tells the site's own 404 page, are rendered before a started publish has to wait. */
+const FIRST_PAGES = 2;
+
 export interface PublishOutcome {
 	/** Everything the page says of the result. */
 	readonly text: string;
@@ -197,13 +200,32 @@ export class SettingsPage {
 		};
 	}
 
-	/** Presses Publish and returns when the first pages are rendered. */
-	async startPublish(): Promise< void > {
+	/**
+	 * Presses Publish and returns when the first pages are rendered; what the publish asks the site for from then on has
+	 * to wait.
+	 *
+	 * @return Lets the publish go on.
+	 */
+	async startPublish(): Promise< () => void > {
+		let goOn = () => {};
+		const mayGoOn = new Promise< void >( ( resolve ) => {
+			goOn = resolve;
+		} );
+		let asked = 0;
+		await this.#page.route( '**/*', async ( route, request ) => {
+			const isRendering = 'x-aether-render' in request.headers();
+			if ( isRendering && ++asked > FIRST_PAGES ) {
+				await mayGoOn;
+			}
+			// A tab that was closed asks for nothing any more.
+			await route.fallback().catch( () => {} );
+		} );
 		await this.publishButton.click();
 		await this.#page
 			.locator( '.aether-page' )
 			.getByText( /[1-9]\d* of \d+/ )
 			.first()
-			.waitFor( { timeout: LONGEST_PUBLISH_MS } );
+			.waitFor();
+		return goOn;
 	}
 }

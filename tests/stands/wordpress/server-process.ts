@@ -180,17 +180,17 @@ export function serveUntilParentEnds< Options >(
 	};
 	process.once( 'message', ( options: Options ) => {
 		const started = start( options );
-		const end = () =>
+		const endServer = () =>
 			void started
 				.then( ( server ) => server.end() )
 				.finally( () => process.exit( 0 ) );
 		started.then(
 			( { url, processes } ) => {
 				if ( ! process.connected ) {
-					end();
+					endServer();
 				}
-				process.once( 'disconnect', end );
-				process.once( 'SIGTERM', end );
+				process.once( 'disconnect', endServer );
+				process.once( 'SIGTERM', endServer );
 				answer( { kind: 'ready', url, processes } );
 			},
 			( error: unknown ) => {

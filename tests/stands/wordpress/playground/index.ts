@@ -17,7 +17,7 @@ const phpWorkers = (): number =>
  *
  * @param  options
  * @param  signal  Ends it, while it boots or later.
- * @throws {PortTakenError}
+ * @throws {Error} `PortTakenError` and the Playground's own.
  */
 export const startPlayground = (
 	options: Omit< PlaygroundOptions, 'php' | 'workers' >,
