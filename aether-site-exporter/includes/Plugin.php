@@ -24,6 +24,7 @@ use Aether\Site_Exporter\Relay\Provider_Addresses;
 use Aether\Site_Exporter\Relay\Relay;
 use Aether\Site_Exporter\Rest\Audit_Controller;
 use Aether\Site_Exporter\Rest\Bundle_Controller;
+use Aether\Site_Exporter\Rest\Changes_Controller;
 use Aether\Site_Exporter\Rest\Connections_Controller;
 use Aether\Site_Exporter\Rest\Controller;
 use Aether\Site_Exporter\Rest\Edge_Functions_Controller;
@@ -149,6 +150,8 @@ final class Plugin {
 		add_action( 'admin_init', Help::suggest_privacy_policy( ... ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), Page::add_link( ... ) );
 		add_action( 'transition_post_status', $changes->note( ... ), 10, 3 );
+		add_action( 'post_updated', $changes->note_password( ... ), 10, 3 );
+		add_action( 'after_delete_post', $changes->note_deleted( ... ), 10, 2 );
 		add_action( 'admin_bar_menu', $bar->add( ... ), 80 );
 		foreach ( array( 'posts', 'pages' ) as $list ) {
 			add_filter( "manage_{$list}_columns", $column->add( ... ), 10, 2 );
@@ -194,7 +197,8 @@ final class Plugin {
 			static fn ( Controller $controller ) => $controller->register_routes(),
 			array(
 				new Site_Controller( $settings, $rules, $places ),
-				new Entries_Controller( new Entry_Places( $records ) ),
+				new Entries_Controller( new Entry_Places( $records, $settings ) ),
+				new Changes_Controller( new Unpublished_Changes( $records ) ),
 				new Bundle_Controller(),
 				new Plugin_Options_Controller(),
 				new Edge_Functions_Controller( Module_Folder::of_this_server() ),

@@ -49,6 +49,9 @@ describe( 'Site Health', () => {
 				$publish( $outcome );
 				$answers[ $outcome ] = $status( 'last_publish' );
 			}
+			$records->open( get_current_user_id(), true );
+			$GLOBALS['wpdb']->query( 'UPDATE ' . \\Aether\\Site_Exporter\\Publishing\\Publish_Table::name() . ' SET heartbeat_at = heartbeat_at - 100000 WHERE running = 1' );
+			$answers['broken'] = $status( 'last_publish' );
 			$answers['folder'] = $status( 'folder' );
 			add_filter( 'upload_dir', static fn ( array $dir ): array => array( 'basedir' => '/nowhere' ) + $dir );
 			$answers['noFolder'] = $status( 'folder' );
@@ -72,6 +75,7 @@ describe( 'Site Health', () => {
 			partial: 'recommended',
 			cancelled: 'good',
 			success: 'good',
+			broken: 'recommended',
 			folder: 'good',
 			noFolder: 'critical',
 			plain: 'critical',
@@ -95,6 +99,13 @@ describe( 'The dashboard', () => {
 				$publish( $outcome );
 				$answers[ $index . $outcome ] = $notice();
 			}
+			$opened = $records->open( get_current_user_id(), true );
+			$records->close( $opened['id'], $opened['lease'], array( 'status' => 'failed', 'providers' => array( array( 'providerId' => 'a', 'success' => true ), array( 'providerId' => 'b', 'success' => false ) ) ) );
+			$answers['5reached'] = $notice();
+			$records->open( get_current_user_id(), true );
+			$answers['6running'] = $notice();
+			$GLOBALS['wpdb']->query( 'UPDATE ' . \\Aether\\Site_Exporter\\Publishing\\Publish_Table::name() . ' SET heartbeat_at = heartbeat_at - 100000 WHERE running = 1' );
+			$answers['7silent'] = $notice();
 			set_current_screen( 'edit-post' );
 			$answers['elsewhere'] = $notice();
 			set_current_screen( 'dashboard' );
@@ -108,7 +119,16 @@ describe( 'The dashboard', () => {
 			'1partial': expect.stringContaining( 'notice-warning' ),
 			'2success': '',
 			'3cancelled': '',
-			'4failed': expect.stringContaining( 'tab=history' ),
+			'4failed': expect.stringMatching(
+				/no place has the new release[^]*tab=history/
+			),
+			'5reached': expect.stringContaining(
+				'some places have the new release'
+			),
+			'6running': expect.stringContaining(
+				'some places have the new release'
+			),
+			'7silent': expect.stringContaining( 'broke off' ),
 			elsewhere: '',
 			visitor: '',
 		} );
@@ -188,6 +208,12 @@ describe( 'What was written since the last publish', () => {
 			$answers['current'] = $read( $id );
 			wp_update_post( array( 'ID' => $id, 'post_status' => 'draft' ) );
 			$answers['draft'] = $read( $id );
+			$GLOBALS['wpdb']->update( $GLOBALS['wpdb']->posts, array( 'post_status' => 'publish' ), array( 'ID' => $id ) );
+			clean_post_cache( $id );
+			$revision = $ask( 'GET', '/aether/v1/settings' )['data']['revision'];
+			$ask( 'PUT', '/aether/v1/settings/providers/unreached', array( 'revision' => $revision, 'config' => array( 'deployment_types' => array( 'static_site' ) ) ) );
+			$answers['unreached'] = $read( $id );
+			$ask( 'DELETE', '/aether/v1/settings/providers/unreached' );
 			$answers['missing'] = $read( 99999999 );
 			wp_set_current_user( 0 );
 			$answers['nobody'] = $read( $id );
@@ -231,9 +257,60 @@ describe( 'What was written since the last publish', () => {
 				{ state: 'private', url: null },
 			],
 		} );
+		expect( answers.unreached?.data.places ).toContainEqual( {
+			provider: 'unreached',
+			state: 'new',
+			publishedAt: null,
+			url: null,
+		} );
 		expect( answers.missing?.status ).toBe( 404 );
 		expect( answers.another?.status ).toBe( 404 );
 		expect( answers.nobody?.status ).toBe( 401 );
+	} );
+
+	it( 'knows entries that went behind a password or past the trash, and none that nobody sees', async () => {
+		const counts = await php< Record< string, object > >(
+			`${ AS_ADMINISTRATOR } ${ PUBLISHES } ${ ASK }
+			$read    = static fn (): array => ( new \\Aether\\Site_Exporter\\Publishing\\Unpublished_Changes( $records ) )->to_array();
+			$changes = static fn (): array => array_diff_key( $read(), array( 'since' => 0 ) );
+			$save    = static fn ( array $post ): int => wp_insert_post( $post + array( 'post_title' => $title, 'post_status' => 'publish' ) );
+			$answers = array( 'never' => $read() );
+			$seen    = $save( array() );
+			$hidden  = $save( array( 'post_password' => 'x' ) );
+			$publish( 'success' );
+			$save( array( 'ID' => $hidden, 'post_password' => 'x', 'post_content' => 'Still nobody.' ) );
+			$save( array( 'post_password' => 'x' ) );
+			wp_delete_post( $hidden, true );
+			$answers['locked'] = $changes();
+			$save( array( 'ID' => $seen, 'post_password' => 'x' ) );
+			$answers['leaves'] = $changes();
+			$publish( 'success' );
+			$save( array( 'ID' => $seen, 'post_password' => '' ) );
+			$answers['returns'] = $changes();
+			$publish( 'success' );
+			wp_delete_post( $seen, true );
+			$answers['deleted'] = $changes();
+			$opened = $records->open( get_current_user_id(), true );
+			$records->close( $opened['id'], $opened['lease'], array( 'status' => 'failed', 'providers' => array( array( 'providerId' => 'a', 'success' => true ) ) ) );
+			$answers['reachedSome'] = $changes();
+			$answers['since'] = $ask( 'GET', '/aether/v1/site/changes' )['data'];
+			return $answers;`,
+			{ title: TITLE }
+		);
+		const none = { count: 0, isMore: false };
+		const one = { count: 1, isMore: false };
+		expect( counts ).toEqual( {
+			never: { since: null, ...none },
+			locked: none,
+			leaves: one,
+			returns: one,
+			deleted: one,
+			reachedSome: none,
+			since: {
+				since: expect.stringMatching( /^20\d\d-.*Z$/ ),
+				...none,
+			},
+		} );
 	} );
 
 	it( 'is counted in the admin bar, as far as anybody reads a number', async () => {

@@ -30,6 +30,10 @@ interface PublishRow {
 	readonly startedBy: { readonly id: number; readonly name: string };
 	readonly fraction: number;
 	readonly step: string;
+	readonly loaded: number;
+	readonly total: number | null;
+	readonly only: readonly string[] | null;
+	readonly lastSeenAt: string;
 	readonly summary: { readonly status: string } | null;
 }
 
@@ -93,7 +97,7 @@ describe( 'One publish at a time', () => {
 			201, 409, 409, 409, 409, 409,
 		] );
 		const winner = answers.find( ( { status } ) => status === 201 );
-		expect( winner?.body.heartbeatMs ).toBe( 30_000 );
+		expect( winner?.body.heartbeatMs ).toBe( 15_000 );
 		for ( const { status, body } of answers ) {
 			if ( status === 409 ) {
 				expect( body ).toMatchObject( {
@@ -121,12 +125,17 @@ describe( 'One publish at a time', () => {
 			lease: run.lease,
 			fraction: 0.25,
 			step: 'renderStaticSite',
+			loaded: 12,
+			total: 48,
 		} );
 		expect( beat.status ).toBe( 200 );
 		expect( ( await read( run.id ) ).body ).toMatchObject( {
 			status: 'running',
 			fraction: 0.25,
 			step: 'renderStaticSite',
+			loaded: 12,
+			total: 48,
+			only: null,
 			finishedAt: null,
 			summary: null,
 		} );
@@ -198,6 +207,32 @@ describe( 'One publish at a time', () => {
 		expect( ( await read( old.id ) ).body.status ).toBe( 'interrupted' );
 	} );
 
+	it( 'tells whoever could take it over which places it was for, and refuses ids that are none', async () => {
+		const only = [ 'cloudflare-r2:staging', 'gitlab' ];
+		const { body: run } = await open( { only } );
+		expect( ( await read( run.id ) ).body.only ).toEqual( only );
+		await fallSilent( 100 );
+		expect( ( await open() ).body.data ).toMatchObject( {
+			publish: { only, stale: true },
+		} );
+		for ( const wrong of [ [], [ 'a b' ], [ 1.5 ] ] ) {
+			const refused = await open( { takeOver: true, only: wrong } );
+			expect( refused.status, JSON.stringify( wrong ) ).toBe( 400 );
+		}
+		const { body: next } = await open( { takeOver: true, only } );
+		expect( ( await read( next.id ) ).body.only ).toEqual( only );
+	} );
+
+	it( 'ends, for the history, when it was last heard of, whenever somebody took over', async () => {
+		const { body: old } = await open();
+		await fallSilent( 3 * 24 * 60 * 60 );
+		const { lastSeenAt } = ( await read( old.id ) ).body;
+		await open( { takeOver: true } );
+		const { body: ended } = await read( old.id );
+		expect( ended.status ).toBe( 'interrupted' );
+		expect( ended.finishedAt ).toBe( lastSeenAt );
+	} );
+
 	it( 'lives on when a heartbeat comes late, but before anybody took over', async () => {
 		const { body: old } = await open();
 		await fallSilent( 100 );
@@ -258,6 +293,8 @@ describe( 'One publish at a time', () => {
 			{ fraction: 1.5, step: 'x' },
 			{ fraction: -1, step: 'x' },
 			{ fraction: 0.5, step: 'x'.repeat( 101 ) },
+			{ fraction: 0.5, step: 'x', loaded: -1 },
+			{ fraction: 0.5, step: 'x', total: 'many' },
 			{ summary: { status: 'running' } },
 			{ summary: { providers: [] } },
 			{ summary: 'done' },
@@ -309,6 +346,46 @@ describe( 'One publish at a time', () => {
 		);
 		expect( answer.status ).toBe( 404 );
 		expect( answer.body.code ).toBe( 'aether_not_found' );
+	} );
+} );
+
+describe( 'What can be learned of the latest publishes', () => {
+	interface Statistics {
+		readonly publishes: number;
+		readonly providers: readonly {
+			readonly providerId: string;
+			readonly succeeded: number;
+			readonly total: number;
+		}[];
+		readonly measures: readonly {
+			readonly durationMs: number;
+			readonly bytes: number;
+		}[];
+	}
+
+	it( 'is learned of a hundred, not of one page of them', async () => {
+		await php(
+			`$GLOBALS['wpdb']->query( 'DELETE FROM ' . Aether\\Site_Exporter\\Publishing\\Publish_Table::name() );
+			$records = new Aether\\Site_Exporter\\Publishing\\Publish_Records();
+			foreach ( range( 1, 102 ) as $number ) {
+				$opened = $records->open( 1, false );
+				$is_ok  = $number > 52;
+				$records->close( $opened['id'], $opened['lease'], array( 'status' => $is_ok ? 'success' : 'failed', 'providers' => array( array( 'providerId' => 'gitlab', 'success' => $is_ok, 'bytes' => $number ), 'nonsense', array( 'providerId' => array() ) ) ) );
+			}`
+		);
+		const { body } = await send< Statistics >(
+			'GET',
+			'publishes/statistics'
+		);
+		expect( body.publishes ).toBe( 100 );
+		expect( body.providers ).toEqual( [
+			{ providerId: 'gitlab', succeeded: 50, total: 100 },
+		] );
+		expect( body.measures ).toHaveLength( 30 );
+		expect( body.measures.at( -1 ) ).toMatchObject( {
+			bytes: 102,
+			durationMs: expect.any( Number ),
+		} );
 	} );
 } );
 

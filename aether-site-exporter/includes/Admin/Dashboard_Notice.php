@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Admin;
 
+use Aether\Site_Exporter\Publishing\Publish_Record;
 use Aether\Site_Exporter\Publishing\Publish_Records;
 use Aether\Site_Exporter\Security\Capabilities;
 
@@ -19,8 +20,8 @@ final class Dashboard_Notice {
 		if ( 'dashboard' !== get_current_screen()?->id || ! current_user_can( Capabilities::VIEW ) ) {
 			return;
 		}
-		$last = $this->records->latest( ...Publish_Records::OUTCOMES );
-		$text = null === $last ? null : self::text( $last->status );
+		$last = $this->records->latest_that_ended();
+		$text = null === $last ? null : self::text( $last );
 		if ( null === $text ) {
 			return;
 		}
@@ -29,21 +30,24 @@ final class Dashboard_Notice {
 				'%s <a href="%s">%s</a>',
 				esc_html(
 					/* translators: 1: what happened. 2: a time span, such as "3 hours". */
-					sprintf( __( 'Aether: %1$s (%2$s ago).', 'aether-site-exporter' ), $text, human_time_diff( intdiv( $last->finished_at ?? $last->started_at, 1000 ) ) )
+					sprintf( __( 'Aether: %1$s (%2$s ago).', 'aether-site-exporter' ), $text, human_time_diff( intdiv( $last->finished_at ?? $last->heartbeat_at, 1000 ) ) )
 				),
 				esc_url( Page::url( 'history' ) ),
 				esc_html__( 'See what happened', 'aether-site-exporter' )
 			),
-			array( 'type' => 'partial' === $last->status ? 'warning' : 'error' )
+			array( 'type' => 'failed' === $last->status ? 'error' : 'warning' )
 		);
 	}
 
 	/** Null where nothing went wrong: a cancel is a person's own decision. */
-	private static function text( string $status ): ?string {
-		return match ( $status ) {
-			'failed'  => __( 'the last publish failed, and visitors still see the release before it', 'aether-site-exporter' ),
-			'partial' => __( 'the last publish did not reach every place', 'aether-site-exporter' ),
-			default   => null,
+	private static function text( Publish_Record $last ): ?string {
+		return match ( $last->status ) {
+			'failed'                 => $last->reached_a_place()
+				? __( 'the last publish failed, but some places have the new release', 'aether-site-exporter' )
+				: __( 'the last publish failed, and no place has the new release', 'aether-site-exporter' ),
+			'partial'                => __( 'the last publish did not reach every place', 'aether-site-exporter' ),
+			'interrupted', 'running' => __( 'the last publish broke off; publishing again goes on where it stopped', 'aether-site-exporter' ),
+			default                  => null,
 		};
 	}
 }

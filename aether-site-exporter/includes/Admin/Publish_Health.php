@@ -81,17 +81,18 @@ final class Publish_Health {
 	 * @return array<string, mixed>
 	 */
 	public function test_last_publish(): array {
-		$last = $this->records->latest( ...Publish_Records::OUTCOMES );
+		$last = $this->records->latest_that_ended();
 		if ( null === $last ) {
 			return Health_Result::good( 'aether_last_publish', __( 'Aether has not published this site yet', 'aether-site-exporter' ), __( 'There is nothing to tell of.', 'aether-site-exporter' ) );
 		}
 		/* translators: %s: a time span, such as "3 hours". */
-		$when = sprintf( __( 'That was %s ago.', 'aether-site-exporter' ), human_time_diff( intdiv( $last->finished_at ?? $last->started_at, 1000 ) ) );
+		$when = sprintf( __( 'That was %s ago.', 'aether-site-exporter' ), human_time_diff( intdiv( $last->finished_at ?? $last->heartbeat_at, 1000 ) ) );
 
 		return match ( $last->status ) {
-			'failed'  => Health_Result::of( 'aether_last_publish', 'critical', __( 'The last publish by Aether failed', 'aether-site-exporter' ), $when, Page::url( 'history' ), __( 'See what happened', 'aether-site-exporter' ) ),
-			'partial' => Health_Result::of( 'aether_last_publish', 'recommended', __( 'The last publish by Aether did not reach every place', 'aether-site-exporter' ), $when, Page::url( 'history' ), __( 'See what happened', 'aether-site-exporter' ) ),
-			default   => Health_Result::good( 'aether_last_publish', __( 'The last publish by Aether ended as it should', 'aether-site-exporter' ), $when ),
+			'failed'                 => Health_Result::of( 'aether_last_publish', 'critical', __( 'The last publish by Aether failed', 'aether-site-exporter' ), $when, Page::url( 'history' ), __( 'See what happened', 'aether-site-exporter' ) ),
+			'interrupted', 'running' => Health_Result::of( 'aether_last_publish', 'recommended', __( 'The last publish by Aether broke off', 'aether-site-exporter' ), $when, Page::url( 'history' ), __( 'See what happened', 'aether-site-exporter' ) ),
+			'partial'                => Health_Result::of( 'aether_last_publish', 'recommended', __( 'The last publish by Aether did not reach every place', 'aether-site-exporter' ), $when, Page::url( 'history' ), __( 'See what happened', 'aether-site-exporter' ) ),
+			default                  => Health_Result::good( 'aether_last_publish', __( 'The last publish by Aether ended as it should', 'aether-site-exporter' ), $when ),
 		};
 	}
 

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Publishing;
 
+use Aether\Site_Exporter\Settings\Provider_Settings;
 use WP_Post;
 
 /**
@@ -13,12 +14,18 @@ final class Entry_Places {
 	/** Publishes that are looked through; a place that none of them reached has been given up. */
 	private const LATEST = 20;
 
-	public function __construct( private readonly Publish_Records $records ) {
+	public function __construct(
+		private readonly Publish_Records $records,
+		private readonly Provider_Settings $settings,
+	) {
 	}
 
 	/**
-	 * @return list<array{provider: string, state: string, publishedAt: string, url: string|null}> `url`: of the entry there;
-	 *         null where the place is not public, or the entry is not.
+	 * Those that were reached, and those that are switched on and never were.
+	 *
+	 * @return list<array{provider: string, state: string, publishedAt: string|null, url: string|null}> `publishedAt`: null
+	 *         where nothing is known of a publish; `url`: of the entry there; null where the place is not public, or the entry
+	 *         is not.
 	 */
 	public function of( WP_Post $post ): array {
 		$places = array();
@@ -27,10 +34,19 @@ final class Entry_Places {
 				$places[ $provider ] ??= array(
 					'provider'    => (string) $provider,
 					'state'       => Unpublished_Changes::state_since( $post, $record->started_at ),
-					'publishedAt' => $record->to_array( Publish_Records::now() )['startedAt'],
+					'publishedAt' => Publish_Record::iso( $record->started_at ),
 					'url'         => self::address( $post, $base_url ),
 				);
 			}
+		}
+
+		foreach ( $this->settings->receivers( 'static_site' ) as $provider ) {
+			$places[ $provider ] ??= array(
+				'provider'    => $provider,
+				'state'       => Unpublished_Changes::state_since( $post, null ),
+				'publishedAt' => null,
+				'url'         => null,
+			);
 		}
 
 		return array_values( $places );
@@ -42,10 +58,9 @@ final class Entry_Places {
 	 * @return array<string, string> Provider id to the address of the site there, '' where it has none.
 	 */
 	private static function reached( Publish_Record $record ): array {
-		$summary = json_decode( $record->summary ?? '', true );
 		$reached = array();
-		foreach ( (array) ( $summary['providers'] ?? array() ) as $outcome ) {
-			if ( is_array( $outcome ) && 'static_site' === ( $outcome['deploymentType'] ?? null ) && true === ( $outcome['success'] ?? null ) && is_string( $outcome['providerId'] ?? null ) ) {
+		foreach ( $record->outcomes() as $outcome ) {
+			if ( 'static_site' === ( $outcome['deploymentType'] ?? null ) && true === ( $outcome['success'] ?? null ) && is_string( $outcome['providerId'] ?? null ) ) {
 				$url                                = $outcome['receipt']['url'] ?? '';
 				$reached[ $outcome['providerId'] ] = is_string( $url ) ? $url : '';
 			}

@@ -23,6 +23,12 @@ final class Publish_Record {
 		public readonly ?int $finished_at,
 		public readonly float $fraction,
 		public readonly string $step,
+		/** What the step has done so far, in its own units. */
+		public readonly int $loaded,
+		/** Null while unknown. */
+		public readonly ?int $total,
+		/** @var list<string>|null Ids of the providers that a person chose; null: all that are switched on. */
+		public readonly ?array $only,
 		/** JSON. */
 		public readonly ?string $summary,
 	) {
@@ -40,6 +46,9 @@ final class Publish_Record {
 			null === $row->finished_at ? null : (int) $row->finished_at,
 			(float) $row->fraction,
 			(string) $row->step,
+			(int) ( $row->loaded ?? 0 ),
+			isset( $row->total ) ? (int) $row->total : null,
+			isset( $row->only_providers ) ? array_values( array_filter( (array) json_decode( $row->only_providers, true ), 'is_string' ) ) : null,
 			null === $row->summary ? null : (string) $row->summary,
 		);
 	}
@@ -57,6 +66,23 @@ final class Publish_Record {
 	}
 
 	/**
+	 * What the run says of each provider that had its turn. Any program that may publish wrote it.
+	 *
+	 * @return list<array<mixed>>
+	 */
+	public function outcomes(): array {
+		$summary = json_decode( $this->summary ?? '', true );
+		$listed  = is_array( $summary ) ? $summary['providers'] ?? null : null;
+
+		return is_array( $listed ) ? array_values( array_filter( $listed, 'is_array' ) ) : array();
+	}
+
+	/** Whether a place has what this run made, however the run as a whole ended. */
+	public function reached_a_place(): bool {
+		return in_array( true, array_column( $this->outcomes(), 'success' ), true );
+	}
+
+	/**
 	 * As the REST API shows it.
 	 *
 	 * @param int $now Milliseconds since the epoch.
@@ -68,11 +94,28 @@ final class Publish_Record {
 			'status'     => $this->status,
 			'startedAt'  => self::iso( $this->started_at ),
 			'finishedAt' => null === $this->finished_at ? null : self::iso( $this->finished_at ),
+			'lastSeenAt' => self::iso( $this->heartbeat_at ),
 			'startedBy'  => $this->started_by(),
+			'only'       => $this->only,
 			'fraction'   => $this->fraction,
 			'step'       => $this->step,
+			'loaded'     => $this->loaded,
+			'total'      => $this->total,
 			'stale'      => $this->is_running() && $this->is_stale( $now ),
 			'summary'    => null === $this->summary ? null : json_decode( $this->summary ),
+		);
+	}
+
+	/**
+	 * @param int $bytes Sent to all providers together.
+	 * @return array{id: string, startedAt: string, durationMs: int, bytes: int}
+	 */
+	public function to_measure( int $bytes ): array {
+		return array(
+			'id'         => $this->id,
+			'startedAt'  => self::iso( $this->started_at ),
+			'durationMs' => max( 0, ( $this->finished_at ?? $this->heartbeat_at ) - $this->started_at ),
+			'bytes'      => $bytes,
 		);
 	}
 
@@ -87,6 +130,7 @@ final class Publish_Record {
 			'id'        => $this->id,
 			'startedAt' => self::iso( $this->started_at ),
 			'startedBy' => $this->started_by(),
+			'only'      => $this->only,
 			'stale'     => $this->is_stale( $now ),
 			'fraction'  => $this->fraction,
 			'step'      => $this->step,
@@ -105,7 +149,8 @@ final class Publish_Record {
 		);
 	}
 
-	private static function iso( int $milliseconds ): string {
+	/** ISO 8601. */
+	public static function iso( int $milliseconds ): string {
 		return gmdate( 'Y-m-d\TH:i:s', intdiv( $milliseconds, 1000 ) ) . sprintf( '.%03dZ', $milliseconds % 1000 );
 	}
 }

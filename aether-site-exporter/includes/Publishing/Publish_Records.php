@@ -11,19 +11,20 @@ use WP_Error;
  */
 final class Publish_Records {
 
-	/** Milliseconds between two heartbeats; three may be lost before others take over. */
-	public const HEARTBEAT = 30_000;
+	/** The longest pause between two heartbeats, in milliseconds: whoever runs a publish hears with one that it was cancelled. */
+	public const HEARTBEAT = 15_000;
 
-	private const COLUMNS = 'number, id, status, lease, user_id, started_at, heartbeat_at, finished_at, fraction, step, summary';
+	private const COLUMNS = 'number, id, status, lease, user_id, started_at, heartbeat_at, finished_at, fraction, step, loaded, total, only_providers, summary';
 
 	/** Statuses that a run itself can end with. */
 	public const OUTCOMES = array( 'success', 'partial', 'failed', 'cancelled' );
 
 	/**
-	 * @param bool $take_over Whether to end a run that has fallen silent.
+	 * @param bool              $take_over Whether to end a run that has fallen silent.
+	 * @param list<string>|null $only      Ids of the providers it is for; null: all that are switched on.
 	 * @return array{id: string, lease: string, heartbeatMs: int}|WP_Error
 	 */
-	public function open( int $user_id, bool $take_over ): array|WP_Error {
+	public function open( int $user_id, bool $take_over, ?array $only = null ): array|WP_Error {
 		$lease  = bin2hex( random_bytes( 32 ) );
 		$id     = wp_generate_uuid4();
 		$opened = array(
@@ -31,11 +32,11 @@ final class Publish_Records {
 			'lease'       => $lease,
 			'heartbeatMs' => self::HEARTBEAT,
 		);
-		if ( $this->insert( $id, $lease, $user_id ) ) {
+		if ( $this->insert( $id, $lease, $user_id, $only ) ) {
 			return $opened;
 		}
 		$running = $this->running();
-		if ( null !== $running && $take_over && $running->is_stale( self::now() ) && $this->interrupt( $running ) && $this->insert( $id, $lease, $user_id ) ) {
+		if ( null !== $running && $take_over && $running->is_stale( self::now() ) && $this->interrupt( $running ) && $this->insert( $id, $lease, $user_id, $only ) ) {
 			return $opened;
 		}
 		$running = $this->running() ?? $running;
@@ -51,10 +52,12 @@ final class Publish_Records {
 	}
 
 	/**
-	 * @param float  $fraction 0 to 1.
-	 * @param string $step     Id of the step.
+	 * @param float    $fraction 0 to 1.
+	 * @param string   $step     Id of the step.
+	 * @param int      $loaded   What the step has done so far, in its own units.
+	 * @param int|null $total    Null while unknown.
 	 */
-	public function beat( string $id, string $lease, float $fraction, string $step ): Publish_Record|WP_Error {
+	public function beat( string $id, string $lease, float $fraction, string $step, int $loaded = 0, ?int $total = null ): Publish_Record|WP_Error {
 		return $this->change(
 			$id,
 			$lease,
@@ -62,6 +65,8 @@ final class Publish_Records {
 				'heartbeat_at' => self::now(),
 				'fraction'     => $fraction,
 				'step'         => $step,
+				'loaded'       => $loaded,
+				'total'        => $total,
 			)
 		);
 	}
@@ -127,6 +132,24 @@ final class Publish_Records {
 		return null === $row ? null : Publish_Record::from_row( $row );
 	}
 
+	/** The newest that any place has, however it ended as a whole; null: there was none. */
+	public function latest_that_reached(): ?Publish_Record {
+		global $wpdb;
+
+		$table = Publish_Table::name();
+		// No text within a JSON text can look like this: its quotes are escaped.
+		$row = $wpdb->get_row( 'SELECT ' . self::COLUMNS . " FROM {$table} WHERE status IN ( 'success', 'partial' ) OR summary LIKE '%\"success\":true%' ORDER BY number DESC LIMIT 1" ); // phpcs:ignore WordPress.DB -- Our own table.
+
+		return null === $row ? null : Publish_Record::from_row( $row );
+	}
+
+	/** The one that ended last, one that broke off included: its host is gone, or another run took its place. */
+	public function latest_that_ended(): ?Publish_Record {
+		$last = $this->latest( 'running', 'interrupted', ...self::OUTCOMES );
+
+		return null === $last || ! $last->is_running() || $last->is_stale( self::now() ) ? $last : $this->latest( 'interrupted', ...self::OUTCOMES );
+	}
+
 	/** Whether a publish of this person holds the lease. */
 	public function is_running_for( int $user_id ): bool {
 		$running = $this->running();
@@ -178,8 +201,12 @@ final class Publish_Records {
 		return null === $row ? null : Publish_Record::from_row( $row );
 	}
 
-	/** False when another run holds the lease: the column `running` is unique. */
-	private function insert( string $id, string $lease, int $user_id ): bool {
+	/**
+	 * False when another run holds the lease: the column `running` is unique.
+	 *
+	 * @param list<string>|null $only
+	 */
+	private function insert( string $id, string $lease, int $user_id, ?array $only ): bool {
 		global $wpdb;
 
 		$table      = Publish_Table::name();
@@ -187,13 +214,14 @@ final class Publish_Records {
 		$inserted   = $wpdb->insert( // phpcs:ignore WordPress.DB -- Our own table.
 			$table,
 			array(
-				'id'           => $id,
-				'running'      => 1,
-				'status'       => 'running',
-				'lease'        => hash( 'sha256', $lease ),
-				'user_id'      => $user_id,
-				'started_at'   => self::now(),
-				'heartbeat_at' => self::now(),
+				'id'             => $id,
+				'running'        => 1,
+				'status'         => 'running',
+				'lease'          => hash( 'sha256', $lease ),
+				'user_id'        => $user_id,
+				'started_at'     => self::now(),
+				'heartbeat_at'   => self::now(),
+				'only_providers' => null === $only ? null : (string) wp_json_encode( $only ),
 			)
 		);
 		$wpdb->suppress_errors( $was_silent );
@@ -230,7 +258,8 @@ final class Publish_Records {
 			array(
 				'status'      => 'interrupted',
 				'running'     => null,
-				'finished_at' => self::now(),
+				// Nobody knows of anything that it did later; when somebody took over says nothing of it.
+				'finished_at' => $record->heartbeat_at,
 			),
 			array(
 				'id'           => $record->id,

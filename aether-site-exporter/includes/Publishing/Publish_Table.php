@@ -15,7 +15,7 @@ final class Publish_Table extends Database_Table {
 
 	protected const NAME = 'aether_publishes';
 
-	protected const VERSION = '1';
+	protected const VERSION = '2';
 
 	protected const COLUMNS = "
 		number bigint(20) unsigned NOT NULL AUTO_INCREMENT,
@@ -29,6 +29,9 @@ final class Publish_Table extends Database_Table {
 		finished_at bigint(20) DEFAULT NULL,
 		fraction double NOT NULL DEFAULT 0,
 		step varchar(100) NOT NULL DEFAULT '',
+		loaded bigint(20) unsigned NOT NULL DEFAULT 0,
+		total bigint(20) unsigned DEFAULT NULL,
+		only_providers text,
 		summary longtext,
 		PRIMARY KEY  (number),
 		UNIQUE KEY id (id),

@@ -28,14 +28,34 @@ final class Unpublished_Changes {
 
 	/** When the last publish began that reached any place. Milliseconds since the epoch; null: there was none. */
 	public function since(): ?int {
-		$this->since ??= $this->records->latest( 'success', 'partial' )?->started_at ?? 0;
+		$this->since ??= $this->records->latest_that_reached()?->started_at ?? 0;
 
 		return 0 === $this->since ? null : $this->since;
 	}
 
 	/** A callback of `transition_post_status`, which fires with each save. */
 	public function note( string $status, string $status_before, WP_Post $post ): void {
-		if ( ! in_array( 'publish', array( $status, $status_before ), true ) || ! in_array( $post->post_type, self::types(), true ) ) {
+		if ( in_array( 'publish', array( $status, $status_before ), true ) && '' === $post->post_password ) {
+			$this->add( $post );
+		}
+	}
+
+	/** A callback of `post_updated`: an entry that gets a password leaves the published site. */
+	public function note_password( int $id, WP_Post $post, WP_Post $before ): void {
+		if ( '' !== $post->post_password && 'private' !== self::state_since( $before, null ) ) {
+			$this->add( $post );
+		}
+	}
+
+	/** A callback of `after_delete_post`: one that was deleted past the trash had no other change. */
+	public function note_deleted( int $id, WP_Post $post ): void {
+		if ( 'private' !== self::state_since( $post, null ) ) {
+			$this->add( $post );
+		}
+	}
+
+	private function add( WP_Post $post ): void {
+		if ( ! in_array( $post->post_type, self::types(), true ) ) {
 			return;
 		}
 		$changed = array( $post->ID => Publish_Records::now() ) + $this->changed();
@@ -46,6 +66,22 @@ final class Unpublished_Changes {
 	/** At most `MOST`; 0 before the first publish. */
 	public function count(): int {
 		return null === $this->since() ? 0 : count( $this->changed() );
+	}
+
+	/**
+	 * As the REST API shows it.
+	 *
+	 * @return array{since: string|null, count: int, isMore: bool}
+	 */
+	public function to_array(): array {
+		$since = $this->since();
+		$count = $this->count();
+
+		return array(
+			'since'  => null === $since ? null : Publish_Record::iso( $since ),
+			'count'  => min( $count, self::MOST - 1 ),
+			'isMore' => self::MOST === $count,
+		);
 	}
 
 	/**

@@ -16,7 +16,7 @@ abstract class Controller extends WP_REST_Controller {
 	public const NAMESPACE = 'aether/v1';
 
 	/** A colon stands before the name of an instance; in an address it may have come as it was encoded. */
-	private const PROVIDER_ID = '[A-Za-z0-9][A-Za-z0-9_-]{0,63}(?:(?::|%3[Aa])[A-Za-z0-9][A-Za-z0-9_-]{0,31})?';
+	protected const PROVIDER_ID = '[A-Za-z0-9][A-Za-z0-9_-]{0,63}(?:(?::|%3[Aa])[A-Za-z0-9][A-Za-z0-9_-]{0,31})?';
 
 	protected const PROVIDER = '(?P<provider>' . self::PROVIDER_ID . ')';
 	protected const TYPE     = '(?P<type>[a-z0-9][a-z0-9_-]{0,63})';

@@ -7,6 +7,7 @@ use Aether\Site_Exporter\Publishing\Publish_Audit;
 use Aether\Site_Exporter\Publishing\Publish_Hooks;
 use Aether\Site_Exporter\Publishing\Publish_Record;
 use Aether\Site_Exporter\Publishing\Publish_Records;
+use Aether\Site_Exporter\Publishing\Publish_Statistics;
 use Aether\Site_Exporter\Publishing\Publish_Summary;
 use Aether\Site_Exporter\Publishing\Unreadable_Secrets;
 use Aether\Site_Exporter\Security\Capabilities;
@@ -27,10 +28,11 @@ final class Publishes_Controller extends Controller {
 	}
 
 	public function register_routes(): void {
-		$this->route( 'publishes', 'POST', Capabilities::PUBLISH, array( $this, 'open' ), array( 'takeOver' => array( 'type' => 'boolean', 'default' => false ) ) ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+		$this->route( 'publishes', 'POST', Capabilities::PUBLISH, array( $this, 'open' ), Publish_Parameters::of_begin( self::PROVIDER_ID ) );
 		$this->route( 'publishes', 'GET', Capabilities::VIEW, array( $this, 'list' ), self::page_args() );
+		$this->route( 'publishes/statistics', 'GET', Capabilities::VIEW, array( $this, 'statistics' ) );
 		$this->route( 'publishes/' . self::UUID, 'GET', Capabilities::VIEW, array( $this, 'read' ) );
-		$this->route( 'publishes/' . self::UUID, 'PATCH', Capabilities::PUBLISH, array( $this, 'report' ), self::report_args() );
+		$this->route( 'publishes/' . self::UUID, 'PATCH', Capabilities::PUBLISH, array( $this, 'report' ), Publish_Parameters::of_report() );
 		$this->route( 'publishes/' . self::UUID . '/cancel', 'POST', Capabilities::PUBLISH, array( $this, 'cancel' ) );
 	}
 
@@ -39,7 +41,7 @@ final class Publishes_Controller extends Controller {
 		if ( array() !== $unreadable ) {
 			return Unreadable_Secrets::error( $unreadable );
 		}
-		$opened = $this->records->open( get_current_user_id(), $request['takeOver'] );
+		$opened = $this->records->open( get_current_user_id(), $request['takeOver'], $request['only'] );
 		if ( is_wp_error( $opened ) ) {
 			return $opened;
 		}
@@ -59,6 +61,13 @@ final class Publishes_Controller extends Controller {
 	}
 
 	/**
+	 * @return array<string, mixed>
+	 */
+	public function statistics(): array {
+		return ( new Publish_Statistics( $this->records ) )->read();
+	}
+
+	/**
 	 * @return array<string, mixed>|WP_Error
 	 */
 	public function read( WP_REST_Request $request ): array|WP_Error {
@@ -73,7 +82,7 @@ final class Publishes_Controller extends Controller {
 	 */
 	public function report( WP_REST_Request $request ): array|WP_Error {
 		if ( null === $request['summary'] ) {
-			return self::shown( $this->records->beat( $request['id'], $request['lease'], (float) $request['fraction'], $request['step'] ) );
+			return self::shown( $this->records->beat( $request['id'], $request['lease'], (float) $request['fraction'], $request['step'], $request['loaded'], $request['total'] ) );
 		}
 		$summary = Publish_Summary::accept( $request['summary'] );
 		if ( is_wp_error( $summary ) ) {
@@ -108,39 +117,5 @@ final class Publishes_Controller extends Controller {
 	 */
 	private static function shown( Publish_Record|WP_Error $record ): array|WP_Error {
 		return is_wp_error( $record ) ? $record : $record->to_array( Publish_Records::now() );
-	}
-
-	/**
-	 * @return array<string, array<string, mixed>>
-	 */
-	private static function report_args(): array {
-		return array(
-			'lease'    => array(
-				'type'      => 'string',
-				'required'  => true,
-				'maxLength' => 128,
-			),
-			'fraction' => array(
-				'type'    => 'number',
-				'minimum' => 0,
-				'maximum' => 1,
-				'default' => 0,
-			),
-			'step'     => array(
-				'type'      => 'string',
-				'maxLength' => 100,
-				'default'   => '',
-			),
-			'summary'  => array(
-				'type'       => 'object',
-				'properties' => array(
-					'status' => array(
-						'type'     => 'string',
-						'enum'     => Publish_Records::OUTCOMES,
-						'required' => true,
-					),
-				),
-			),
-		);
 	}
 }

@@ -145,6 +145,15 @@ final class Provider_Settings {
 		return $unreadable;
 	}
 
+	/**
+	 * @return list<string> Ids of the providers that are switched on to receive a deployment type.
+	 */
+	public function receivers( string $type ): array {
+		$receives = static fn ( array $config ): bool => in_array( $type, (array) ( $config[ self::DEPLOYMENT_TYPES ] ?? array() ), true );
+
+		return array_map( 'strval', array_keys( array_filter( $this->store->providers(), $receives ) ) );
+	}
+
 	/** Opaque; changes with every change of any setting. */
 	public function revision(): string {
 		return $this->store->revision();

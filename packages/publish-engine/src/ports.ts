@@ -219,6 +219,18 @@ export interface JournalBatch {
 }
 
 /** One run at a time per site: WordPress gives the lease, and keeps the record. */
+/** How a run stands, for whoever watches it from elsewhere. */
+export interface RunProgress {
+	/** 0 to 1. */
+	readonly fraction: number;
+	/** Id of the step that began last. */
+	readonly step: string;
+	/** What that step has done so far, in its own units. Default: 0. */
+	readonly loaded?: number;
+	/** Absent while unknown. */
+	readonly total?: number;
+}
+
 export interface PublishLease {
 	/** UUID of the publish. */
 	readonly publishId: string;
@@ -226,7 +238,7 @@ export interface PublishLease {
 	readonly heartbeatMs: number;
 	/** Rejects with `lease_lost` when somebody else took over, or a person cancelled from elsewhere. */
 	heartbeat: (
-		progress: { readonly fraction: number; readonly step: string },
+		progress: RunProgress,
 		options: OperationOptions
 	) => Promise< void >;
 	/** Keeps a portion of log and files with the record. Takes no signal: it must also run after a cancel. */
@@ -238,7 +250,11 @@ export interface PublishLease {
 export interface PublishRecords {
 	/** Rejects with `publish_running` when another run holds the lease. */
 	open: (
-		request: { readonly takeOver?: boolean },
+		request: {
+			readonly takeOver?: boolean;
+			/** Providers it is for; absent: all that are switched on. Whoever continues it publishes to no others. */
+			readonly only?: readonly string[];
+		},
 		options: OperationOptions
 	) => Promise< PublishLease >;
 	/** Of the last publish that reached a provider; null when the records hold none. */

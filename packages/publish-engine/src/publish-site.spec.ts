@@ -658,13 +658,27 @@ describe( 'the lease', () => {
 		expect( ( await running ).status ).toBe( 'success' );
 	} );
 
+	it( 'says what the run is for, so that whoever continues it reaches no other place', async () => {
+		const one = publish( { only: [ 'a' ] } );
+		await one.running;
+		expect( one.records.records[ 0 ]?.only ).toEqual( [ 'a' ] );
+		const all = publish();
+		await all.running;
+		expect( all.records.records[ 0 ] ).not.toHaveProperty( 'only' );
+	} );
+
 	it( 'is kept by heartbeats that tell how far the run is', async () => {
 		const { site, isHanging } = hangingSite();
 		const { running, services, records } = publish( { site } );
 		await until( isHanging );
 		await services.clock.advance( 50_000 );
 		expect( records.records[ 0 ]?.heartbeats ).toMatchObject( [
-			{ step: 'renderStaticSite', fraction: expect.any( Number ) },
+			{
+				step: 'renderStaticSite',
+				fraction: expect.any( Number ),
+				loaded: expect.any( Number ),
+				total: expect.any( Number ),
+			},
 			{ step: 'renderStaticSite' },
 		] );
 		await services.clock.run( running );

@@ -64,7 +64,10 @@ export async function publishSite(
 	const link = linkAbort( options.signal ?? new AbortController().signal );
 	try {
 		const lease = await records.open(
-			{ takeOver },
+			{
+				takeOver,
+				...( options.only === undefined ? {} : { only: options.only } ),
+			},
 			{ signal: link.signal }
 		);
 		return await runUnderLease( lease, options, link );

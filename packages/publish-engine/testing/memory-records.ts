@@ -4,6 +4,7 @@ import type {
 	PublishLease,
 	PublishRecords,
 	PublishSummary,
+	RunProgress,
 } from '../src/ports';
 
 export interface MemoryRecordsOptions {
@@ -13,7 +14,9 @@ export interface MemoryRecordsOptions {
 
 interface MemoryRecord {
 	readonly publishId: string;
-	readonly heartbeats: { readonly fraction: number; readonly step: string }[];
+	/** What it is for, as it was said at the beginning; absent: everything. */
+	readonly only?: readonly string[];
+	readonly heartbeats: RunProgress[];
 	/** The log and the files, portion by portion. */
 	readonly notes: JournalBatch[];
 	summary: PublishSummary | null;
@@ -46,7 +49,7 @@ export class MemoryRecords implements PublishRecords {
 	}
 
 	async open(
-		{ takeOver = false }: { readonly takeOver?: boolean },
+		{ takeOver = false, only }: Parameters< PublishRecords[ 'open' ] >[ 0 ],
 		{ signal }: OperationOptions
 	): Promise< PublishLease > {
 		signal.throwIfAborted();
@@ -58,6 +61,7 @@ export class MemoryRecords implements PublishRecords {
 		}
 		const record: MemoryRecord = {
 			publishId: crypto.randomUUID(),
+			...( only === undefined ? {} : { only } ),
 			heartbeats: [],
 			notes: [],
 			summary: null,

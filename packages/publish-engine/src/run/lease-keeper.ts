@@ -1,15 +1,12 @@
 import { AetherError, type Clock, type Logger } from '@aether/provider-sdk';
 import { withDeadline } from '../async/abort';
-import type { PublishLease } from '../ports';
+import type { PublishLease, RunProgress } from '../ports';
 
 export interface LeaseKeeperOptions {
 	readonly lease: PublishLease;
 	readonly clock: Clock;
 	readonly logger: Logger;
-	readonly progress: () => {
-		readonly fraction: number;
-		readonly step: string;
-	};
+	readonly progress: () => RunProgress;
 	/** Called once, when somebody else took over or cancelled from elsewhere. */
 	readonly onLost: ( error: AetherError ) => void;
 }

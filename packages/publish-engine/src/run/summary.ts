@@ -4,6 +4,7 @@ import type {
 	ProviderSummary,
 	PublishedEnvironment,
 	PublishSummary,
+	RunProgress,
 } from '../ports';
 import type { PublishRun } from '../workflow/run-publish';
 
@@ -21,10 +22,16 @@ export class SummaryProjection {
 	readonly #overridden = new Set< string >();
 	#fraction = 0;
 	#step = '';
+	#loaded = 0;
+	#total: number | null = null;
 
-	/** 0 to 1, and the id of the step that began last. */
-	get progress(): { readonly fraction: number; readonly step: string } {
-		return { fraction: this.#fraction, step: this.#step };
+	get progress(): RunProgress {
+		return {
+			fraction: this.#fraction,
+			step: this.#step,
+			loaded: this.#loaded,
+			...( this.#total === null ? {} : { total: this.#total } ),
+		};
 	}
 
 	readonly observe = ( event: PublishEvent ): void => {
@@ -34,6 +41,14 @@ export class SummaryProjection {
 				break;
 			case 'step-start':
 				this.#step = event.step;
+				this.#loaded = 0;
+				this.#total = null;
+				break;
+			case 'step-progress':
+				if ( event.step === this.#step ) {
+					this.#loaded = event.loaded;
+					this.#total = event.total;
+				}
 				break;
 			case 'finding':
 				if ( event.finding.accepted ) {

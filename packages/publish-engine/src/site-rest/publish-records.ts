@@ -70,8 +70,8 @@ function createLease(
 	return {
 		publishId: id,
 		heartbeatMs,
-		async heartbeat( { fraction, step }, { signal } ) {
-			await patch( { fraction, step }, signal );
+		async heartbeat( progress, { signal } ) {
+			await patch( progress, signal );
 		},
 		async note( batch ) {
 			await restJson( rest, `${ route }/journal`, {
