@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
 	formatBytes,
+	formatDate,
 	formatDuration,
 	formatFiles,
+	formatNumber,
 	formatPercent,
 } from './format';
 
@@ -33,5 +35,29 @@ describe( 'format', () => {
 
 	it( 'writes a fraction as a percentage', () => {
 		expect( formatPercent( 0.424 ) ).toBe( '42%' );
+	} );
+
+	it( 'leaves what is no date as it is', () => {
+		expect( formatDate( 'yesterday' ) ).toBe( 'yesterday' );
+	} );
+} );
+
+describe( 'The language of numbers and dates', () => {
+	const { lang } = document.documentElement;
+	afterEach( () => {
+		document.documentElement.lang = lang;
+	} );
+
+	it.each( [
+		[ 'de-DE', '12.345,6' ],
+		[ 'de-DE-formal', '12.345,6' ],
+		[ 'fr_FR', '12\u202f345,6' ],
+		// Languages of WordPress that are none for Intl.
+		[ 'pt-PT-ao90', '12\u00a0345,6' ],
+		[ 'x', '12,345.6' ],
+		[ '', '12,345.6' ],
+	] )( 'of a page in "%s"', ( language, number ) => {
+		document.documentElement.lang = language;
+		expect( formatNumber( 12_345.6 ) ).toBe( number );
 	} );
 } );

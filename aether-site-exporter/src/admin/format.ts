@@ -1,6 +1,23 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 
-const locale = () => document.documentElement.lang || 'en-US';
+/**
+ * The page's language as `Intl` takes it. WordPress also has languages that are none there, such as `pt-PT-ao90`: what is
+ * left of them without their last parts does.
+ */
+function locale(): string {
+	const parts = document.documentElement.lang.split( /[-_]/ );
+	for ( ; parts.length > 0; parts.pop() ) {
+		try {
+			const [ known ] = Intl.getCanonicalLocales( parts.join( '-' ) );
+			if ( known !== undefined ) {
+				return known;
+			}
+		} catch {
+			// Shorter, then.
+		}
+	}
+	return 'en-US';
+}
 
 export const formatNumber = ( value: number ): string =>
 	new Intl.NumberFormat( locale() ).format( value );
@@ -11,11 +28,18 @@ export const formatPercent = ( fraction: number ): string =>
 		maximumFractionDigits: 0,
 	} ).format( fraction );
 
-export const formatDate = ( iso: string ): string =>
-	new Intl.DateTimeFormat( locale(), {
-		dateStyle: 'medium',
-		timeStyle: 'short',
-	} ).format( new Date( iso ) );
+/**
+ * @param iso What is no date stays as it is: providers of others tell some.
+ */
+export function formatDate( iso: string ): string {
+	const date = new Date( iso );
+	return Number.isNaN( date.getTime() )
+		? iso
+		: new Intl.DateTimeFormat( locale(), {
+				dateStyle: 'medium',
+				timeStyle: 'short',
+			} ).format( date );
+}
 
 export const formatTime = ( milliseconds: number ): string =>
 	new Intl.DateTimeFormat( locale(), { timeStyle: 'medium' } ).format(

@@ -175,6 +175,12 @@ describe( 'saving', () => {
 		const added = await screen.findByRole( 'region', {
 			name: 'Bucket (eu)',
 		} );
+		expect(
+			within( added ).getByRole( 'heading', { name: 'Bucket (eu)' } )
+		).toHaveFocus();
+		expect(
+			screen.getByText( /^Bucket \(eu\) was added\./ )
+		).toHaveAttribute( 'role', 'status' );
 		expect( host.site.providers ).not.toHaveProperty( 'bucket:eu' );
 		await user.type( within( added ).getByLabelText( 'Region' ), 'north' );
 		await user.click( await button( 'Save' ) );

@@ -2,6 +2,7 @@ import type { SiteRest } from '@aether/publish-engine';
 import { Button, Spinner } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
+import { personName } from '../components/person-name';
 import { Pager } from '../components/pager';
 import { RetryNotice } from '../components/retry-notice';
 import {
@@ -180,7 +181,7 @@ function HistoryRow( { rest, record, isOpen, onToggle }: HistoryRowProps ) {
 						{ formatDate( startedAt ) }
 					</Button>
 				</td>
-				<td>{ startedBy.name }</td>
+				<td>{ personName( startedBy ) }</td>
 				<td>
 					<span
 						className="aether-badge"

@@ -2,6 +2,7 @@ import { type AetherError, toAetherError } from '@aether/provider-sdk';
 import { Button, Notice } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
+import { personName } from '../components/person-name';
 import { ErrorNotice } from '../components/error-notice';
 import { formatDate, formatPercent } from '../format';
 import type { RunningPublish } from './running-publish';
@@ -48,7 +49,7 @@ export function RunningElsewhere( {
 							'%1$s has been publishing since %2$s: %3$s.',
 							'aether-site-exporter'
 						),
-						startedBy.name,
+						personName( startedBy ),
 						formatDate( startedAt ),
 						formatPercent( fraction )
 					) }

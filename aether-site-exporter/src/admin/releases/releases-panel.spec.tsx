@@ -26,6 +26,8 @@ function memoryReleases(): ReleasesApi {
 /** What notices tell screen readers is said twice. */
 const IN_PAGE = { ignore: '.a11y-speak-region' };
 
+const toggle = () => screen.getByRole( 'button', { name: 'Hide releases' } );
+
 async function open( api: ReleasesApi ) {
 	const user = userEvent.setup();
 	render(
@@ -73,10 +75,12 @@ describe( 'ReleasesPanel', () => {
 		} );
 		const items = await screen.findAllByRole( 'listitem' );
 		expect( items.map( ( item ) => item.textContent ) ).toEqual( [
-			expect.stringContaining( '20 % of visitorsActivate' ),
-			expect.stringContaining( '80 % of visitorsActivate' ),
+			expect.stringContaining( '20% of visitorsActivate' ),
+			expect.stringContaining( '80% of visitorsActivate' ),
 		] );
-		const [ first ] = screen.getAllByRole( 'button' );
+		const [ first ] = screen.getAllByRole( 'button', {
+			name: /^Activate/,
+		} );
 		await user.click( first! );
 		await screen.findAllByRole( 'listitem' );
 		expect( asked ).toEqual( [
@@ -122,6 +126,22 @@ describe( 'ReleasesPanel', () => {
 		}
 	} );
 
+	it( 'keeps the focus where the list is opened and closed, whatever goes away', async () => {
+		const user = await open( memoryReleases() );
+		expect( toggle() ).toHaveFocus();
+		expect( toggle() ).toHaveAttribute( 'aria-expanded', 'true' );
+		await user.click(
+			await screen.findByRole( 'button', { name: /of Nov 1, 2026/ } )
+		);
+		await screen.findByText( 'Visitors get this release now.', IN_PAGE );
+		expect( toggle() ).toHaveFocus();
+		await user.keyboard( '{Enter}' );
+		expect(
+			screen.getByRole( 'button', { name: 'Show releases' } )
+		).toHaveFocus();
+		expect( screen.queryByRole( 'list' ) ).toBeNull();
+	} );
+
 	it( 'says nothing of that when they are listed again', async () => {
 		const user = await open( memoryReleases() );
 		await user.click(
@@ -157,7 +177,7 @@ describe( 'ReleasesPanel', () => {
 			...memoryReleases(),
 			list: () => new Promise( () => {} ),
 		} );
-		expect( screen.queryByRole( 'button' ) ).toBeNull();
+		expect( screen.getAllByRole( 'button' ) ).toEqual( [ toggle() ] );
 		expect( screen.getByRole( 'presentation' ) ).toBeVisible();
 	} );
 
@@ -175,15 +195,24 @@ describe( 'ReleasesPanel', () => {
 		).toBeVisible();
 	} );
 
-	it( 'says in words why they cannot be listed', async () => {
-		await open( {
-			...memoryReleases(),
-			list: async () => {
-				throw new AetherError( 'permission_denied', '403' );
+	it( 'says in words why they cannot be listed, and tries again', async () => {
+		const releases = memoryReleases();
+		let isOut = true;
+		const user = await open( {
+			...releases,
+			list: async ( ...request ) => {
+				if ( isOut ) {
+					throw new AetherError( 'permission_denied', '403' );
+				}
+				return releases.list( ...request );
 			},
 		} );
 		expect(
 			await screen.findByText( 'Permission is missing' )
 		).toBeVisible();
+		isOut = false;
+		await user.click( screen.getByRole( 'button', { name: 'Try again' } ) );
+		expect( await screen.findAllByRole( 'listitem' ) ).toHaveLength( 3 );
+		expect( toggle() ).toHaveFocus();
 	} );
 } );

@@ -5,10 +5,10 @@ import {
 } from '@aether/provider-sdk';
 import type { ActivatedRelease } from '@aether/publish-engine';
 import { Button, Spinner } from '@wordpress/components';
-import { useCallback, useEffect, useState } from '@wordpress/element';
+import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import { ErrorNotice } from '../components/error-notice';
-import { formatDate, formatFiles } from '../format';
+import { RetryNotice } from '../components/retry-notice';
+import { formatDate, formatFiles, formatPercent } from '../format';
 import { usePublishController } from '../publishing/use-publish-controller';
 import { ActivationNotice } from './activation-notice';
 import { pageReleases, type ReleasesApi } from './releases-api';
@@ -16,8 +16,8 @@ import { pageReleases, type ReleasesApi } from './releases-api';
 interface ReleasesPanelProps {
 	readonly providerId: string;
 	readonly deploymentType: string;
-	/** Of the button that opens the list. Default: says releases. */
-	readonly label?: string;
+	/** Of the button that opens and closes the list. Default: says releases. */
+	readonly label?: { readonly show: string; readonly hide: string };
 	/** Default: asks the provider. */
 	readonly api?: ReleasesApi;
 }
@@ -74,35 +74,58 @@ export function ReleasesPanel( props: ReleasesPanelProps ) {
 		},
 		[ abort, api, providerId, deploymentType ]
 	);
-	const activate = ( releaseId: string ) =>
-		load(
+	const toggleButton = useRef< HTMLButtonElement >( null );
+	const activate = ( releaseId: string ) => {
+		// The button that was pressed goes with the list.
+		toggleButton.current?.focus();
+		return load(
 			api.activate( providerId, deploymentType, releaseId, {
 				signal: abort.signal,
 			} )
 		);
+	};
 
-	if ( state.status === 'closed' ) {
-		return (
-			<Button variant="secondary" onClick={ () => void load() }>
-				{ props.label ?? __( 'Show releases', 'aether-site-exporter' ) }
-			</Button>
-		);
-	}
-	if ( state.status === 'loading' ) {
-		return <Spinner />;
-	}
-	if ( state.status === 'error' ) {
-		return <ErrorNotice error={ state.error } />;
-	}
+	const isOpen = state.status !== 'closed';
+	const { show, hide } = props.label ?? {
+		show: __( 'Show releases', 'aether-site-exporter' ),
+		hide: __( 'Hide releases', 'aether-site-exporter' ),
+	};
 	return (
 		<div>
-			{ state.activated && (
-				<ActivationNotice
-					activated={ state.activated }
-					deploymentType={ deploymentType }
+			<Button
+				ref={ toggleButton }
+				variant="secondary"
+				aria-expanded={ isOpen }
+				onClick={ () =>
+					isOpen ? setState( { status: 'closed' } ) : void load()
+				}
+			>
+				{ isOpen ? hide : show }
+			</Button>
+			{ state.status === 'loading' && <Spinner /> }
+			{ state.status === 'error' && (
+				<RetryNotice
+					error={ state.error }
+					onRetry={ () => {
+						toggleButton.current?.focus();
+						void load();
+					} }
 				/>
 			) }
-			<ReleaseList releases={ state.releases } onActivate={ activate } />
+			{ state.status === 'ready' && (
+				<>
+					{ state.activated && (
+						<ActivationNotice
+							activated={ state.activated }
+							deploymentType={ deploymentType }
+						/>
+					) }
+					<ReleaseList
+						releases={ state.releases }
+						onActivate={ activate }
+					/>
+				</>
+			) }
 		</div>
 	);
 }
@@ -172,9 +195,9 @@ function ReleaseShare( { release }: { readonly release: Release } ) {
 			{ visitorsPercent === undefined
 				? __( 'Active', 'aether-site-exporter' )
 				: sprintf(
-						/* translators: %s: a percentage without its sign. */
-						__( '%s %% of visitors', 'aether-site-exporter' ),
-						String( visitorsPercent )
+						/* translators: %s: a percentage. */
+						__( '%s of visitors', 'aether-site-exporter' ),
+						formatPercent( visitorsPercent / 100 )
 					) }
 		</span>
 	);

@@ -154,10 +154,16 @@ const keptOf = ( provider: Provider ) =>
 		{ deploymentType: DEPLOYMENT_TYPES.STATIC_SITE },
 		{
 			deploymentType: DEPLOYMENT_TYPES.EDGE_FUNCTIONS,
-			label: __(
-				'Show versions of the edge functions',
-				'aether-site-exporter'
-			),
+			label: {
+				show: __(
+					'Show versions of the edge functions',
+					'aether-site-exporter'
+				),
+				hide: __(
+					'Hide versions of the edge functions',
+					'aether-site-exporter'
+				),
+			},
 		},
 	].filter( ( { deploymentType } ) =>
 		provider.isDeploymentTypeEnabled( deploymentType )

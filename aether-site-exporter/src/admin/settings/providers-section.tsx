@@ -6,10 +6,10 @@ import {
 	useState,
 	useSyncExternalStore,
 } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { ErrorBoundary } from '../components/error-boundary';
 import { useMoment } from '../components/use-moment';
-import { readSettingsLink } from '../navigation/settings-link';
+import { focusSettings, readSettingsLink } from '../navigation/settings-link';
 import { providerName } from '../publishing/destinations';
 import { AddInstance } from './add-instance';
 import { ConflictDialog } from './conflict-dialog';
@@ -51,6 +51,15 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 	);
 	const isJustSaved = useMoment( state.status === 'saved', SHOWN_FOR );
 	const [ search, setSearch ] = useSearch();
+	const [ added, setAdded ] = useState< { readonly id: string } | null >(
+		null
+	);
+	// The dialog gives the focus back to its button when it closes; the new card is where a person goes on.
+	useEffect( () => {
+		if ( added !== null ) {
+			focusSettings( { providerId: added.id, field: undefined } );
+		}
+	}, [ added ] );
 	const searchBox = useRef< HTMLInputElement >( null );
 	const ids = useProviderIds();
 	const found = ids.filter( ( id ) => matchesSearch( id, search ) );
@@ -68,11 +77,24 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 				<h2 id="aether-providers">
 					{ __( 'Providers', 'aether-site-exporter' ) }
 				</h2>
+				<p className="screen-reader-text" role="status">
+					{ added !== null &&
+						ids.includes( added.id ) &&
+						sprintf(
+							/* translators: %s: name of a provider. */
+							__(
+								'%s was added. Fill in its fields, then save.',
+								'aether-site-exporter'
+							),
+							providerName( added.id )
+						) }
+				</p>
 				{ props.canConfigure && (
 					<AddInstance
 						onAdd={ ( id ) => {
 							setSearch( '' );
 							props.onAddInstance( id );
+							setAdded( { id } );
 						} }
 					/>
 				) }
