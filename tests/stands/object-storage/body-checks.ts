@@ -28,6 +28,26 @@ const refuse = (
 ): BodyRefusal => ( { status, code, message } );
 
 /**
+ * No store wants it of every object, but ours are sent so: what arrives damaged shall be refused, whatever the store.
+ *
+ * @param method
+ * @param key     Empty for requests to the bucket itself.
+ * @param headers
+ */
+export const findMissingDigest = (
+	method: string,
+	key: string,
+	headers: IncomingHttpHeaders
+): BodyRefusal | null =>
+	method === 'PUT' && key !== '' && headers[ 'content-md5' ] === undefined
+		? refuse(
+				400,
+				'InvalidRequest',
+				'Missing required header for this request: Content-MD5.'
+			)
+		: null;
+
+/**
  * Holds a body to everything that its headers say of it.
  *
  * @param headers

@@ -68,6 +68,8 @@ describe.each( [
 			expect.objectContaining( {
 				query: expect.stringMatching( /list-type/ ),
 			} ),
+			// Under a condition that does not hold.
+			expect.objectContaining( { method: 'PUT', status: 412 } ),
 			expect.objectContaining( {
 				query: expect.stringMatching( /delete/ ),
 			} ),
@@ -137,6 +139,62 @@ describe.each( [
 		} );
 	} );
 
+	it( 'tells that the store takes no notice of conditions', async () => {
+		stand.faults.on(
+			{ method: 'PUT' },
+			{
+				kind: 'answer',
+				status: 200,
+				code: '',
+				headers: { ETag: '"1"' },
+			},
+			2
+		);
+		await expect( test() ).rejects.toMatchObject( {
+			code: 'config_invalid',
+			message: expect.stringMatching( /ignores the header If-Match/ ),
+			details: { step: 'overwrite' },
+		} );
+		expect( await stand.r2.objects() ).toEqual( new Map() );
+	} );
+
+	it.each( [ 'releases', 'plain' ] )(
+		'tells that the bucket hides ETags, %s are not published then, and a rule of ours comes first',
+		async ( layout ) => {
+			await provider.allowOrigin( page(), ORIGIN, { signal } );
+			const hiding = stand.cors.map( ( rule ) => ( {
+				...rule,
+				id: 'theirs',
+				exposeHeaders: [],
+			} ) );
+			stand.cors = hiding;
+			const hidden = {
+				code: 'config_invalid',
+				message: expect.stringMatching( /hides the header ETag/ ),
+				details: { isOriginBlocked: true },
+			};
+			await expect( test( page() ) ).rejects.toMatchObject( hidden );
+			const publish = async ( text: string ) =>
+				publishTo(
+					await provider.createTarget(
+						'static_site',
+						page( { layout } ),
+						{ signal }
+					),
+					[ await createTestFile( 'index.html', text ) ]
+				);
+			await expect( publish( '1' ) ).rejects.toMatchObject( hidden );
+
+			await provider.allowOrigin( page(), ORIGIN, { signal } );
+			expect( stand.cors ).toHaveLength( 2 );
+			await publish( '2' );
+			expect( relayed ).toEqual( [] );
+			// What was read from a bucket that hides ETags cannot be replaced either.
+			stand.cors = hiding;
+			await expect( publish( '3' ) ).rejects.toMatchObject( hidden );
+		}
+	);
+
 	it( 'leaves no probe behind when reading it failed', async () => {
 		stand.faults.on(
 			{ method: 'GET' },
@@ -201,7 +259,7 @@ describe.each( [
 			isOriginBlocked: true,
 			warnings: [ expect.stringMatching( /Allow this site/ ) ],
 		} );
-		expect( relayed ).toHaveLength( 4 );
+		expect( relayed ).toHaveLength( 5 );
 	} );
 
 	it( 'says nothing of it once this site is allowed, and the rules of others stay', async () => {
@@ -216,8 +274,8 @@ describe.each( [
 		await provider.allowOrigin( page(), ORIGIN, { signal } );
 		expect( relayed ).not.toEqual( [] );
 		expect( stand.cors ).toEqual( [
-			theirs,
 			expect.objectContaining( { allowedOrigins: [ ORIGIN ] } ),
+			theirs,
 		] );
 		expect( await test( page() ) ).toEqual( {} );
 		expect( relayed ).toEqual( [] );

@@ -1,4 +1,5 @@
 import type { Clock } from '@aether/provider-sdk';
+import { standTime } from './stand-time';
 
 /** A wait for another attempt is shorter than the time limit of a request. Milliseconds. */
 const LONGEST_RETRY_DELAY = 60_000;
@@ -37,6 +38,7 @@ export class ImpatientClock implements Clock {
 		signal.throwIfAborted();
 		if ( milliseconds <= LONGEST_RETRY_DELAY ) {
 			this.delays.push( milliseconds );
+			standTime.pass( milliseconds );
 			return;
 		}
 		while (

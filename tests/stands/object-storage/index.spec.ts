@@ -106,7 +106,13 @@ describe( 'the stand for object storage', { timeout: 60_000 }, () => {
 		const store = open(
 			bucketRuntime( stand, {}, { fetch: pageFetch( ORIGIN ) } )
 		);
-		expect( ( await put( 'page', store ) ).etag ).toBe( '' );
+		await expect( put( 'page', store ) ).rejects.toMatchObject( {
+			code: 'config_invalid',
+			message: expect.stringMatching( /hides the header ETag/ ),
+		} );
+		await expect(
+			store.get( 'page', { signal, largest: 9 } )
+		).rejects.toMatchObject( { code: 'config_invalid' } );
 	} );
 
 	it( 'changes its policy only for who has the key', async () => {
@@ -117,6 +123,20 @@ describe( 'the stand for object storage', { timeout: 60_000 }, () => {
 		expect( stand.cors ).toEqual( [] );
 		await open().cors.allow( ORIGIN, { signal } );
 		expect( stand.cors ).toHaveLength( 1 );
+	} );
+
+	it( 'takes no object without Content-MD5', async () => {
+		const strip: typeof fetch = ( input, init ) => {
+			const kept = new Headers( init?.headers );
+			kept.delete( 'content-md5' );
+			return fetch( input, { ...init, headers: kept } );
+		};
+		const runtime = bucketRuntime( stand, {}, { fetch: strip } );
+		await expect( put( 'k', open( runtime ) ) ).rejects.toMatchObject( {
+			code: 'remote_rejected',
+			details: { storeCode: 'InvalidRequest' },
+		} );
+		expect( await stand.r2.objects() ).toEqual( new Map() );
 	} );
 
 	it( 'refuses a body that is another one than its digest says', async () => {

@@ -5,13 +5,14 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Answer, errorAnswer, xmlAnswer } from './answers';
-import { findBodyRefusal } from './body-checks';
+import { findBodyRefusal, findMissingDigest } from './body-checks';
 import { parseCorsRules, printCorsRules } from './cors-api';
 import { type CorsRule, corsHeaders } from './cors-policy';
 import { Faults, type Misbehaviour, type SeenRequest } from './faults';
 import { forward, readBody } from './forward';
 import { R2, type R2Options, S3_PATH } from './r2';
 import { RequestLog } from './request-log';
+import { standTime } from './stand-time';
 import { WriteLimit } from './write-limit';
 
 export type { CorsRule } from './cors-policy';
@@ -23,9 +24,11 @@ export interface ObjectStorageOptions extends Partial< R2Options > {
 	readonly port?: number;
 	/** Default: no page may call the bucket, as with a new one. */
 	readonly cors?: readonly CorsRule[];
-	/** Refuses a second write to one key within a second, as R2 does. Default: false. */
+	/** Refuses a second write to one key within a second, as R2 does. Default: true. */
 	readonly limitsWrites?: boolean;
-	/** Milliseconds; for the limit of writes. Default: real time. */
+	/** Takes no object without `Content-MD5`, which R2 would. Default: true. */
+	readonly demandsDigests?: boolean;
+	/** Milliseconds; for the limit of writes. Default: `standTime`. */
 	readonly now?: () => number;
 }
 
@@ -42,6 +45,7 @@ export class ObjectStorage {
 	readonly log = new RequestLog();
 	cors: readonly CorsRule[];
 	limitsWrites: boolean;
+	readonly #demandsDigests: boolean;
 	readonly #writeLimit: WriteLimit;
 	readonly #underWay = new Set< Promise< void > >();
 	readonly #server = createServer( ( request, response ) => {
@@ -69,8 +73,9 @@ export class ObjectStorage {
 				: { directory: options.directory } ),
 		} );
 		this.cors = options.cors ?? [];
-		this.limitsWrites = options.limitsWrites ?? false;
-		this.#writeLimit = new WriteLimit( options.now ?? Date.now );
+		this.limitsWrites = options.limitsWrites ?? true;
+		this.#demandsDigests = options.demandsDigests ?? true;
+		this.#writeLimit = new WriteLimit( options.now ?? standTime.now );
 	}
 
 	/**
@@ -197,6 +202,8 @@ export class ObjectStorage {
 				break;
 			case 'duplicate':
 				await this.#serve( request, seen, body );
+				// It comes late enough that the limit of writes does not take it for what it is.
+				standTime.pass( 1000 );
 				break;
 		}
 		const answer = await this.#serve( request, seen, body );
@@ -208,7 +215,11 @@ export class ObjectStorage {
 		seen: SeenRequest,
 		body: Buffer
 	): Promise< Answer > {
-		const refusal = findBodyRefusal( request.headers, body );
+		const refusal =
+			findBodyRefusal( request.headers, body ) ??
+			( this.#demandsDigests
+				? findMissingDigest( seen.method, seen.key, request.headers )
+				: null );
 		if ( refusal ) {
 			return errorAnswer( refusal.status, refusal.code, refusal.message );
 		}

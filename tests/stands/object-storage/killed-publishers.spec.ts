@@ -11,6 +11,7 @@ import { Gate, ObjectStorage } from '.';
 import { bucketConfig } from './open-bucket';
 import type { PublisherInput } from './publisher-process';
 import { pageOfRound, readRound } from './rounds';
+import { standTime } from './stand-time';
 import type { VisitorInput, VisitorReport } from './visitor-process';
 
 const IS_FULL_SIZE = process.env.AETHER_TEST_FULL_SIZE === '1';
@@ -75,8 +76,9 @@ function start( name: string, input: PublisherInput | VisitorInput ) {
 	return { child, ended, errors };
 }
 
-const startPublish = ( round: number ) =>
-	start( 'publisher-process', {
+const startPublish = ( round: number ) => {
+	standTime.pass( 1000 );
+	return start( 'publisher-process', {
 		config: bucketConfig( stand, { prefix: 'blog' } ) as Record<
 			string,
 			string
@@ -85,6 +87,7 @@ const startPublish = ( round: number ) =>
 		round,
 		pages: PAGES,
 	} );
+};
 
 /**
  * A small generator, so that a run can be repeated. Mulberry32.

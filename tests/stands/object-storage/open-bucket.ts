@@ -10,9 +10,11 @@ import {
 	createTestManifest,
 	fakeRuntime,
 	type FakeRuntime,
-	ManualClock,
+	type ManualClock,
 } from '@aether/provider-sdk/testing';
 import type { ObjectStorage } from '.';
+import { StandClock } from './stand-clock';
+import { standTime } from './stand-time';
 
 const { signal } = new AbortController();
 
@@ -35,7 +37,7 @@ export const bucketConfig = (
 } );
 
 /**
- * What a provider runs in: real requests, a clock that stands still at this moment.
+ * What a provider runs in: real requests, a clock that stands still at this moment, and waits that are over at once.
  *
  * @param stand
  * @param overrides    Of the settings.
@@ -55,7 +57,7 @@ export const bucketRuntime = (
 ): FakeRuntime =>
 	fakeRuntime( {
 		fetch: parts.fetch ?? fetch,
-		clock: parts.clock ?? new ManualClock( Date.now() ),
+		clock: parts.clock ?? new StandClock(),
 		config: bucketConfig( stand, overrides ),
 		secrets: { secret_access_key: parts.secret ?? stand.secretAccessKey },
 	} );
@@ -73,7 +75,7 @@ export const siteOf = (
 	);
 
 /**
- * One deployment from beginning to end, without a second attempt of anything.
+ * One deployment from beginning to end, without a second attempt of anything. It begins a second after whatever was before.
  *
  * @param target
  * @param files
@@ -84,6 +86,7 @@ export async function publishTo(
 	files: readonly PublishFile[],
 	overrides: Partial< Omit< DeploymentManifest, 'files' > > = {}
 ): Promise< DeploymentReceipt > {
+	standTime.pass( 1000 );
 	const manifest = await createTestManifest( files, overrides );
 	const { uploads } = await target.prepare( manifest, { signal } );
 	const waiting = uploads.values();

@@ -86,7 +86,7 @@ export abstract class AbstractAWSProvider extends AbstractProvider {
 			const { PlainTarget } = await import(
 				/* webpackChunkName: "plain-target" */ './plain/plain-target'
 			);
-			return new PlainTarget( place );
+			return new PlainTarget( { ...place, clock: runtime.clock } );
 		}
 		const { ReleaseTarget } = await import(
 			/* webpackChunkName: "release-target" */ './releases/release-target'

@@ -7,6 +7,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { ObjectStorage } from '../../../../tests/stands/object-storage';
 import { bucketRuntime } from '../../../../tests/stands/object-storage/open-bucket';
 import { readPublished } from '../../../../tests/stands/object-storage/read-published';
+import { standTime } from '../../../../tests/stands/object-storage/stand-time';
 import { CloudflareR2Provider } from '../../providers/cloudflare-r2';
 import { S3Provider } from '../../providers/s3';
 
@@ -62,10 +63,14 @@ for ( const [ id, providerClass ] of Object.entries( PROVIDERS ) ) {
 				await stand.clear();
 				runtime = bucketRuntime( stand, { prefix: root, layout } );
 			},
-			createTarget: () =>
-				new providerClass().createTarget( 'static_site', runtime, {
-					signal,
-				} ),
+			createTarget() {
+				standTime.pass( 1000 );
+				return new providerClass().createTarget(
+					'static_site',
+					runtime,
+					{ signal }
+				);
+			},
 			readBackend: () => readPublished( stand.r2, root, layout ),
 			putForeign: ( path ) => stand.r2.fill( { [ path ]: 'theirs' } ),
 			answerWith,

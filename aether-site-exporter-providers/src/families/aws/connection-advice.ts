@@ -1,12 +1,14 @@
 import { AetherError } from '@aether/provider-sdk';
 
 /** What a test of the connection does, in this order. */
-export type ProbeStep = 'write' | 'read' | 'list' | 'remove' | 'allow';
+export type ProbeStep =
+	'write' | 'read' | 'list' | 'overwrite' | 'remove' | 'allow';
 
 const RIGHTS: Readonly< Record< ProbeStep, string > > = {
 	write: 'write objects',
 	read: 'read objects',
 	list: 'list the objects of the bucket',
+	overwrite: 'overwrite objects',
 	remove: 'delete objects',
 	allow: 'change the CORS policy of the bucket',
 };

@@ -5,6 +5,7 @@ import {
 	type OperationOptions,
 } from '@aether/provider-sdk';
 import { withAdvice } from './connection-advice';
+import { WRITE_INTERVAL_MS } from './s3/limits';
 import type { S3Store } from './s3/s3-store';
 
 /** A probe that could not be written for good shall not stay either. Milliseconds. */
@@ -14,8 +15,12 @@ export interface ProbeOptions extends OperationOptions {
 	readonly clock: Clock;
 }
 
+/** Of no object. */
+const OTHER_ETAG = '"00000000000000000000000000000000"';
+
 /**
- * Writes, reads, lists and removes one object, as a publish will. The error says at which of them it ended, and what to
+ * Writes, reads, lists and removes one object, as a publish will, and tries to overwrite it under a condition that does
+ * not hold. The error says at which of them it ended, and what to
  * do about it.
  *
  * @param store
@@ -41,6 +46,10 @@ export async function probeBucket(
 			demandBytes( store, key, token, signal )
 		);
 		await withAdvice( 'list', () => demandListed( store, key, signal ) );
+		await clock.sleep( WRITE_INTERVAL_MS, { signal } );
+		await withAdvice( 'overwrite', () =>
+			demandCondition( store, key, signal )
+		);
 	} catch ( error ) {
 		await store
 			.remove( [ key ], {
@@ -88,5 +97,36 @@ async function demandListed(
 	throw new AetherError(
 		'integrity_failed',
 		'The bucket does not list what was written.'
+	);
+}
+
+/**
+ * Two publishes at a time are kept apart by conditions alone. Not every store knows them, and one that does not does what
+ * it was asked not to do.
+ *
+ * @param store
+ * @param key
+ * @param signal
+ */
+async function demandCondition(
+	store: S3Store,
+	key: string,
+	signal: AbortSignal
+): Promise< void > {
+	try {
+		await store.put( key, new Blob( [ 'overwritten' ] ), {
+			signal,
+			headers: { contentType: 'text/plain' },
+			only: { etag: OTHER_ETAG },
+		} );
+	} catch ( error ) {
+		if ( AetherError.isInstance( error ) && error.code === 'conflict' ) {
+			return;
+		}
+		throw error;
+	}
+	throw new AetherError(
+		'config_invalid',
+		'This object store ignores the header If-Match, so nothing keeps two publishes at the same time from overwriting each other. Choose another store, or a newer version of this one.'
 	);
 }

@@ -131,7 +131,8 @@ const canAllow = ( provider: Provider, state: ConnectionState ): boolean =>
 	( state.status === 'allowing' ||
 		( state.status === 'works' && state.test.isOriginBlocked === true ) ||
 		( state.status === 'failed' &&
-			state.error.code === 'network_failed' ) );
+			( state.error.code === 'network_failed' ||
+				state.error.details.isOriginBlocked === true ) ) );
 
 function describeBusy( { status }: ConnectionState ): string {
 	switch ( status ) {

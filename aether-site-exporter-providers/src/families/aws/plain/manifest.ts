@@ -1,9 +1,4 @@
-import {
-	AetherError,
-	type OperationOptions,
-	type PublishFile,
-} from '@aether/provider-sdk';
-import { contentEncodingOf } from '../content-encoding';
+import { AetherError, type OperationOptions } from '@aether/provider-sdk';
 import { hasObject } from '../s3/has-object';
 import type { ObjectStore } from '../s3/object-store';
 
@@ -14,7 +9,7 @@ const LARGEST_MANIFEST = 256 * 1024 * 1024;
 /** Stands before the fingerprint of a file that left the site, and whose removal was held back. */
 const LEFT = 'left\n';
 
-/** Fingerprints by path: all that makes a visitor's answer. */
+/** Fingerprints by path, all that makes a visitor's answer; or claims, where nobody has seen what became of a run. */
 export type PlainManifest = ReadonlyMap< string, string >;
 
 interface ManifestDocument {
@@ -27,26 +22,6 @@ export interface ReadManifest {
 	/** Null while there is none. */
 	readonly etag: string | null;
 }
-
-/**
- * Bytes, type, cache policy and coding: what visitors get differs when one of them does.
- *
- * @param file
- */
-export const fingerprintOf = ( file: PublishFile ): string =>
-	[
-		file.sha256,
-		file.contentType,
-		file.cacheControl ?? '',
-		contentEncodingOf( file.path ) ?? '',
-	].join( '\n' );
-
-/**
- * @param fingerprint
- * @param file
- */
-export const hasSameBytes = ( fingerprint: string, file: PublishFile ) =>
-	fingerprint.startsWith( `${ file.sha256 }\n` );
 
 /**
  * @param fingerprint

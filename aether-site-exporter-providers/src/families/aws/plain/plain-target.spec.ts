@@ -1,4 +1,4 @@
-import type { TargetPath } from '@aether/provider-sdk';
+import type { PublishFile, TargetPath } from '@aether/provider-sdk';
 import {
 	createTestFile,
 	createTestManifest,
@@ -15,6 +15,8 @@ import {
 	siteOf,
 } from '../../../../../tests/stands/object-storage/open-bucket';
 import { readPublished } from '../../../../../tests/stands/object-storage/read-published';
+import type { StandClock } from '../../../../../tests/stands/object-storage/stand-clock';
+import { standTime } from '../../../../../tests/stands/object-storage/stand-time';
 import { S3Provider } from '../../../providers/s3';
 
 const { signal } = new AbortController();
@@ -216,6 +218,7 @@ describe( 'a plain bucket', { timeout: 60_000 }, () => {
 		const manifest = await createTestManifest( { 'index.html': 'late' } );
 		await late.prepare( manifest, { signal } );
 		await publish( { 'index.html': '2', 'old.html': '1' } );
+		standTime.pass( 1000 );
 		await expect(
 			late.put( manifest.files.get( 'index.html' as TargetPath )!, {
 				signal,
@@ -236,6 +239,7 @@ describe( 'a plain bucket', { timeout: 60_000 }, () => {
 		const manifest = await createTestManifest( { 'index.html': '1' } );
 		await late.prepare( manifest, { signal } );
 		await publish( { 'index.html': '2', 'old.html': '2' } );
+		standTime.pass( 1000 );
 		await expect( late.finalize( { signal } ) ).rejects.toMatchObject( {
 			code: 'conflict',
 		} );
@@ -260,12 +264,131 @@ describe( 'a plain bucket', { timeout: 60_000 }, () => {
 			const twice = async ( task: () => Promise< unknown > ) =>
 				task().catch( ( error ) => {
 					expect( error ).toMatchObject( { code: 'network_failed' } );
+					standTime.pass( 1000 );
 					return task();
 				} );
 			await twice( () => target.put( file, { signal } ) );
 			await twice( () => target.finalize( { signal } ) );
 			expect( await visible() ).toEqual( { 'index.html': '1' } );
 		}
+	} );
+
+	it( 'is not written to faster than it takes writes to one key', async () => {
+		await publish( { 'index.html': '1' } );
+		expect(
+			stand.log.requests.filter( ( { status } ) => status === 429 )
+		).toEqual( [] );
+		// Between the claim and the last manifest.
+		expect( ( runtime.clock as StandClock ).delays ).toEqual( [ 1000 ] );
+	} );
+
+	/**
+	 * A publish that is cancelled after some of its files.
+	 *
+	 * @param files
+	 * @param sent  Paths.
+	 */
+	async function publishPart(
+		files: readonly PublishFile[],
+		sent: readonly string[]
+	): Promise< void > {
+		standTime.pass( 1000 );
+		const target = await open();
+		await target.prepare( await createTestManifest( files ), { signal } );
+		for ( const file of files ) {
+			if ( sent.includes( file.path ) ) {
+				await target.put( file, { signal } );
+			}
+		}
+		await target.discard( new Error( 'cancelled' ) );
+	}
+
+	it( 'gets no file again that a cancelled publish has sent, in parts or whole', async () => {
+		const film = new Uint8Array( 17 * 1024 * 1024 ).fill( 7 );
+		const files = [
+			await createTestFile( 'film.mp4', film ),
+			...( await siteOf(
+				Object.fromEntries(
+					Array.from( { length: 39 }, ( _, page ) => [
+						`${ page }.html`,
+						`${ page }`,
+					] )
+				)
+			) ),
+		];
+		const sent = files.slice( 0, 39 ).map( ( { path } ) => path );
+		await publishPart( files, sent );
+		stand.log.clear();
+		await publishTo( await open(), files );
+		expect( putKeys() ).toEqual( [
+			'_aether/manifest.json',
+			'38.html',
+			'_aether/manifest.json',
+		] );
+		expect( Object.keys( await visible() ) ).toHaveLength( 40 );
+		stand.log.clear();
+		await publishTo( await open(), files );
+		expect( stand.log.writes ).toEqual( [] );
+	} );
+
+	it( 'has its manifest settled when a cancelled publish lacked nothing but the end', async () => {
+		const files = await siteOf( { 'a.html': '1', 'index.html': '1' } );
+		await publishPart( files, [ 'a.html', 'index.html' ] );
+		stand.log.clear();
+		await publishTo( await open(), files );
+		expect( putKeys() ).toEqual( [ '_aether/manifest.json' ] );
+		stand.log.clear();
+		await publishTo( await open(), files );
+		expect( putKeys() ).toEqual( [] );
+	} );
+
+	it( 'gets a file again whose bytes were there, but with other headers', async () => {
+		await publish( { 'a.txt': 'a' } );
+		const files = [
+			await createTestFile( 'a.txt', 'a', { cacheControl: 'no-cache' } ),
+			await createTestFile( 'b.txt', 'b' ),
+		];
+		await publishPart( files, [ 'b.txt' ] );
+		stand.log.clear();
+		await publishTo( await open(), files );
+		expect( putKeys() ).toContain( 'a.txt' );
+		expect( putKeys() ).not.toContain( 'b.txt' );
+		expect( ( await stand.r2.objects() ).get( 'a.txt' ) ).toMatchObject( {
+			cacheControl: 'no-cache',
+		} );
+	} );
+
+	it( 'keeps a file of others that a cancelled publish would have replaced, and loses what it had replaced', async () => {
+		await stand.r2.fill( { 'theirs.html': 'theirs', 'ours.html': 'x' } );
+		await publishPart(
+			await siteOf( {
+				'theirs.html': 'never sent',
+				'ours.html': 'sent',
+				'index.html': '1',
+			} ),
+			[ 'ours.html' ]
+		);
+		stand.log.clear();
+		await publish( { 'index.html': '2' } );
+		expect( await visible() ).toEqual( {
+			'theirs.html': 'theirs',
+			'index.html': '2',
+		} );
+		expect(
+			stand.log.requests.filter( ( { status } ) => status >= 400 )
+		).toEqual( [] );
+		// Forgotten, too.
+		await publish( { 'index.html': '3' } );
+		expect( await visible() ).toHaveProperty( [ 'theirs.html' ] );
+	} );
+
+	it( 'remembers what each of two cancelled publishes may have sent', async () => {
+		const first = await siteOf( { 'a.html': '1', 'b.html': '1' } );
+		await publishPart( first, [ 'a.html' ] );
+		const second = await siteOf( { 'a.html': '2', 'b.html': '2' } );
+		await publishPart( second, [ 'b.html' ] );
+		await publish( { 'index.html': '3' } );
+		expect( await visible() ).toEqual( { 'index.html': '3' } );
 	} );
 
 	it( 'forgets nothing that a killed publish left behind', async () => {

@@ -1,5 +1,6 @@
 import {
 	AetherError,
+	type Clock,
 	type DeploymentManifest,
 	type DeploymentReceipt,
 	type DeploymentTarget,
@@ -15,15 +16,13 @@ import {
 import { contentEncodingOf } from '../content-encoding';
 import { DeploymentLife } from '../deployment-life';
 import { openBody } from '../open-body';
+import { WRITE_INTERVAL_MS } from '../s3/limits';
 import type { ObjectStore } from '../s3/object-store';
-import {
-	fingerprintOf,
-	hasSameBytes,
-	type ReadManifest,
-	readManifest,
-	writeManifest,
-} from './manifest';
+import { claimOf, readClaim } from './claims';
+import { fingerprintOf, hasSameBytes } from './fingerprint';
+import { type PlainManifest, readManifest, writeManifest } from './manifest';
 import { heldBackWarning, planRemovals, type Removals } from './removals';
+import { settleClaims } from './settle-claims';
 import { compareForUpload, UploadGates } from './upload-order';
 
 /** HTTP/2 takes many small uploads at once; browsers queue what goes over HTTP/1.1. */
@@ -35,12 +34,25 @@ export interface PlainTargetOptions {
 	readonly root: string;
 	readonly baseUrl: string;
 	readonly urlStyle: UrlStyle;
+	readonly clock: Clock;
 }
 
 interface Prepared {
 	readonly manifest: DeploymentManifest;
-	readonly before: ReadManifest;
+	/** What is there, as far as anybody knows. */
+	readonly known: PlainManifest;
+	/** Whether the manifest says the same. */
+	readonly isSettled: boolean;
+	/** Of the manifest; null while there is none. */
+	readonly etag: string | null;
 	readonly removals: Removals;
+}
+
+/** A manifest that names what a run sets out to do. */
+interface WrittenClaim {
+	readonly etag: string;
+	/** Milliseconds since the epoch. */
+	readonly writtenAt: number;
 }
 
 /**
@@ -52,6 +64,7 @@ export class PlainTarget implements DeploymentTarget {
 	readonly maxConcurrency = PARALLEL_PUTS;
 	readonly baseUrl: string;
 	readonly urlStyle: UrlStyle;
+	readonly #clock: Clock;
 	readonly #store: ObjectStore;
 	readonly #root: string;
 	readonly #life = new DeploymentLife();
@@ -60,10 +73,11 @@ export class PlainTarget implements DeploymentTarget {
 	readonly #put = new Map< TargetPath, string >();
 	#prepared: Prepared | null = null;
 	/** The manifest that names what this run adds, so that a run which dies leaves nothing unknown behind. */
-	#claim: Promise< string > | null = null;
+	#claim: Promise< WrittenClaim > | null = null;
 	#receipt: DeploymentReceipt | null = null;
 
 	constructor( options: PlainTargetOptions ) {
+		this.#clock = options.clock;
 		this.#store = options.store;
 		this.#root = options.root;
 		this.baseUrl = options.baseUrl;
@@ -74,14 +88,15 @@ export class PlainTarget implements DeploymentTarget {
 		manifest: DeploymentManifest,
 		options: OperationOptions
 	): Promise< TransferPlan > {
-		const before = await this.#life.run( options.signal, ( signal ) =>
-			readManifest( this.#store, this.#root, { signal } )
+		const { known, ...before } = await this.#life.run(
+			options.signal,
+			( signal ) => this.#readKnown( manifest, signal )
 		);
 		const uploads: TransferPlan[ 'uploads' ][ number ][] = [];
 		this.#waiting.clear();
 		for ( const [ path, file ] of manifest.files ) {
 			requireKey( this.#root + path );
-			const there = before.files.get( path );
+			const there = known.get( path );
 			if ( there === fingerprintOf( file ) ) {
 				continue;
 			}
@@ -91,13 +106,22 @@ export class PlainTarget implements DeploymentTarget {
 		uploads.sort( ( one, other ) =>
 			compareForUpload( one.path, other.path )
 		);
-		const removals = planRemovals( before.files, manifest );
-		this.#prepared = { manifest, before, removals };
+		const removals = planRemovals( known, manifest );
+		this.#prepared = { manifest, known, ...before, removals };
 		return {
 			uploads,
 			removals: removals.removed,
 			unchanged: manifest.files.size - uploads.length,
 		};
+	}
+
+	async #readKnown( manifest: DeploymentManifest, signal: AbortSignal ) {
+		const { files, etag } = await readManifest( this.#store, this.#root, {
+			signal,
+		} );
+		const bucket = { store: this.#store, root: this.#root };
+		const known = await settleClaims( bucket, files, manifest, { signal } );
+		return { known, isSettled: known === files, etag };
 	}
 
 	async put( file: PublishFile, options: PutOptions ): Promise< void > {
@@ -115,6 +139,9 @@ export class PlainTarget implements DeploymentTarget {
 		await this.#gates.pass( file.path, signal );
 		const body = await openBody( file, signal );
 		await this.#claimed( signal );
+		if ( this.#put.has( file.path ) ) {
+			await this.#clock.sleep( WRITE_INTERVAL_MS, { signal } );
+		}
 		const contentEncoding = contentEncodingOf( file.path );
 		await this.#store.put( this.#root + file.path, body, {
 			signal,
@@ -147,7 +174,7 @@ export class PlainTarget implements DeploymentTarget {
 	}
 
 	async #finalize( signal: AbortSignal ): Promise< DeploymentReceipt > {
-		const { manifest, removals } = this.#require();
+		const { manifest, isSettled, etag, removals } = this.#require();
 		const [ missing ] = this.#waiting;
 		if ( missing !== undefined ) {
 			throw new AetherError(
@@ -156,6 +183,13 @@ export class PlainTarget implements DeploymentTarget {
 			);
 		}
 		const { removed, heldBack } = removals;
+		const files = new Map< string, string >( [
+			...heldBack,
+			...[ ...manifest.files.values() ].map(
+				( file ) => [ file.path, fingerprintOf( file ) ] as const
+			),
+			...this.#put,
+		] );
 		if ( this.#put.size > 0 || removed.length > 0 || heldBack.size > 0 ) {
 			// First, so that a publish which another one overtook removes nothing.
 			const claim = await this.#claimed( signal );
@@ -163,18 +197,17 @@ export class PlainTarget implements DeploymentTarget {
 				removed.map( ( path ) => this.#root + path ),
 				{ signal }
 			);
-			const files = new Map< string, string >( [
-				...heldBack,
-				...[ ...manifest.files.values() ].map(
-					( file ) => [ file.path, fingerprintOf( file ) ] as const
-				),
-				...this.#put,
-			] );
-			this.#claim = Promise.resolve(
-				await writeManifest( this.#store, this.#root, files, claim, {
+			const waited = this.#clock.now() - claim.writtenAt;
+			if ( waited < WRITE_INTERVAL_MS ) {
+				await this.#clock.sleep( WRITE_INTERVAL_MS - waited, {
 					signal,
-				} )
+				} );
+			}
+			this.#claim = Promise.resolve(
+				await this.#writeManifest( files, claim.etag, signal )
 			);
+		} else if ( ! isSettled ) {
+			await this.#writeManifest( files, etag, signal );
 		}
 		return {
 			url: this.baseUrl,
@@ -185,32 +218,46 @@ export class PlainTarget implements DeploymentTarget {
 	}
 
 	/**
-	 * Before the first upload, the manifest learns every path that this run may add; a fingerprint that no file has makes
-	 * the next run send it again.
+	 * Before the first upload, the manifest learns every path that this run may add, and what it sets out to put there.
 	 *
 	 * @param signal
 	 */
-	#claimed( signal: AbortSignal ): Promise< string > {
-		const { manifest, before } = this.#require();
-		this.#claim ??= writeManifest(
+	#claimed( signal: AbortSignal ): Promise< WrittenClaim > {
+		this.#claim ??= this.#writeClaims( signal ).catch(
+			( error: unknown ) => {
+				this.#claim = null;
+				throw error;
+			}
+		);
+		return this.#claim;
+	}
+
+	#writeClaims( signal: AbortSignal ): Promise< WrittenClaim > {
+		const { manifest, known, etag } = this.#require();
+		const files = new Map( known );
+		for ( const [ path, file ] of manifest.files ) {
+			const there = known.get( path );
+			const fingerprint = fingerprintOf( file );
+			if ( there !== fingerprint ) {
+				files.set( path, claimOf( there, fingerprint ) );
+			}
+		}
+		return this.#writeManifest( files, etag, signal );
+	}
+
+	async #writeManifest(
+		files: PlainManifest,
+		before: string | null,
+		signal: AbortSignal
+	): Promise< WrittenClaim > {
+		const etag = await writeManifest(
 			this.#store,
 			this.#root,
-			new Map( [
-				...before.files,
-				...[ ...manifest.files ]
-					.filter(
-						( [ path, file ] ) =>
-							before.files.get( path ) !== fingerprintOf( file )
-					)
-					.map( ( [ path ] ) => [ path, '' ] as const ),
-			] ),
-			before.etag,
+			files,
+			before,
 			{ signal }
-		).catch( ( error: unknown ) => {
-			this.#claim = null;
-			throw error;
-		} );
-		return this.#claim;
+		);
+		return { etag, writtenAt: this.#clock.now() };
 	}
 
 	#require(): Prepared {
@@ -239,8 +286,10 @@ function requireKey( key: string ): void {
 }
 
 function reasonFor( there: string | undefined, file: PublishFile ) {
-	if ( there === undefined ) {
+	const was =
+		there === undefined ? null : ( readClaim( there )?.was ?? there );
+	if ( was === null ) {
 		return 'new';
 	}
-	return hasSameBytes( there, file ) ? 'headers' : 'content';
+	return hasSameBytes( was, file ) ? 'headers' : 'content';
 }

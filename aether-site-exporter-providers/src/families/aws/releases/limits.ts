@@ -23,3 +23,6 @@ export const GARBAGE_STEP = 1_000;
 
 /** HTTP/2 takes many small uploads at once; browsers queue what goes over HTTP/1.1. */
 export const PARALLEL_PUTS = 16;
+
+/** How often a store that asks to slow down is asked to switch to a kept release. */
+export const SWITCH_ATTEMPTS = 4;

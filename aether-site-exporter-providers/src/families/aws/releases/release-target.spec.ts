@@ -16,6 +16,8 @@ import {
 	siteOf,
 } from '../../../../../tests/stands/object-storage/open-bucket';
 import { readPublished } from '../../../../../tests/stands/object-storage/read-published';
+import { StandClock } from '../../../../../tests/stands/object-storage/stand-clock';
+import { standTime } from '../../../../../tests/stands/object-storage/stand-time';
 import { CloudflareR2Provider } from '../../../providers/cloudflare-r2';
 import { openS3Store } from '../s3/s3-store';
 import { collectGarbage } from './garbage';
@@ -29,7 +31,7 @@ const ALL_IS_OLD = -DAY;
 const { signal } = new AbortController();
 
 let stand: ObjectStorage;
-let clock: ManualClock;
+let clock: StandClock;
 let runtime: FakeRuntime;
 
 beforeAll( async () => {
@@ -38,7 +40,7 @@ beforeAll( async () => {
 afterAll( () => stand.stop() );
 beforeEach( async () => {
 	await stand.clear();
-	clock = new ManualClock( Date.now() );
+	clock = new StandClock();
 	runtime = bucketRuntime( stand, {}, { clock } );
 } );
 
@@ -171,6 +173,7 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		);
 		const releases = new ReleaseStore( openStore(), '' );
 		const release = await releases.readRelease( releaseId!, { signal } );
+		standTime.pass( 1000 );
 		await releases.writeRelease(
 			{
 				...release!,
@@ -240,12 +243,25 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		);
 		await publishTo( open(), await siteOf( { 'index.html': '2' } ) );
 		stand.log.clear();
+		standTime.pass( 1000 );
 		await open().activateRelease( releaseId!, { signal } );
 		expect( stand.log.writes ).toHaveLength( 1 );
 		expect( await read( 'index.html' ) ).toBe( '1' );
 		// What visitors get is compared, not what is newest.
 		await publishTo( open(), await siteOf( { 'index.html': '1' } ) );
 		expect( stand.log.writes ).toHaveLength( 1 );
+	} );
+
+	it( 'rolls back a moment after a publish, as soon as the store takes it', async () => {
+		const { releaseId } = await publishTo(
+			open(),
+			await siteOf( { 'index.html': '1' } )
+		);
+		await publishTo( open(), await siteOf( { 'index.html': '2' } ) );
+		await open().activateRelease( releaseId!, { signal } );
+		// What the store asked for.
+		expect( clock.delays ).toEqual( [ 1000 ] );
+		expect( await read( 'index.html' ) ).toBe( '1' );
 	} );
 
 	describe( 'given to some visitors first', () => {
@@ -297,6 +313,7 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 			const { releaseId: second } = await some( '2' );
 			const release = chosen === 'second' ? second! : first!;
 			stand.log.clear();
+			standTime.pass( 1000 );
 			await open().activateRelease( release, { signal } );
 			expect( stand.log.writes ).toHaveLength( 1 );
 			expect( await pointer() ).toMatchObject( { release } );
@@ -349,6 +366,7 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		await late.prepare( manifest, { signal } );
 		await late.put( [ ...manifest.files.values() ][ 0 ]!, { signal } );
 		await publishTo( open(), await siteOf( { 'index.html': '2' } ) );
+		standTime.pass( 1000 );
 		await expect( late.finalize( { signal } ) ).rejects.toMatchObject( {
 			code: 'conflict',
 			message: expect.stringMatching( /Publish again/ ),
@@ -370,6 +388,7 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		} );
 		await gate.reached;
 		await publishTo( open(), await siteOf( { 'index.html': '3' } ) );
+		standTime.pass( 1000 );
 		gate.open();
 		await refused;
 		expect( await read( 'index.html' ) ).toBe( '3' );
@@ -387,6 +406,7 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		await expect( target.finalize( { signal } ) ).rejects.toMatchObject( {
 			code: 'network_failed',
 		} );
+		standTime.pass( 1000 );
 		await expect( target.finalize( { signal } ) ).resolves.toMatchObject( {
 			url: 'https://published.test/',
 		} );

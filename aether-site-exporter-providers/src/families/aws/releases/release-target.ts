@@ -13,7 +13,9 @@ import {
 	type UrlStyle,
 } from '@aether/provider-sdk';
 import { DeploymentLife } from '../deployment-life';
+import { WRITE_INTERVAL_MS } from '../s3/limits';
 import type { ObjectStore } from '../s3/object-store';
+import { repeat } from '../s3/repeat';
 import { BlobUploads } from './blob-uploads';
 import {
 	FORMAT_VERSION,
@@ -22,7 +24,12 @@ import {
 } from './format';
 import { collectGarbage, findOldReleases } from './garbage';
 import { listKeptReleases, showKeptRelease } from './kept-releases';
-import { GARBAGE_STEP, MOST_PACKS, PARALLEL_PUTS } from './limits';
+import {
+	GARBAGE_STEP,
+	MOST_PACKS,
+	PARALLEL_PUTS,
+	SWITCH_ATTEMPTS,
+} from './limits';
 import { tableOf } from './path-table';
 import { PlannedTable } from './planned-table';
 import { type PublishedBefore, readPublishedBefore } from './published-before';
@@ -121,7 +128,15 @@ export class ReleaseTarget implements DeploymentTarget {
 		id: string,
 		options: FinalizeOptions
 	): Promise< DeploymentReceipt > {
-		await showKeptRelease( this.#releases, id, options );
+		const { clock } = this.#options.runtime;
+		// Nobody else repeats it, and a publish may have written the pointer a moment ago.
+		await repeat( () => showKeptRelease( this.#releases, id, options ), {
+			clock,
+			signal: options.signal,
+			attempts: SWITCH_ATTEMPTS,
+			firstDelayMs: WRITE_INTERVAL_MS,
+			isWorthwhile: ( { code } ) => code === 'rate_limited',
+		} );
 		return { url: this.baseUrl, releaseId: id };
 	}
 

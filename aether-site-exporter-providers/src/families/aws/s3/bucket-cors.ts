@@ -71,9 +71,10 @@ export function bucketCors( send: SendCommand, Bucket: string ): BucketCors {
 				new PutBucketCorsCommand( {
 					Bucket,
 					CORSConfiguration: {
+						// First: of all rules that match, only the first counts, and another one may hide what we read.
 						CORSRules: [
-							...rules.filter( ( { ID } ) => ID !== ours.ID ),
 							ours,
+							...rules.filter( ( { ID } ) => ID !== ours.ID ),
 						],
 					},
 				} ),

@@ -68,6 +68,16 @@ const MEANINGS: Readonly<
 	],
 };
 
+/** Where a person can do something about it. */
+const FIELDS: Readonly< Record< string, string > > = {
+	InvalidAccessKeyId: 'access_key_id',
+	Unauthorized: 'access_key_id',
+	SignatureDoesNotMatch: 'secret_access_key',
+	ExpiredToken: 'access_key_id',
+	AuthorizationHeaderMalformed: 'region',
+	NoSuchBucket: 'bucket_name',
+};
+
 interface ServiceError {
 	readonly name: string;
 	readonly $metadata: { readonly httpStatusCode?: number };
@@ -114,6 +124,9 @@ export function toStoreError(
 	return new AetherError( code, message, {
 		status,
 		...( retryAfterMs === undefined ? {} : { retryAfterMs } ),
-		details: { storeCode: error.name },
+		details: {
+			storeCode: error.name,
+			...( FIELDS[ error.name ] && { field: FIELDS[ error.name ] } ),
+		},
 	} );
 }

@@ -41,3 +41,6 @@ export const SIGNING_KEY_TIMEOUT_MS = 60_000;
 
 /** A cancelled upload waits no longer for its parts to be given up. Milliseconds. */
 export const ABORT_TIMEOUT_MS = 10_000;
+
+/** R2 takes one write to a key within a second, and answers 429 to more. Milliseconds. */
+export const WRITE_INTERVAL_MS = 1_000;

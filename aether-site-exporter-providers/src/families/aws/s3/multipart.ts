@@ -1,8 +1,4 @@
-import {
-	AetherError,
-	type Clock,
-	type OperationOptions,
-} from '@aether/provider-sdk';
+import { AetherError, type Clock } from '@aether/provider-sdk';
 import {
 	AbortMultipartUploadCommand,
 	CompleteMultipartUploadCommand,
@@ -11,14 +7,15 @@ import {
 } from '@aws-sdk/client-s3';
 import {
 	ABORT_TIMEOUT_MS,
-	MOST_PARTS,
 	PARALLEL_PARTS,
 	PART_ATTEMPTS,
 	PART_RETRY_MS,
-	PART_SIZE,
 } from './limits';
 import type { ByteBudget } from './byte-budget';
+import { demandEtag } from './etag';
 import type { WriteOptions } from './object-store';
+import { partSizeFor } from './part-size';
+import { repeat } from './repeat';
 import type { SendCommand } from './send-command';
 
 interface Part {
@@ -54,8 +51,7 @@ export async function putInParts(
 	options: PartsOptions
 ): Promise< string > {
 	const { send, place, headers } = upload;
-	// Parts of one size, larger where ten thousand would not do.
-	const size = Math.max( PART_SIZE, Math.ceil( body.size / MOST_PARTS ) );
+	const size = partSizeFor( body.size );
 	const { UploadId } = await send(
 		new CreateMultipartUploadCommand( { ...place, ...headers } ),
 		options
@@ -68,7 +64,7 @@ export async function putInParts(
 	}
 	try {
 		const parts = await sendParts( upload, UploadId, body, size, options );
-		const { ETag = '' } = await send(
+		const { ETag } = await send(
 			new CompleteMultipartUploadCommand( {
 				...place,
 				UploadId,
@@ -76,7 +72,7 @@ export async function putInParts(
 			} ),
 			options
 		);
-		return ETag;
+		return demandEtag( ETag );
 	} catch ( error ) {
 		await send( new AbortMultipartUploadCommand( { ...place, UploadId } ), {
 			signal: AbortSignal.timeout( ABORT_TIMEOUT_MS ),
@@ -106,7 +102,7 @@ async function sendParts(
 		while ( next < count ) {
 			const index = next++;
 			const slice = body.slice( index * size, ( index + 1 ) * size );
-			const { ETag = '' } = await repeat(
+			const { ETag } = await repeat(
 				() =>
 					memory.spend(
 						slice.size,
@@ -124,10 +120,17 @@ async function sendParts(
 							),
 						{ signal: either }
 					),
-				clock,
-				{ signal: either }
+				{
+					clock,
+					signal: either,
+					attempts: PART_ATTEMPTS,
+					firstDelayMs: PART_RETRY_MS,
+				}
 			);
-			parts[ index ] = { PartNumber: index + 1, ETag };
+			parts[ index ] = {
+				PartNumber: index + 1,
+				ETag: demandEtag( ETag ),
+			};
 			loaded += slice.size;
 			onProgress?.( loaded );
 		}
@@ -139,29 +142,4 @@ async function sendParts(
 		stop.abort();
 	}
 	return parts;
-}
-
-async function repeat< T >(
-	task: () => Promise< T >,
-	clock: Clock,
-	options: OperationOptions
-): Promise< T > {
-	for ( let attempt = 1; ; attempt++ ) {
-		try {
-			return await task();
-		} catch ( error ) {
-			options.signal.throwIfAborted();
-			if (
-				attempt >= PART_ATTEMPTS ||
-				! AetherError.isInstance( error ) ||
-				! error.isRetryable
-			) {
-				throw error;
-			}
-			await clock.sleep(
-				error.retryAfterMs ?? PART_RETRY_MS * 2 ** ( attempt - 1 ),
-				options
-			);
-		}
-	}
 }

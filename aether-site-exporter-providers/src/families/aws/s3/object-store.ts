@@ -12,6 +12,8 @@ export interface ListedObject {
 	readonly modifiedAt: number;
 	/** Bytes. */
 	readonly size: number;
+	/** With its quotes; empty where the store lists none. */
+	readonly etag: string;
 }
 
 /** What a visitor's browser is told of an object, besides its bytes. */
@@ -38,14 +40,14 @@ export interface ObjectStore {
 	/**
 	 * Null when nothing has this key.
 	 *
-	 * Rejects with `integrity_failed` for more than `largest` bytes.
+	 * Rejects with `integrity_failed` for more than `largest` bytes, with `config_invalid` where the ETag is hidden.
 	 */
 	get: (
 		key: string,
 		options: OperationOptions & { readonly largest: number }
 	) => Promise< StoredObject | null >;
 	/**
-	 * Rejects with `conflict` when the condition of `only` does not hold.
+	 * Rejects with `conflict` when the condition of `only` does not hold, with `config_invalid` where the ETag is hidden.
 	 */
 	put: (
 		key: string,
@@ -54,6 +56,7 @@ export interface ObjectStore {
 	) => Promise< { readonly etag: string } >;
 	/** Lower-case hex SHA-256, where a page has no Web Crypto, too. */
 	sha256: ( body: Uint8Array ) => Promise< string >;
+	readonly md5: ( body: Uint8Array ) => Promise< Uint8Array >;
 	/** Every object below a prefix, in the order of the keys; only those whose keys come after another, if that is given. */
 	list: (
 		prefix: string,

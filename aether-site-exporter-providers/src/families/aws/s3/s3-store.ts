@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { ByteBudget } from './byte-budget';
 import { type BucketCors, bucketCors } from './bucket-cors';
+import { demandEtag } from './etag';
 import {
 	BYTES_IN_FLIGHT,
 	KEYS_PER_REQUEST,
@@ -60,7 +61,10 @@ export function openS3Store(
 	runtime: ProviderRuntime,
 	place: S3Place
 ): S3Store {
-	const { send, sha256, isRelayed } = createSendCommand( runtime, place );
+	const { send, sha256, md5, isRelayed } = createSendCommand(
+		runtime,
+		place
+	);
 	const Bucket = place.bucket;
 	const memory = new ByteBudget( BYTES_IN_FLIGHT );
 
@@ -81,7 +85,7 @@ export function openS3Store(
 					`The object ${ Key } is larger than it can be.`
 				);
 			}
-			return { body, etag: answer.ETag ?? '' };
+			return { body, etag: demandEtag( answer.ETag ) };
 		} catch ( error ) {
 			signal.throwIfAborted();
 			if ( isMissingKey( error ) ) {
@@ -96,7 +100,7 @@ export function openS3Store(
 		return memory.spend(
 			body.size,
 			async () => {
-				const { ETag = '' } = await send(
+				const { ETag } = await send(
 					new PutObjectCommand( {
 						Bucket,
 						Key,
@@ -110,7 +114,7 @@ export function openS3Store(
 					}
 				);
 				options.onProgress?.( body.size );
-				return { etag: ETag };
+				return { etag: demandEtag( ETag ) };
 			},
 			options
 		);
@@ -168,12 +172,14 @@ export function openS3Store(
 				} ),
 				{ signal }
 			);
-			for ( const { Key, LastModified, Size } of answer.Contents ?? [] ) {
+			for ( const { Key, LastModified, Size, ETag } of answer.Contents ??
+				[] ) {
 				if ( Key !== undefined ) {
 					yield {
 						key: Key,
 						modifiedAt: LastModified?.getTime() ?? 0,
 						size: Size ?? 0,
+						etag: ETag ?? '',
 					};
 				}
 			}
@@ -217,6 +223,7 @@ export function openS3Store(
 		get,
 		put,
 		sha256,
+		md5,
 		list,
 		remove,
 		isRelayed,

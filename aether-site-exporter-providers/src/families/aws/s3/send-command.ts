@@ -41,6 +41,7 @@ export type SendCommand = <
 export interface S3Connection {
 	readonly send: SendCommand;
 	readonly sha256: ObjectStore[ 'sha256' ];
+	readonly md5: ObjectStore[ 'md5' ];
 	/** Whether an answer has come through WordPress, because a page gets none from the store. */
 	readonly isRelayed: () => boolean;
 }
@@ -99,7 +100,12 @@ export function createSendCommand(
 		hash.update( body );
 		return toHex( await hash.digest() );
 	};
-	return { send, sha256, isRelayed: () => isRelayed };
+	const md5 = ( body: Uint8Array ): Promise< Uint8Array > => {
+		const hash = new client.config.md5();
+		hash.update( body );
+		return hash.digest();
+	};
+	return { send, sha256, md5, isRelayed: () => isRelayed };
 }
 
 /**
