@@ -9,6 +9,7 @@ import {
 	openEditorPanel,
 } from '../support/editor-panel';
 import { objectionsTo, overflowOf } from '../support/page-checks';
+import { beginWithFreshSettings } from '../support/fresh-settings';
 import { php } from '../support/php';
 import { keepScreenshot } from '../support/screenshots';
 import {
@@ -32,7 +33,6 @@ const NOT_FOUND_PROBE = '/aether-not-found-';
 
 const STAGING = 'https://staging.test/';
 const wordPress = sharedWordPress();
-let before: string;
 let browser: BrowserSession;
 let page: Page;
 let settings: SettingsPage;
@@ -43,18 +43,9 @@ const withoutNonce: string[] = [];
 /** What WordPress or the browser will take away. */
 const deprecations: string[] = [];
 
-const forgetPublishes = () =>
-	php(
-		`return $GLOBALS['wpdb']->query( "DELETE FROM {$GLOBALS['wpdb']->prefix}aether_publishes" );`
-	);
+beginWithFreshSettings();
 
 beforeAll( async () => {
-	before = await php(
-		`$before = (string) $GLOBALS['wpdb']->get_var( "SELECT option_value FROM {$GLOBALS['wpdb']->options} WHERE option_name = 'aether_settings'" );
-		delete_option( 'aether_settings' );
-		return $before;`
-	);
-	await forgetPublishes();
 	browser = await openBrowser( wordPress );
 	( { page } = browser );
 	page.on( 'request', ( request ) => {
@@ -76,13 +67,7 @@ beforeAll( async () => {
 afterAll( async () => {
 	await browser?.close();
 	await staging?.stop();
-	await forgetPublishes();
 	await forgetEditorPreferences();
-	await php(
-		`delete_option( 'aether_settings' );
-		return '' === $before || add_option( 'aether_settings', maybe_unserialize( $before ), '', false );`,
-		{ before }
-	);
 } );
 
 describe( 'Settings → Aether', () => {

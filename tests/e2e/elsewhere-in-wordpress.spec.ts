@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, type BrowserSession } from '../support/browser';
+import { beginWithFreshSettings } from '../support/fresh-settings';
+import { objectionsTo } from '../support/page-checks';
+import { php } from '../support/php';
+import { saveProvider } from '../support/provider-settings';
+import { SettingsPage } from '../support/settings-page';
+import { sharedWordPress } from '../support/wordpress';
+
+const wordPress = sharedWordPress();
+
+let browser: BrowserSession;
+let page: Page;
+let settings: SettingsPage;
+/** A post of these tests alone. */
+let post: number;
+
+beginWithFreshSettings();
+
+beforeAll( async () => {
+	post = await php< number >(
+		`return wp_insert_post( array( 'post_title' => 'A post to look at', 'post_content' => '<p>As published.</p>', 'post_status' => 'publish', 'post_author' => 1 ) );`
+	);
+	await saveProvider( wordPress, 'local-filesystem', {
+		deployment_types: [ 'static_site' ],
+		public_url: 'http://site.test/',
+	} );
+	browser = await openBrowser( wordPress );
+	( { page } = browser );
+	settings = new SettingsPage( page, wordPress );
+} );
+
+afterAll( async () => {
+	await browser?.close();
+	await php( 'return (bool) wp_delete_post( $id, true );', { id: post } );
+} );
+
+const open = ( screen: string ) => page.goto( wordPress.adminUrl + screen );
+
+const adminBar = () => page.locator( '#wp-admin-bar-aether' );
+
+/** What the list of posts says of ours. */
+const columnText = async (): Promise< string > => {
+	await open( 'edit.php?s=A+post+to+look+at' );
+	return page.locator( `#post-${ post } .column-aether` ).innerText();
+};
+
+const siteHealth = async (): Promise< string > => {
+	await open( 'site-health.php' );
+	await page
+		.locator( '.site-health-progress-label' )
+		.getByText( /Good|Should be improved/ )
+		.waitFor();
+	return page
+		.locator(
+			'#health-check-site-status-recommended, #health-check-site-status-critical'
+		)
+		.allInnerTexts()
+		.then( ( texts ) => texts.join() );
+};
+
+describe( 'Elsewhere in WordPress', () => {
+	it( 'an unpublished site is called that', async () => {
+		await open( 'index.php' );
+		expect( await adminBar().innerText() ).toContain(
+			'this site has not been published yet'
+		);
+		expect( await columnText() ).toBe( 'Not there yet' );
+		expect( await objectionsTo( page, adminBar() ) ).toEqual( [] );
+	} );
+
+	it( 'the bar and the list of posts follow what is published and what is changed', async () => {
+		await settings.open();
+		await settings.publish();
+		await open( 'index.php' );
+		expect( await adminBar().innerText() ).toContain( '0 unpublished' );
+		expect( await columnText() ).toBe( 'Up to date' );
+
+		await php(
+			`return wp_update_post( array( 'ID' => $id, 'post_content' => '<p>As edited.</p>' ) );`,
+			{ id: post }
+		);
+		expect( await columnText() ).toBe( 'Changed since' );
+		expect( await adminBar().innerText() ).toContain(
+			'1 unpublished change'
+		);
+		await adminBar().getByRole( 'link' ).click();
+		await settings.publishButton.waitFor();
+	} );
+
+	it( 'Site Health names nothing of ours where all is well, and a publish that broke off where not', async () => {
+		expect( await siteHealth() ).not.toContain( 'Aether' );
+		await php(
+			`return $GLOBALS['wpdb']->query( "UPDATE {$GLOBALS['wpdb']->prefix}aether_publishes SET status = 'failed'" );`
+		);
+		expect( await siteHealth() ).toContain(
+			'The last publish by Aether failed'
+		);
+	} );
+
+	it( 'no screen reports an error', () => {
+		expect( browser.errors ).toEqual( [] );
+	} );
+} );

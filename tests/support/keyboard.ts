@@ -1,0 +1,38 @@
+import type { Page } from 'playwright-core';
+
+/** A long admin menu, a page of forms and back. */
+const MOST_STEPS = 250;
+
+/** What a screen reader would call what has the focus: near enough for a test. */
+const FOCUSED = `( () => {
+	const { activeElement: element } = document;
+	const label = element.labels?.[ 0 ]?.innerText ?? element.getAttribute( 'aria-label' ) ?? element.innerText ?? '';
+	return label.replace( /\\s+/g, ' ' ).trim();
+} )()`;
+
+/**
+ * Walks with the Tab key until something has the focus, as a person without a mouse does.
+ *
+ * @param  page
+ * @param  wanted Its name.
+ * @param  key    The direction.
+ * @throws {Error} That lists what had the focus, when it is not on the way.
+ */
+export async function tabTo(
+	page: Page,
+	wanted: RegExp,
+	key: 'Tab' | 'Shift+Tab' = 'Tab'
+): Promise< void > {
+	const met: string[] = [];
+	while ( met.length < MOST_STEPS ) {
+		await page.keyboard.press( key );
+		const name = ( await page.evaluate( FOCUSED ) ) as string;
+		if ( wanted.test( name ) ) {
+			return;
+		}
+		met.push( name );
+	}
+	throw new Error(
+		`${ wanted } is not on the way: ${ [ ...new Set( met ) ].join( ' | ' ) }`
+	);
+}
