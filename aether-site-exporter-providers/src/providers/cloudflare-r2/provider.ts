@@ -11,6 +11,7 @@ import type { S3Place } from '../../families/aws/s3/send-command';
 import { r2ContentPlace } from './content-place';
 import { r2Endpoint } from './endpoint';
 import { cloudflareR2Fields } from './fields';
+import { cloudflareR2Guide } from './guide';
 
 /** Publishes into a bucket of Cloudflare R2: releases that the Worker serves, or plain objects. */
 export class CloudflareR2Provider extends AbstractAWSProvider {
@@ -23,6 +24,7 @@ export class CloudflareR2Provider extends AbstractAWSProvider {
 				'aether-site-exporter-providers'
 			),
 			icon: 'cloud-upload',
+			guide: cloudflareR2Guide(),
 		};
 	}
 

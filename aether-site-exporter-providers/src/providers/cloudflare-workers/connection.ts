@@ -30,7 +30,8 @@ export async function checkConnection(
 	if ( status !== 'active' ) {
 		throw new AetherError(
 			'auth_failed',
-			`The API token is ${ status }. Make a new one and enter it.`
+			`The API token is ${ status }. Make a new one and enter it.`,
+			{ details: { field: 'api_token' } }
 		);
 	}
 	await new Script( api, settings ).read( options );

@@ -53,6 +53,15 @@ const ADVICE_BY_CODE: Partial< Record< AetherErrorCode, string > > = {
 	rate_limited: 'Cloudflare asks to wait before the next request.',
 };
 
+/** Where a person can do something about it, by Cloudflare's number. */
+const FIELDS: Readonly< Record< number, string > > = {
+	10016: 'script_name',
+	10057: 'secret_names',
+	10085: 'bucket_name',
+	100101: 'custom_domain',
+	100117: 'custom_domain',
+};
+
 interface Complaint {
 	readonly code: number;
 	readonly message: string;
@@ -88,10 +97,22 @@ export function cloudflareError(
 		status,
 		...( retryAfterMs === undefined ? {} : { retryAfterMs } ),
 		details: {
+			...fieldFor( code, complaint ),
 			...( complaint ? { cloudflareCode: complaint.code } : {} ),
 			...( ray === null ? {} : { ray } ),
 		},
 	} );
+}
+
+function fieldFor(
+	code: AetherErrorCode,
+	complaint: Complaint | undefined
+): { readonly field?: string } {
+	if ( code === 'auth_failed' || code === 'permission_denied' ) {
+		return { field: 'api_token' };
+	}
+	const field = complaint && FIELDS[ complaint.code ];
+	return field === undefined ? {} : { field };
 }
 
 function wordsFor(

@@ -11,6 +11,7 @@ import { r2ContentPlace } from '../cloudflare-r2/content-place';
 import { publicAddress } from './addresses';
 import { checkConnection } from './connection';
 import { cloudflareWorkersFields } from './fields';
+import { cloudflareWorkersGuide } from './guide';
 import { readSettings } from './settings';
 import { WorkerTarget } from './target';
 
@@ -25,6 +26,7 @@ export class CloudflareWorkersProvider extends AbstractProvider {
 				'aether-site-exporter-providers'
 			),
 			icon: 'superhero',
+			guide: cloudflareWorkersGuide(),
 		};
 	}
 

@@ -14,6 +14,7 @@ import { openGitLab, projectOf } from '../gitlab/gitlab-api';
 import { GitLabProvider } from '../gitlab/provider';
 import { ciFile } from './ci-file';
 import { pagesFields } from './fields';
+import { gitlabPagesGuide } from './guide';
 import { hostFiles } from './host-files';
 import { LARGEST_SITE, MOST_ENTRIES, PUBLIC_FOLDER } from './limits';
 import { followPipeline } from './pipeline';
@@ -33,6 +34,7 @@ export class GitLabPagesProvider extends GitLabProvider {
 				'aether-site-exporter-providers'
 			),
 			icon: 'admin-site-alt3',
+			guide: gitlabPagesGuide(),
 		};
 	}
 

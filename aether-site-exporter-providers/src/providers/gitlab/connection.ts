@@ -119,13 +119,15 @@ async function checkToken( { tokens }: GitLabApi ): Promise< string | null > {
 	if ( token.revoked || ! token.active ) {
 		throw new AetherError(
 			'auth_failed',
-			'The access token was revoked. Make a new one with the scope "api".'
+			'The access token was revoked. Make a new one with the scope "api".',
+			{ details: { field: 'personal_access_token' } }
 		);
 	}
 	if ( ! token.scopes?.includes( 'api' ) ) {
 		throw new AetherError(
 			'permission_denied',
-			`The access token needs the scope "api"; it has ${ token.scopes?.join( ', ' ) || 'none' }.`
+			`The access token needs the scope "api"; it has ${ token.scopes?.join( ', ' ) || 'none' }.`,
+			{ details: { field: 'personal_access_token' } }
 		);
 	}
 	const ends: unknown = token.expires_at;

@@ -47,6 +47,7 @@ export async function gitlabError(
 	return new AetherError( code, wordsFor( code, status, said ), {
 		status,
 		...( retryAfterMs === undefined ? {} : { retryAfterMs } ),
+		details: fieldFor( code, said ),
 	} );
 }
 
@@ -75,6 +76,22 @@ function wordsFor(
 	}
 	const answer = `GitLab answered ${ status }${ said === '' ? '' : `: ${ said }` }`;
 	return ADVICE[ code ] ? `${ ADVICE[ code ] } (${ answer })` : answer;
+}
+
+/**
+ * Where a person can do something about it.
+ *
+ * @param code
+ * @param said
+ */
+function fieldFor(
+	code: AetherErrorCode,
+	said: string
+): { readonly field?: string } {
+	if ( code === 'auth_failed' || said.includes( 'insufficient_scope' ) ) {
+		return { field: 'personal_access_token' };
+	}
+	return code === 'config_invalid' ? { field: 'gitlab_url' } : {};
 }
 
 /**

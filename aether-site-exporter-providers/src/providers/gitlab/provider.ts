@@ -13,6 +13,7 @@ import { mergeRequestReview } from './merge-request';
 import { blueprintFields, gitlabFields } from './fields';
 import { gitlabHost, projectOf } from './gitlab-api';
 import { GitLabRepository } from './gitlab-repository';
+import { gitlabGuide } from './guide';
 import { checkLimits, checkRepository, type SiteLimits } from './preflight';
 import { ensureProject } from './provision';
 
@@ -27,6 +28,7 @@ export class GitLabProvider extends AbstractGitProvider {
 				'aether-site-exporter-providers'
 			),
 			icon: 'editor-code',
+			guide: gitlabGuide(),
 		};
 	}
 

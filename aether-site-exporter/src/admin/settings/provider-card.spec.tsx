@@ -3,13 +3,20 @@ import {
 	DEPLOYMENT_TYPES,
 	ProviderRegistry,
 } from '@aether/provider-sdk';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ProviderCard } from './provider-card';
 
 const { STATIC_SITE, EDGE_FUNCTIONS } = DEPLOYMENT_TYPES;
 
 class EdgeProvider extends AbstractProvider {
+	override getMetadata() {
+		return {
+			...super.getMetadata(),
+			guide: [ 'Make a token.', 'Enter it.' ],
+		};
+	}
 	override getSupportedDeploymentTypes() {
 		return [ STATIC_SITE, EDGE_FUNCTIONS ];
 	}
@@ -61,6 +68,20 @@ describe( 'ProviderCard', () => {
 		[ [], [] ],
 	] )( 'leads from %j to %j', ( types, buttons ) => {
 		expect( open( types ) ).toEqual( buttons );
+	} );
+
+	it( 'says how to get what the fields ask for, folded, where the fields are', async () => {
+		const { click } = userEvent.setup();
+		open( [ STATIC_SITE ] );
+		const summary = screen.getByText( 'How to set this up' );
+		const steps = within( summary.closest( 'details' )! );
+		expect( steps.getByText( 'Make a token.' ) ).not.toBeVisible();
+		await click( summary );
+		expect(
+			steps
+				.getAllByRole( 'listitem' )
+				.map( ( { textContent } ) => textContent )
+		).toEqual( [ 'Make a token.', 'Enter it.' ] );
 	} );
 
 	it( 'lets nobody activate anything who may not publish', () => {

@@ -44,7 +44,7 @@ interface ProviderCardProps {
 export function ProviderCard( props: ProviderCardProps ) {
 	const { provider, secrets, refusal, onDraft, onGone } = props;
 	const { id } = provider;
-	const { icon, description, docsUrl, supportedDeploymentTypes } =
+	const { icon, description, docsUrl, guide, supportedDeploymentTypes } =
 		provider.getMetadata();
 	const name = displayName( provider );
 	const draft = useProviderConfig( id, secrets );
@@ -103,6 +103,7 @@ export function ProviderCard( props: ProviderCardProps ) {
 						</Button>
 					) }
 				</p>
+				{ isOpen && <Guide steps={ guide ?? [] } /> }
 				<ProviderForm
 					provider={ {
 						getConfigFields: () =>
@@ -141,6 +142,21 @@ export function ProviderCard( props: ProviderCardProps ) {
 				) }
 			</CardFooter>
 		</Card>
+	);
+}
+
+function Guide( { steps }: { readonly steps: readonly string[] } ) {
+	return steps.length === 0 ? null : (
+		<details className="aether-guide">
+			<summary>
+				{ __( 'How to set this up', 'aether-site-exporter' ) }
+			</summary>
+			<ol>
+				{ steps.map( ( step ) => (
+					<li key={ step }>{ step }</li>
+				) ) }
+			</ol>
+		</details>
 	);
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@aether/provider-sdk';
 import { __ } from '@wordpress/i18n';
 import { localFilesystemFields } from './fields';
+import { localFilesystemGuide } from './guide';
 import { LocalTarget } from './target';
 
 /** Publishes into a folder of this server: always there, needs no account. */
@@ -21,6 +22,7 @@ export class LocalFilesystemProvider extends AbstractProvider {
 				'aether-site-exporter'
 			),
 			icon: 'portfolio',
+			guide: localFilesystemGuide(),
 			isSingle: true,
 		};
 	}

@@ -8,7 +8,13 @@ export interface ProviderMetadata {
 	readonly description: string;
 	/** A dashicon name (`cloud`), an emoji, or the address of an image. */
 	readonly icon: string;
+	/** The address of a page that explains the provider. */
 	readonly docsUrl?: string;
+	/**
+	 * What a person does to get what the fields ask for, in order, a sentence or two each, translated. Names the exact rights
+	 * that a token needs. Default: none.
+	 */
+	readonly guide?: readonly string[];
 	/** Whether there can be only one of it on a site, so that nobody adds `my-provider:second`. Default: false. */
 	readonly isSingle?: boolean;
 	readonly supportedDeploymentTypes: readonly string[];
