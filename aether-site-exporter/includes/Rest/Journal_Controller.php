@@ -116,7 +116,7 @@ final class Journal_Controller extends Controller {
 		return array(
 			'lease'   => self::text( 128 ) + array( 'required' => true ),
 			'part'    => array( 'type' => 'integer', 'minimum' => 0, 'maximum' => Publish_Journal::MOST_PARTS - 1, 'required' => true ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-			'lines'   => self::list_of( self::MOST_LINES, array( 'at' => array( 'type' => 'integer', 'minimum' => 0 ), 'level' => self::choice( Publish_Journal::LEVELS ), 'kind' => $id, 'message' => self::text( 1000 ) ), array( 'step' => $id, 'providerId' => $id ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+			'lines'   => self::list_of( self::MOST_LINES, array( 'at' => array( 'type' => 'integer', 'minimum' => 0 ), 'level' => self::choice( Publish_Journal::LEVELS ), 'kind' => $id, 'message' => self::text( 1000 ) ), array( 'step' => $id, 'providerId' => $id, 'code' => $id, 'counts' => array( 'type' => 'object', 'maxProperties' => 10, 'additionalProperties' => array( 'type' => 'integer' ) ) ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 			'files'   => self::list_of( self::MOST_FILES, array( 'path' => self::text( 1024 ), 'reason' => self::choice( array_merge( ...array_values( self::REASONS_OF ) ) ), 'providerId' => $id, 'deploymentType' => $id ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 			'omitted' => array( 'type' => 'object', 'properties' => array( 'lines' => $count, 'files' => $count ), 'additionalProperties' => false, 'default' => array() ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 		);

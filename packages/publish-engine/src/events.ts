@@ -35,6 +35,22 @@ export interface Finding {
 	readonly fromPlugin?: true;
 }
 
+/** What the engine says of its own steps. A host that speaks another language has words for each. */
+export type SentenceCode =
+	| 'no_static_site_provider'
+	| 'no_bundle_provider'
+	| 'no_edge_provider'
+	| 'edge_site_missing'
+	| 'unknown_step'
+	| 'site_rendered'
+	| 'site_gathered'
+	| 'static_site_uploaded'
+	| 'blueprint_bundle_uploaded'
+	| 'edge_functions_deployed';
+
+/** The numbers of a sentence, by name. */
+export type SentenceCounts = Readonly< Record< string, number > >;
+
 type DistributiveOmit< T, K extends PropertyKey > = T extends unknown
 	? Omit< T, K >
 	: never;
@@ -51,6 +67,8 @@ export type PublishEventBody =
 			readonly type: 'step-skip';
 			readonly step: string;
 			readonly reason: string;
+			/** Which reason it is, where it is the engine's own. */
+			readonly code?: SentenceCode;
 	  }
 	| {
 			readonly type: 'step-progress';
@@ -61,12 +79,17 @@ export type PublishEventBody =
 			/** What is being worked on: a URL or a path. */
 			readonly caption?: string;
 	  }
-	/** `message` is the sentence for the person: `Uploaded static site to 2/2 providers`. */
+	/**
+	 * `message` is the sentence for the person: `Uploaded static site to 2/2 providers`. `code` and `counts` say the same to a
+	 * host that speaks another language.
+	 */
 	| {
 			readonly type: 'step-end';
 			readonly step: string;
 			readonly durationMs: number;
 			readonly message?: string;
+			readonly code?: SentenceCode;
+			readonly counts?: SentenceCounts;
 			readonly level?: 'success' | 'warning';
 	  }
 	| {

@@ -19,6 +19,7 @@ export type {
 	PublishContext,
 	PublishPatch,
 	PublishStep,
+	Sentence,
 	StepConclusion,
 	StepProgress,
 } from './workflow/step';

@@ -17,6 +17,7 @@ import type {
 	PublishedEnvironment,
 	SiteEnvironment,
 } from './environments/types';
+import type { SentenceCode, SentenceCounts } from './events';
 import type { SiteRules } from './rules/types';
 
 export type * from './bundle/ports';
@@ -198,6 +199,9 @@ export interface LogEntry {
 	readonly providerId?: string;
 	/** The engine's words; empty where `kind` says it all. */
 	readonly message: string;
+	/** What `message` says, for a page in another language: the code and the numbers of the event. */
+	readonly code?: SentenceCode;
+	readonly counts?: SentenceCounts;
 }
 
 /** One file that a provider planned to send or to remove. */

@@ -262,6 +262,19 @@ describe( 'a publish', () => {
 		expect(
 			events.filter( ( { type } ) => type === 'step-skip' )
 		).toHaveLength( DEFAULT_WORKFLOW.flat().length );
+		expect(
+			new Set(
+				events.flatMap( ( event ) =>
+					event.type === 'step-skip' ? [ event.code ] : []
+				)
+			)
+		).toEqual(
+			new Set( [
+				'no_static_site_provider',
+				'no_bundle_provider',
+				'no_edge_provider',
+			] )
+		);
 		expect( findingsIn( events ) ).toMatchObject( [
 			{ severity: 'warning', code: 'no_provider' },
 		] );
@@ -296,6 +309,8 @@ describe( 'a publish', () => {
 			)
 		).toMatchObject( {
 			message: 'Uploaded static site to 1/2 providers',
+			code: 'static_site_uploaded',
+			counts: { reached: 1, total: 2 },
 			level: 'warning',
 		} );
 	} );

@@ -1,6 +1,7 @@
 import type { LogEntry } from '@aether/publish-engine';
 import { __, sprintf } from '@wordpress/i18n';
 import { providerName } from './destinations';
+import { sentenceWords } from './sentence-words';
 import { stepLabel } from './step-labels';
 
 /**
@@ -24,14 +25,14 @@ export function logText( entry: LogEntry ): string {
 				/* translators: 1: name of a step of the publish. 2: reason. */
 				__( '%1$s: left out. %2$s', 'aether-site-exporter' ),
 				step,
-				entry.message
+				sentenceWords( entry )
 			);
 		case 'step-end':
 			return sprintf(
 				/* translators: 1: name of a step of the publish. 2: a sentence, or nothing. */
 				__( '%1$s: done. %2$s', 'aether-site-exporter' ),
 				step,
-				entry.message
+				sentenceWords( entry )
 			);
 		case 'provider-start':
 			return sprintf(

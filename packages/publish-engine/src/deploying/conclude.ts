@@ -26,19 +26,23 @@ export function assertAnySucceeded( results: FanOutResults< unknown > ): void {
 /**
  * The sentence for the person, a warning when a provider failed: `Uploaded static site to 1/2 providers`.
  *
- * @param what                 `static site`, `blueprint bundle`.
+ * @param what
  * @param results
  * @param results.successCount
  * @param results.failureCount
  */
 export function concludeUpload(
-	what: string,
+	what: 'static site' | 'blueprint bundle',
 	{ successCount, failureCount }: FanOutResults< unknown >
 ): StepConclusion {
+	const total = successCount + failureCount;
 	return {
-		message: `Uploaded ${ what } to ${ successCount }/${
-			successCount + failureCount
-		} providers`,
+		message: `Uploaded ${ what } to ${ successCount }/${ total } providers`,
+		code:
+			what === 'static site'
+				? 'static_site_uploaded'
+				: 'blueprint_bundle_uploaded',
+		counts: { reached: successCount, total },
 		level: failureCount === 0 ? 'success' : 'warning',
 	};
 }

@@ -102,6 +102,8 @@ describe( 'the outcome of an upload', () => {
 	it( 'is a warning when one of two failed', () => {
 		expect( concludeUpload( 'static site', results( 1, 1 ) ) ).toEqual( {
 			message: 'Uploaded static site to 1/2 providers',
+			code: 'static_site_uploaded',
+			counts: { reached: 1, total: 2 },
 			level: 'warning',
 		} );
 	} );
@@ -110,6 +112,8 @@ describe( 'the outcome of an upload', () => {
 		expect( concludeUpload( 'blueprint bundle', results( 2, 0 ) ) ).toEqual(
 			{
 				message: 'Uploaded blueprint bundle to 2/2 providers',
+				code: 'blueprint_bundle_uploaded',
+				counts: { reached: 2, total: 2 },
 				level: 'success',
 			}
 		);

@@ -27,6 +27,7 @@ export function logEntryOf( event: PublishEvent ): LogEntry | null {
 				kind: 'step-skip',
 				step: event.step,
 				message: shortened( event.reason ),
+				...( event.code === undefined ? {} : { code: event.code } ),
 			};
 		case 'step-end':
 			return {
@@ -35,6 +36,8 @@ export function logEntryOf( event: PublishEvent ): LogEntry | null {
 				kind: 'step-end',
 				step: event.step,
 				message: shortened( event.message ?? '' ),
+				...( event.code === undefined ? {} : { code: event.code } ),
+				...( event.counts && { counts: event.counts } ),
 			};
 		case 'step-error':
 			return {

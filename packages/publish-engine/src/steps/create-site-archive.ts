@@ -37,6 +37,12 @@ export const createCreateSiteArchive = ( {
 	conclude: ( { siteParts } ) =>
 		siteParts && {
 			message: `Gathered ${ fileSize( siteParts.sizes.content ) } of content, ${ fileSize( siteParts.sizes.code ) } of theme and plugins, ${ fileSize( siteParts.sizes.media ) } of media`,
+			code: 'site_gathered',
+			counts: {
+				content: siteParts.sizes.content,
+				code: siteParts.sizes.code,
+				media: siteParts.sizes.media,
+			},
 			level: siteParts.leftOut.length > 0 ? 'warning' : 'success',
 		},
 } );

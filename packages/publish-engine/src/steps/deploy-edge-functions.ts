@@ -12,6 +12,7 @@ import {
 } from '../deploying/deploy-to-providers';
 import { servedSites } from '../deploying/served-sites';
 import type { PublishContext, PublishStep } from '../workflow/step';
+import { SKIP_REASONS } from './skip-reasons';
 
 declare module '../workflow/step' {
 	interface PublishArtifacts {
@@ -29,14 +30,14 @@ export const deployEdgeFunctions: PublishStep = {
 	label: 'Deploy edge functions',
 	shouldSkip: ( context ) => {
 		if ( context.edgeFunctionProviders.length === 0 ) {
-			return 'No provider is switched on for edge functions.';
+			return SKIP_REASONS.no_edge_provider;
 		}
 		const { ready, heldBack } = servedSites( context );
 		if ( ready.length > 0 ) {
 			return false;
 		}
 		heldBack.forEach( context.report );
-		return 'The static site did not arrive where the edge functions would serve it.';
+		return SKIP_REASONS.edge_site_missing;
 	},
 	run: async ( context ) => {
 		const { ready, heldBack, doubts } = servedSites( context );
@@ -54,10 +55,11 @@ export const deployEdgeFunctions: PublishStep = {
 			return undefined;
 		}
 		const { successCount, failureCount } = edgeFunctionResults;
+		const total = successCount + failureCount;
 		return {
-			message: `Deployed edge functions to ${ successCount }/${
-				successCount + failureCount
-			} providers`,
+			message: `Deployed edge functions to ${ successCount }/${ total } providers`,
+			code: 'edge_functions_deployed',
+			counts: { reached: successCount, total },
 			level: failureCount === 0 ? 'success' : 'warning',
 		};
 	},

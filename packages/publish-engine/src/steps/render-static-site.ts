@@ -64,6 +64,11 @@ export const createRenderStaticSite = ( {
 	conclude: ( { renderedSite } ) =>
 		renderedSite && {
 			message: `Rendered ${ renderedSite.pageCount } pages, ${ renderedSite.resources.length } files`,
+			code: 'site_rendered',
+			counts: {
+				pages: renderedSite.pageCount,
+				files: renderedSite.resources.length,
+			},
 			level: 'success',
 		},
 } );

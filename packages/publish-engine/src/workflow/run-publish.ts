@@ -2,6 +2,7 @@ import { AetherError, toAetherError } from '@aether/provider-sdk';
 import { untilAbandoned } from '../async/abort';
 import type { Finding, PublishWorkflow } from '../events';
 import type { PublishServices } from '../ports';
+import { codeOfReason } from '../steps/skip-reasons';
 import { createStepContext } from './context';
 import type { Emit } from './event-stream';
 import type { ProvidersByType } from './participants';
@@ -111,7 +112,12 @@ async function runStep(
 		const finding = unknownStep( id );
 		services.logger.warn( finding.message );
 		emit( { type: 'finding', step: id, finding } );
-		emit( { type: 'step-skip', step: id, reason: finding.message } );
+		emit( {
+			type: 'step-skip',
+			step: id,
+			reason: finding.message,
+			code: 'unknown_step',
+		} );
 		share.reach( 1 );
 		return {};
 	}
@@ -121,7 +127,12 @@ async function runStep(
 		const made =
 			reason === false ? await perform( step, context, emit ) : {};
 		if ( reason !== false ) {
-			emit( { type: 'step-skip', step: id, reason } );
+			emit( {
+				type: 'step-skip',
+				step: id,
+				reason,
+				...codeOfReason( reason ),
+			} );
 		}
 		share.reach( 1 );
 		return made;

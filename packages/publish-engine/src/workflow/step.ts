@@ -1,5 +1,10 @@
 import type { Clock, Logger, OperationOptions } from '@aether/provider-sdk';
-import type { Finding, ProviderEventBody } from '../events';
+import type {
+	Finding,
+	ProviderEventBody,
+	SentenceCode,
+	SentenceCounts,
+} from '../events';
 import type { PublishServices } from '../ports';
 
 /** What steps hand to later steps. A step of your own adds its keys by declaration merging. */
@@ -55,8 +60,16 @@ export interface PublishContext extends OperationOptions {
 	readonly services: PublishServices;
 }
 
-export interface StepConclusion {
+/** A sentence in English, and what a host needs to say it in another language. */
+export interface Sentence {
 	readonly message: string;
+	/** Which sentence it is; absent: only its own words are known, such as those of a plugin. */
+	readonly code?: SentenceCode;
+	/** The numbers in it, by name. */
+	readonly counts?: SentenceCounts;
+}
+
+export interface StepConclusion extends Sentence {
 	readonly level: 'success' | 'warning';
 }
 
