@@ -12,6 +12,8 @@ export interface Bucket {
 }
 
 export interface BucketObject {
+	/** When it was written. */
+	readonly uploaded: Date;
 	readonly body: ReadableStream;
 	text: () => Promise< string >;
 }
@@ -21,6 +23,6 @@ export interface Environment {
 	readonly SITE: Bucket;
 	/** Path in the bucket below which the site lies; empty, or with a slash at its end. */
 	readonly PREFIX?: string;
-	/** For how many milliseconds a pointer that was read is taken for the current one. Default: a second. */
+	/** For how many milliseconds a pointer that was read is taken for the current one, for pages. Default: a second. */
 	readonly POINTER_TTL_MS?: string;
 }

@@ -3,7 +3,7 @@ export interface ByteRange {
 	readonly length: number;
 }
 
-const SINGLE_RANGE = /^bytes=(\d*)-(\d*)$/;
+const SINGLE_RANGE = /^bytes=(\d*)-(\d*)$/i;
 
 /**
  * Whether the visitor has this already.
@@ -17,6 +17,17 @@ export const matchesEtag = ( header: string | null, etag: string ): boolean =>
 		header
 			.split( ',' )
 			.some( ( one ) => one.trim().replace( /^W\//, '' ) === etag ) );
+
+/**
+ * Whether the visitor means another version than this one. A weak validator means none.
+ *
+ * @param header `If-Match`.
+ * @param etag
+ */
+export const meansAnother = ( header: string | null, etag: string ): boolean =>
+	header !== null &&
+	header.trim() !== '*' &&
+	! header.split( ',' ).some( ( one ) => one.trim() === etag );
 
 /**
  * The part that a `Range` header asks for; `null` for all of it, also where the header makes no sense or asks for several

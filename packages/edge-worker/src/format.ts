@@ -28,6 +28,14 @@ export interface FileEntry {
 
 export type Shard = Readonly< Record< string, FileEntry > >;
 
+/**
+ * A file whose bytes never change under its name says so to caches.
+ * @param root0
+ * @param root0.cache
+ */
+export const isImmutable = ( { cache }: FileEntry ): boolean =>
+	/\bimmutable\b/i.test( cache ?? '' );
+
 /** Object, first byte, number of bytes, and what only a publish reads. */
 export type ShardPlace =
 	| readonly [ pack: string, offset: number, length: number, digest?: string ]
@@ -58,16 +66,27 @@ export interface PointerDocument {
 }
 
 /**
- * Which of the 256 shards holds a path: FNV-1a over its UTF-8 bytes, folded.
+ * FNV-1a over its UTF-8 bytes: 32 bits.
+ *
+ * @param text
+ */
+export function hashOf( text: string ): number {
+	let hash = 0x811c9dc5;
+	for ( const byte of new TextEncoder().encode( text ) ) {
+		// eslint-disable-next-line no-bitwise -- A hash is made of bits.
+		hash = Math.imul( hash ^ byte, 0x01000193 );
+	}
+	// eslint-disable-next-line no-bitwise -- A hash is made of bits.
+	return hash >>> 0;
+}
+
+/**
+ * Which of the 256 shards holds a path: its hash, folded.
  *
  * @param path
  */
 export function shardOf( path: string ): number {
-	let hash = 0x811c9dc5;
-	for ( const byte of new TextEncoder().encode( path ) ) {
-		// eslint-disable-next-line no-bitwise -- A hash is made of bits.
-		hash = Math.imul( hash ^ byte, 0x01000193 );
-	}
+	const hash = hashOf( path );
 	// eslint-disable-next-line no-bitwise -- A hash is made of bits.
 	return ( hash ^ ( hash >>> 8 ) ^ ( hash >>> 16 ) ^ ( hash >>> 24 ) ) & 0xff;
 }

@@ -1,6 +1,6 @@
 import type { Bucket, Environment } from './bucket';
 import { ReleaseReader } from './release-reader';
-import { BUNDLE_PATH, plain, serve, type Trees } from './serve';
+import { BUNDLE_PATH, isBundle, plain, serve, type Trees } from './serve';
 
 const DEFAULT_POINTER_TTL_MS = 1000;
 
@@ -24,24 +24,36 @@ function treesOf( environment: Environment ): Trees {
 	return trees;
 }
 
+async function answer(
+	request: Request,
+	environment: Environment
+): Promise< Response > {
+	try {
+		return await serve( request, treesOf( environment ), {
+			now: Date.now(),
+			random: Math.random,
+		} );
+	} catch ( error ) {
+		// The cause goes to the account's log; a visitor learns nothing of it.
+		// eslint-disable-next-line no-console -- A Worker has no other log.
+		console.error( error );
+		return plain( 503, 'The site cannot be shown at the moment.', {
+			'Retry-After': '5',
+		} );
+	}
+}
+
 const worker = {
 	async fetch(
 		request: Request,
 		environment: Environment
 	): Promise< Response > {
-		try {
-			return await serve( request, treesOf( environment ), {
-				now: Date.now(),
-				random: Math.random,
-			} );
-		} catch ( error ) {
-			// The cause goes to the account's log; a visitor learns nothing of it.
-			// eslint-disable-next-line no-console -- A Worker has no other log.
-			console.error( error );
-			return plain( 503, 'The site cannot be shown at the moment.', {
-				'Retry-After': '5',
-			} );
+		const response = await answer( request, environment );
+		// Playground shall read that something is wrong, too.
+		if ( isBundle( new URL( request.url ) ) ) {
+			response.headers.set( 'Access-Control-Allow-Origin', '*' );
 		}
+		return response;
 	},
 };
 

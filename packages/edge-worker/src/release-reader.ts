@@ -1,20 +1,25 @@
-import type { Bucket } from './bucket';
+import type { Bucket, BucketObject } from './bucket';
 import {
-	type FileEntry,
 	FORMAT_VERSION,
 	type PointerDocument,
 	type ReleaseDocument,
 	type Shard,
-	shardOf,
+	type ShardPlace,
 } from './format';
+import { type Release, toRelease } from './release';
 
 /** Releases that one isolate remembers: the current one, its predecessor, a canary, some previews. */
 const MOST_RELEASES = 8;
 const RELEASE_ID = /^[\w-]{1,100}$/;
 
-interface Remembered< T > {
-	readonly value: T;
-	readonly readAt: number;
+/** The pointer as it was at one moment. */
+export interface Pointer {
+	/** Null while nothing is published. */
+	readonly document: PointerDocument | null;
+	/** When it was moved last. Milliseconds since the epoch. */
+	readonly movedAt: number;
+	/** Whether it was read for the request that asks. */
+	readonly isFresh: boolean;
 }
 
 /** Reads a release tree. Documents that never change are remembered; the pointer for a moment. */
@@ -22,8 +27,8 @@ export class ReleaseReader {
 	readonly #bucket: Bucket;
 	readonly #root: string;
 	readonly #ttl: number;
-	readonly #releases = new Map< string, ReleaseDocument >();
-	#pointer: Remembered< PointerDocument | null > | null = null;
+	readonly #releases = new Map< string, Release >();
+	#last: { readonly pointer: Pointer; readonly readAt: number } | null = null;
 
 	/**
 	 * @param bucket
@@ -36,37 +41,48 @@ export class ReleaseReader {
 		this.#ttl = ttl;
 	}
 
-	/**
-	 * Null while nothing is published.
-	 *
-	 * @param now
-	 */
-	async pointer( now: number ): Promise< PointerDocument | null > {
-		const known = this.#pointer;
-		if ( known && now - known.readAt < this.#ttl ) {
-			return known.value;
-		}
-		const value = await this.#document< PointerDocument >( 'current.json' );
-		this.#pointer = { value, readAt: now };
-		return value;
+	/** As it was read last, however long ago; null before the first time. */
+	get lastPointer(): PointerDocument | null {
+		return this.#last?.pointer.document ?? null;
 	}
 
 	/**
-	 * Reads the pointer again, unless that was just done. True when it names other releases than before.
+	 * As it was a moment ago, or is now.
 	 *
 	 * @param now
 	 */
-	async refresh( now: number ): Promise< boolean > {
-		const known = this.#pointer;
-		if ( known?.readAt === now ) {
-			return false;
+	async pointer( now: number ): Promise< Pointer > {
+		const last = this.#last;
+		return last && now - last.readAt < this.#ttl
+			? { ...last.pointer, isFresh: false }
+			: this.freshPointer( now );
+	}
+
+	/**
+	 * As it is now.
+	 *
+	 * @param now
+	 */
+	async freshPointer( now: number ): Promise< Pointer > {
+		const object = await this.#get( 'current.json' );
+		const pointer = {
+			document: object && ( await parse< PointerDocument >( object ) ),
+			movedAt: object?.uploaded.getTime() ?? 0,
+			isFresh: true,
+		};
+		if ( ! this.#last || this.#last.readAt <= now ) {
+			this.#last = { pointer, readAt: now };
 		}
-		this.#pointer = null;
-		const fresh = await this.pointer( now );
-		return (
-			fresh?.release !== known?.value?.release ||
-			fresh?.canary?.release !== known?.value?.canary?.release
-		);
+		return pointer;
+	}
+
+	/**
+	 * Undefined for one that was not read yet.
+	 *
+	 * @param id
+	 */
+	remembered( id: string ): Release | undefined {
+		return this.#releases.get( id );
 	}
 
 	/**
@@ -74,51 +90,39 @@ export class ReleaseReader {
 	 *
 	 * @param id
 	 */
-	async release( id: string ): Promise< ReleaseDocument | null > {
+	async release( id: string ): Promise< Release | null > {
 		const known = this.#releases.get( id );
 		if ( known || ! RELEASE_ID.test( id ) ) {
 			return known ?? null;
 		}
-		const release = await this.#document< ReleaseDocument >(
-			`releases/${ id }.json`
-		);
-		if ( release ) {
-			const [ oldest ] = this.#releases.keys();
-			if (
-				this.#releases.size >= MOST_RELEASES &&
-				oldest !== undefined
-			) {
-				this.#releases.delete( oldest );
-			}
-			this.#releases.set( id, release );
+		const object = await this.#get( `releases/${ id }.json` );
+		if ( ! object ) {
+			return null;
 		}
+		const release = await toRelease(
+			await parse< ReleaseDocument >( object )
+		);
+		const [ oldest ] = this.#releases.keys();
+		if ( this.#releases.size >= MOST_RELEASES && oldest !== undefined ) {
+			this.#releases.delete( oldest );
+		}
+		this.#releases.set( id, release );
 		return release;
 	}
 
-	/**
-	 * What the release has at a path: one read.
-	 *
-	 * @param release
-	 * @param path
-	 */
-	async entry(
-		release: ReleaseDocument,
-		path: string
-	): Promise< FileEntry | null > {
-		const place = release.shards[ shardOf( path ) ];
-		if ( ! place ) {
-			return null;
-		}
-		const [ pack, offset, length ] = place;
-		const object = await this.#bucket.get(
-			`${ this.#root }_aether/shards/${ pack }`,
-			{ range: { offset, length } }
-		);
+	async shard( [
+		pack,
+		offset,
+		length,
+	]: NonNullable< ShardPlace > ): Promise< Shard > {
+		const object = await this.#get( `shards/${ pack }`, {
+			offset,
+			length,
+		} );
 		if ( ! object ) {
 			throw new Error( 'A shard is missing.' );
 		}
-		const shard = JSON.parse( await object.text() ) as Shard;
-		return Object.hasOwn( shard, path ) ? ( shard[ path ] ?? null ) : null;
+		return JSON.parse( await object.text() ) as Shard;
 	}
 
 	/**
@@ -131,29 +135,30 @@ export class ReleaseReader {
 		sha256: string,
 		range?: { readonly offset: number; readonly length: number }
 	): Promise< ReadableStream > {
-		const object = await this.#bucket.get(
-			`${ this.#root }_aether/blobs/${ sha256 }`,
-			range ? { range } : undefined
-		);
+		const object = await this.#get( `blobs/${ sha256 }`, range );
 		if ( ! object ) {
 			throw new Error( 'A blob is missing.' );
 		}
 		return object.body;
 	}
 
-	async #document< T extends { readonly format: number } >(
-		name: string
-	): Promise< T | null > {
-		const object = await this.#bucket.get(
-			`${ this.#root }_aether/${ name }`
+	#get(
+		name: string,
+		range?: { readonly offset: number; readonly length: number }
+	): Promise< BucketObject | null > {
+		return this.#bucket.get(
+			`${ this.#root }_aether/${ name }`,
+			range ? { range } : undefined
 		);
-		if ( ! object ) {
-			return null;
-		}
-		const document = JSON.parse( await object.text() ) as T;
-		if ( document.format !== FORMAT_VERSION ) {
-			throw new Error( 'The release has a format of another version.' );
-		}
-		return document;
 	}
+}
+
+async function parse< T extends { readonly format: number } >(
+	object: BucketObject
+): Promise< T > {
+	const document = JSON.parse( await object.text() ) as T;
+	if ( document.format !== FORMAT_VERSION ) {
+		throw new Error( 'The release has a format of another version.' );
+	}
+	return document;
 }

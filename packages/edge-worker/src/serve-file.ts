@@ -1,5 +1,10 @@
-import { chooseCoding, matchesEtag, parseRange } from './conditions';
-import type { FileEntry } from './format';
+import {
+	chooseCoding,
+	matchesEtag,
+	meansAnother,
+	parseRange,
+} from './conditions';
+import { type FileEntry, hashOf } from './format';
 import type { ReleaseReader } from './release-reader';
 
 /** Lets a `Response` take a body that is compressed already. */
@@ -24,12 +29,14 @@ export async function serveFile(
 	headers: Headers
 ): Promise< Response > {
 	const offers = Object.keys( entry.encoded ?? {} ) as ( 'br' | 'gzip' )[];
-	const hasRange = request.headers.has( 'Range' ) && status === 200;
+	const isHead = request.method === 'HEAD';
+	const hasRange =
+		request.headers.has( 'Range' ) && status === 200 && ! isHead;
 	const coding = hasRange
 		? null
 		: chooseCoding( request.headers.get( 'Accept-Encoding' ), offers );
 	const body = ( coding && entry.encoded?.[ coding ] ) || entry;
-	const etag = `"${ body.blob.slice( 0, 32 ) }"`;
+	const etag = etagOf( body.blob, entry.type, coding );
 
 	headers.set( 'Content-Type', entry.type );
 	headers.set( 'ETag', etag );
@@ -42,12 +49,19 @@ export async function serveFile(
 	}
 	if (
 		status === 200 &&
+		meansAnother( request.headers.get( 'If-Match' ), etag )
+	) {
+		headers.delete( 'Content-Type' );
+		headers.set( 'Cache-Control', 'no-store' );
+		return new Response( null, { status: 412, headers } );
+	}
+	if (
+		status === 200 &&
 		matchesEtag( request.headers.get( 'If-None-Match' ), etag )
 	) {
 		headers.delete( 'Content-Type' );
 		return new Response( null, { status: 304, headers } );
 	}
-	const isHead = request.method === 'HEAD';
 	const range = hasRange ? rangeOf( request, etag, entry.size ) : null;
 	if ( range === 'unsatisfiable' ) {
 		headers.set( 'Content-Range', `bytes */${ entry.size }` );
@@ -62,7 +76,7 @@ export async function serveFile(
 		);
 		headers.set( 'Content-Length', String( range.length ) );
 		return new Response(
-			isHead ? null : await reader.blob( entry.blob, range ),
+			await reader.blob( entry.blob, range ),
 			initOf( 206, headers )
 		);
 	}
@@ -76,6 +90,18 @@ export async function serveFile(
 		initOf( status, headers )
 	);
 }
+
+/**
+ * The same bytes as another type, or read through another coding, are another representation.
+ *
+ * @param blob
+ * @param type
+ * @param coding
+ */
+const etagOf = ( blob: string, type: string, coding: string | null ): string =>
+	`"${ blob.slice( 0, 32 ) }-${ hashOf( `${ type }\n${ coding ?? '' }` )
+		.toString( 16 )
+		.padStart( 8, '0' ) }"`;
 
 /**
  * @param status

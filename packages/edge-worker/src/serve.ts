@@ -1,11 +1,17 @@
-import type { FileEntry, ReleaseDocument } from './format';
-import { canonicalPath, type FoundRoute, routeFor } from './paths';
-import type { ReleaseReader } from './release-reader';
+import { type Address, find, firstPath, type Found } from './find';
+import { isImmutable } from './format';
+import { isAsset, routeFor } from './paths';
+import { type Destination, type Release } from './release';
+import type { Pointer, ReleaseReader } from './release-reader';
 import { serveFile } from './serve-file';
+import { ShardReads } from './shard-reads';
 import { type Choice, chooseRelease, previewAddress } from './visitor';
 
 /** Below it lie the files that WordPress Playground fetches from its own origin. */
 export const BUNDLE_PATH = '/_aether-blueprint/';
+
+/** So long after a switch, visitors with pages of the release before find what those name. Milliseconds. */
+const GRACE_PERIOD_MS = 24 * 60 * 60 * 1000;
 
 const SECURITY_HEADERS: Readonly< Record< string, string > > = {
 	'X-Content-Type-Options': 'nosniff',
@@ -27,6 +33,29 @@ export interface Circumstances {
 	readonly random: () => number;
 }
 
+/** One request to one tree. */
+interface Visit {
+	readonly request: Request;
+	readonly address: Address;
+	readonly reader: ReleaseReader;
+	readonly reads: ShardReads;
+	readonly now: number;
+	/** Which release of a pointer this visitor gets: the same one, however often it is asked. */
+	readonly choose: (
+		pointer: NonNullable< Pointer[ 'document' ] >
+	) => Choice;
+}
+
+/** What a visitor gets, before anything of it is sent. */
+interface Hit {
+	readonly release: Release;
+	readonly choice: Choice;
+	readonly found: Found | null;
+}
+
+export const isBundle = ( { pathname }: URL ): boolean =>
+	pathname.startsWith( BUNDLE_PATH );
+
 /**
  * Answers one request out of the release that the visitor shall get. Every answer comes from one release.
  *
@@ -43,98 +72,173 @@ export async function serve(
 		return plain( 405, 'Method not allowed', { Allow: 'GET, HEAD' } );
 	}
 	const url = new URL( request.url );
-	const isBundle = url.pathname.startsWith( BUNDLE_PATH );
-	const reader = isBundle ? trees.bundle : trees.site;
-	const pathname = isBundle
+	const reader = isBundle( url ) ? trees.bundle : trees.site;
+	const pathname = isBundle( url )
 		? url.pathname.slice( BUNDLE_PATH.length - 1 )
 		: url.pathname;
 	const route = routeFor( pathname );
 	// Before anything that answers with a part of the address: `//elsewhere.test/` would lead away.
 	if ( route.kind === 'malformed' ) {
-		return withBundleAccess( plain( 400, 'Bad request' ), isBundle );
+		return plain( 400, 'Bad request' );
 	}
-	const preview = isBundle ? null : previewAddress( url );
+	const preview = isBundle( url ) ? null : previewAddress( url );
 	if ( preview ) {
 		return plain( 302, 'Preview', preview );
 	}
-	const answer = await fromCurrentRelease(
+	const draw = circumstances.random();
+	return answer( {
 		request,
-		url,
-		route,
+		address: { route, pathname, url },
 		reader,
-		circumstances
-	);
-	if (
-		answer.status !== 404 ||
-		! ( await reader.refresh( circumstances.now ) )
-	) {
-		return withBundleAccess( answer, isBundle );
+		reads: new ShardReads( reader ),
+		now: circumstances.now,
+		choose: ( pointer ) => chooseRelease( request, pointer, () => draw ),
+	} );
+}
+
+/**
+ * A page may come from where the pointer led a moment ago. What caches keep for ever, and the word that something is
+ * missing, come from where it leads now: the page that named them may be of a release which this isolate had not heard of.
+ *
+ * @param visit
+ */
+async function answer( visit: Visit ): Promise< Response > {
+	const { reader, now, address } = visit;
+	readAhead( visit );
+	let pointer = isAsset( address.route )
+		? await reader.freshPointer( now )
+		: await reader.pointer( now );
+	let hit = await look( visit, pointer );
+	if ( ! pointer.isFresh && mustBeSure( hit ) ) {
+		pointer = await reader.freshPointer( now );
+		hit = await look( visit, pointer );
 	}
-	// The page that led here may belong to a release which this isolate had not heard of.
-	return withBundleAccess(
-		await fromCurrentRelease( request, url, route, reader, circumstances ),
-		isBundle
+	if ( ! hit ) {
+		return plain( 404, 'Nothing is published here yet.' );
+	}
+	const { found, release, choice } = hit;
+	const headers = headersFor( release, choice );
+	if ( found?.kind === 'redirect' ) {
+		return redirectTo( found.destination, headers );
+	}
+	if ( found ) {
+		return sendFile( visit, found, headers );
+	}
+	return (
+		( await fromReleaseBefore( visit, pointer, hit ) ) ??
+		notFound( visit, hit, headers )
 	);
 }
 
-async function fromCurrentRelease(
-	request: Request,
-	url: URL,
-	route: FoundRoute,
-	reader: ReleaseReader,
-	{ now, random }: Circumstances
-): Promise< Response > {
-	const pointer = await reader.pointer( now );
-	if ( ! pointer ) {
-		return plain( 404, 'Nothing is published here yet.' );
+const mustBeSure = ( hit: Hit | null ): boolean =>
+	! hit?.found ||
+	( hit.found.kind === 'file' && isImmutable( hit.found.entry ) );
+
+/**
+ * Reads from the table of the release that is most likely the right one, while the pointer is read.
+ *
+ * @param visit
+ * @param visit.reader
+ * @param visit.reads
+ * @param visit.address
+ * @param visit.choose
+ */
+function readAhead( { reader, reads, address, choose }: Visit ): void {
+	const { lastPointer } = reader;
+	const release =
+		lastPointer && reader.remembered( choose( lastPointer ).release );
+	if ( release ) {
+		// Whoever needs it reads it again from `reads`, and sees why it failed.
+		reads.entry( release, firstPath( address.route ) ).catch( () => {} );
 	}
-	const choice = chooseRelease( request, pointer, random );
+}
+
+async function look(
+	{ address, reader, reads, choose }: Visit,
+	{ document }: Pointer
+): Promise< Hit | null > {
+	if ( ! document ) {
+		return null;
+	}
+	const choice = choose( document );
 	const release =
 		( await reader.release( choice.release ) ) ??
 		// A preview of a release that is gone shows the current one.
-		( await reader.release( pointer.release ) );
+		( await reader.release( document.release ) );
 	if ( ! release ) {
 		throw new Error( 'The current release is missing.' );
 	}
-	const headers = headersFor( release, choice );
-	const exact = exactRedirect( release, url );
-	if ( exact ) {
-		return redirectTo( exact, headers );
+	return { release, choice, found: await find( address, release, reads ) };
+}
+
+/**
+ * An asset that left the site, for pages that named it: those of the release before, and those of the other one while a
+ * canary runs. Only what carries its version in its name or address, so that a document which was taken away is gone.
+ *
+ * @param visit
+ * @param pointer
+ * @param pointer.document
+ * @param pointer.movedAt
+ * @param hit
+ * @param hit.release
+ * @param hit.choice
+ */
+async function fromReleaseBefore(
+	visit: Visit,
+	{ document, movedAt }: Pointer,
+	{ release: current, choice }: Hit
+): Promise< Response | null > {
+	const { address, reader, reads, now } = visit;
+	if (
+		! document ||
+		choice.isPreview ||
+		! isAsset( address.route ) ||
+		now - movedAt > GRACE_PERIOD_MS
+	) {
+		return null;
 	}
-	const entry = await reader.entry( release, route.path );
-	if ( entry ) {
-		if ( COMPRESSED.test( route.path ) ) {
-			headers.set( 'Content-Encoding', 'gzip' );
+	const { path } = address.route;
+	const { release: main, canary, previous } = document;
+	for ( const id of [ main, canary?.release, previous ] ) {
+		const release =
+			id && id !== current.document.id
+				? await reader.release( id )
+				: null;
+		const entry = release && ( await reads.entry( release, path ) );
+		if ( release && entry && isImmutable( entry ) ) {
+			const headers = headersFor( release, choice );
+			dontKeep( headers );
+			return sendFile( visit, { path, entry }, headers );
 		}
-		return serveFile( request, reader, entry, 200, headers );
 	}
-	const redirect =
-		pathRedirect( release, url ) ??
-		( route.kind === 'file-or-directory' &&
-		( await reader.entry( release, `${ route.path }/index.html` ) )
-			? { location: `${ url.pathname }/${ url.search }`, status: 301 }
-			: null );
-	if ( redirect ) {
-		return redirectTo( redirect, headers );
-	}
-	const page = await notFoundPage( reader, release );
-	headers.set( 'Cache-Control', 'no-cache' );
+	return null;
+}
+
+async function notFound(
+	{ request, reader, reads }: Visit,
+	{ release }: Hit,
+	headers: Headers
+): Promise< Response > {
+	const { notFound: path } = release.document;
+	const page = path === null ? null : await reads.entry( release, path );
+	dontKeep( headers );
 	return page
 		? serveFile( request, reader, page, 404, headers )
 		: plain( 404, 'Not found', Object.fromEntries( headers ) );
 }
 
-const notFoundPage = async (
-	reader: ReleaseReader,
-	release: ReleaseDocument
-): Promise< FileEntry | null > =>
-	release.notFound === null
-		? null
-		: reader.entry( release, release.notFound );
-
-interface Destination {
-	readonly location: string;
-	readonly status: number;
+function sendFile(
+	{ request, reader }: Visit,
+	{
+		path,
+		entry,
+	}: Pick< Extract< Found, { kind: 'file' } >, 'path' | 'entry' >,
+	headers: Headers
+): Promise< Response > {
+	if ( COMPRESSED.test( path ) ) {
+		headers.set( 'Content-Encoding', 'gzip' );
+	}
+	return serveFile( request, reader, entry, 200, headers );
 }
 
 function redirectTo(
@@ -146,61 +250,19 @@ function redirectTo(
 }
 
 /**
- * Where an address with its query leads: `/?p=7` can lead somewhere else than `/`, which is a page.
+ * What is for one visitor stays so.
  *
- * @param release
- * @param url
+ * @param headers
  */
-function exactRedirect(
-	release: ReleaseDocument,
-	url: URL
-): Destination | null {
-	const wanted = canonicalPath( url.pathname ) + url.search;
-	const found =
-		url.search === ''
-			? undefined
-			: release.redirects.find(
-					( { from } ) => canonicalPath( from ) === wanted
-				);
-	return found ? { location: found.to, status: found.status } : null;
-}
-
-/**
- * Where a path leads that no file has; the query goes along.
- *
- * @param release
- * @param url
- */
-function pathRedirect(
-	release: ReleaseDocument,
-	url: URL
-): Destination | null {
-	const wanted = canonicalPath( url.pathname );
-	const found = release.redirects.find(
-		( { from } ) => canonicalPath( from ) === wanted
-	);
-	return found
-		? { location: withQuery( found.to, url.search ), status: found.status }
-		: null;
-}
-
-/**
- * @param location May have a query and a fragment of its own.
- * @param search   With its question mark, or empty.
- */
-function withQuery( location: string, search: string ): string {
-	if ( search.length < 2 ) {
-		return location;
+function dontKeep( headers: Headers ): void {
+	if ( ! /\bprivate\b/.test( headers.get( 'Cache-Control' ) ?? '' ) ) {
+		headers.set( 'Cache-Control', 'no-cache' );
 	}
-	const [ , address = '', fragment = '' ] =
-		/^([^#]*)(.*)$/s.exec( location ) ?? [];
-	const query = address.includes( '?' ) ? `&${ search.slice( 1 ) }` : search;
-	return address + query + fragment;
 }
 
-function headersFor( release: ReleaseDocument, choice: Choice ): Headers {
-	const headers = new Headers( { ...SECURITY_HEADERS, ...release.headers } );
-	headers.set( 'X-Aether-Release', release.id );
+function headersFor( { document, mark }: Release, choice: Choice ): Headers {
+	const headers = new Headers( { ...SECURITY_HEADERS, ...document.headers } );
+	headers.set( 'X-Aether-Release', mark );
 	if ( choice.isPersonal ) {
 		headers.set( 'Cache-Control', 'private, no-cache' );
 		headers.append( 'Vary', 'Cookie' );
@@ -212,13 +274,6 @@ function headersFor( release: ReleaseDocument, choice: Choice ): Headers {
 		headers.set( 'Set-Cookie', choice.setCookie );
 	}
 	return headers;
-}
-
-function withBundleAccess( answer: Response, isBundle: boolean ): Response {
-	if ( isBundle ) {
-		answer.headers.set( 'Access-Control-Allow-Origin', '*' );
-	}
-	return answer;
 }
 
 export function plain(

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { R2 } from '../../../tests/stands/object-storage';
 import {
 	type FileEntry,
+	hashOf,
 	type PointerDocument,
 	type ReleaseDocument,
 	shardOf,
@@ -14,11 +15,32 @@ import {
 
 const TIMEOUT_MS = 60_000;
 const HTML = 'text/html; charset=UTF-8';
+const FOREVER = 'public, max-age=31536000, immutable';
+const ONE_DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Counts what the Worker reads, from the outside: its binding is wrapped. */
+/**
+ * Notes what the Worker reads, and when a read begins and ends, from the outside: its binding is wrapped. Its clock can be
+ * put forward.
+ */
 const COUNTING_ENTRY = `
 import worker from './index.ts';
 let reads = [];
+let wrapped;
+const now = Date.now.bind( Date );
+let later = 0;
+Date.now = () => now() + later;
+const open = ( env ) => ( {
+	...env,
+	SITE: {
+		get: async ( key, options ) => {
+			const name = key.split( '/_aether/' )[ 1 ].split( '/' )[ 0 ];
+			reads.push( 'begin ' + name );
+			const object = await env.BUCKET.get( key, options );
+			reads.push( 'end ' + name );
+			return object;
+		},
+	},
+} );
 export default {
 	fetch( request, env ) {
 		const url = new URL( request.url );
@@ -27,12 +49,14 @@ export default {
 			reads = [];
 			return Response.json( seen );
 		}
-		env.wrapped ??= { get: ( key, options ) => { reads.push( key ); return env.BUCKET.get( key, options ); } };
-		wrapped ??= { ...env, SITE: env.wrapped };
+		if ( url.pathname === '/test-later' ) {
+			later += Number( url.searchParams.get( 'ms' ) );
+			return new Response();
+		}
+		wrapped ??= open( env );
 		return worker.fetch( request, wrapped );
 	},
 };
-let wrapped;
 `;
 
 async function bundle( contents: string | null ): Promise< string > {
@@ -148,11 +172,23 @@ const SITE: Readonly< Record< string, TestFile > > = {
 	'style.css': {
 		body: 'body { color: red }',
 		type: 'text/css',
-		cache: 'public, max-age=31536000, immutable',
+		cache: FOREVER,
 		brotli: 'compressed',
+	},
+	'view.3f2a9c81.js': {
+		body: 'view()',
+		type: 'text/javascript',
+		cache: FOREVER,
+	},
+	'price-list.pdf': {
+		body: 'secret',
+		type: 'application/pdf',
+		cache: 'public, max-age=86400',
 	},
 	'digits.bin': { body: '0123456789', type: 'application/octet-stream' },
 	'feed/index.xml': { body: '<rss/>', type: 'application/rss+xml' },
+	'both/index.html': { body: 'the page' },
+	'both/index.xml': { body: '<not-the-page/>', type: 'text/xml' },
 	'404.html': { body: 'not here' },
 	'__proto__/index.html': { body: 'only a name' },
 	'drawing.svgz': { body: 'compressed already', type: 'image/svg+xml' },
@@ -164,6 +200,8 @@ const REDIRECTS = [
 	{ from: '/alt-%C3%BC/', to: '/%C3%BCber%20uns/', status: 308 },
 	{ from: '/?p=7', to: '/about/', status: 301 },
 	{ from: '/query/', to: '/about/?from=old#top', status: 301 },
+	{ from: '/one%2Btwo/', to: '/about/', status: 301 },
+	{ from: '/caf%C3%A9/?p=8', to: '/about/', status: 301 },
 ];
 
 interface Expected {
@@ -178,7 +216,11 @@ type Case = readonly [
 	expected: Expected,
 ];
 
-const etagOf = ( body: string ) => `"${ sha256( body ).slice( 0, 32 ) }"`;
+const etagOf = ( body: string, type = HTML, coding = '' ) =>
+	`"${ sha256( body ).slice( 0, 32 ) }-${ hashOf( `${ type }\n${ coding }` )
+		.toString( 16 )
+		.padStart( 8, '0' ) }"`;
+const markOf = ( release: string ) => sha256( release ).slice( 0, 12 );
 const ok = (
 	body: string,
 	headers: Expected[ 'headers' ] = {}
@@ -229,7 +271,7 @@ const CASES: readonly Case[] = [
 	[ '/', {}, ok( 'front', { 'cache-control': 'no-cache' } ) ],
 	[ '/', {}, ok( 'front', { etag: etagOf( 'front' ) } ) ],
 	[ '/', {}, ok( 'front', { 'x-content-type-options': 'nosniff' } ) ],
-	[ '/', {}, ok( 'front', { 'x-aether-release': 'one' } ) ],
+	[ '/', {}, ok( 'front', { 'x-aether-release': markOf( 'one' ) } ) ],
 	[ '/', {}, ok( 'front', { 'x-site': 'yes', 'x-frame-options': 'DENY' } ) ],
 	[ '/about', {}, { status: 301, headers: { 'x-site': 'yes' } } ],
 	[ '/nothing', {}, { status: 404, headers: { 'x-site': 'yes' } } ],
@@ -279,6 +321,11 @@ const CASES: readonly Case[] = [
 		{},
 		ok( '<rss/>', { 'content-type': 'application/rss+xml' } ),
 	],
+	[ '/feed/', {}, ok( '<rss/>', { 'content-type': 'application/rss+xml' } ) ],
+	[ '/feed', {}, to( '/feed/' ) ],
+	[ '/feed?x=1', {}, to( '/feed/?x=1' ) ],
+	[ '/feed/index.html', {}, missing ],
+	[ '/both/', {}, ok( 'the page' ) ],
 	[ '/About/', {}, missing ],
 	[ '/nothing', {}, missing ],
 	[ '/nothing/', {}, missing ],
@@ -299,6 +346,14 @@ const CASES: readonly Case[] = [
 	[ '/query/?a=1', {}, to( '/about/?from=old&a=1#top' ) ],
 	[ '/?p=7', {}, to( '/about/' ) ],
 	[ '/?p=8', {}, ok( 'front' ) ],
+	[ '/one%2btwo/', {}, to( '/about/' ) ],
+	[ '/one%2Btwo/', {}, to( '/about/' ) ],
+	[ '/one+two/', {}, to( '/about/' ) ],
+	[ '/cafe%CC%81/?p=8', {}, to( '/about/' ) ],
+	[ '/caf%c3%a9/?p=8', {}, to( '/about/' ) ],
+	[ '/caf%C3%A9/', {}, missing ],
+	[ '/caf%C3%A9/%3Fp=8', {}, missing ],
+	[ '/alt-u%CC%88/', {}, to( '/%C3%BCber%20uns/', 308 ) ],
 	[ '/gone-away', {}, to( 'https://elsewhere.test/x', 302 ) ],
 	[ '/alt-%C3%BC/', {}, to( '/%C3%BCber%20uns/', 308 ) ],
 	[ '/alt-%c3%bc/', {}, to( '/%C3%BCber%20uns/', 308 ) ],
@@ -330,6 +385,43 @@ const CASES: readonly Case[] = [
 	[ '/digits.bin', range( 'bytes=-30' ), part( '0123456789', '0-9' ) ],
 	[ '/digits.bin', range( 'bytes=8-100' ), part( '89', '8-9' ) ],
 	[ '/digits.bin', range( 'bytes=9-9' ), part( '9', '9-9' ) ],
+	[ '/digits.bin', range( 'Bytes=0-3' ), part( '0123', '0-3' ) ],
+	[
+		'/digits.bin',
+		{ method: 'HEAD', ...range( 'bytes=0-3' ) },
+		{
+			status: 200,
+			body: '',
+			headers: { 'content-length': '10', 'content-range': null },
+		},
+	],
+	[
+		'/digits.bin',
+		{ method: 'HEAD', ...range( 'bytes=10-' ) },
+		{ status: 200, body: '' },
+	],
+	[ '/', { 'If-Match': etagOf( 'front' ) }, ok( 'front' ) ],
+	[ '/', { 'If-Match': `"other", ${ etagOf( 'front' ) }` }, ok( 'front' ) ],
+	[ '/', { 'If-Match': '*' }, ok( 'front' ) ],
+	[
+		'/',
+		{ 'If-Match': '"other"' },
+		{
+			status: 412,
+			body: '',
+			headers: { 'cache-control': 'no-store', 'content-type': null },
+		},
+	],
+	[
+		'/',
+		{ 'If-Match': `W/${ etagOf( 'front' ) }` },
+		{ status: 412, body: '' },
+	],
+	[
+		'/',
+		{ 'If-Match': '"other"', 'If-None-Match': '*' },
+		{ status: 412, body: '' },
+	],
 	[ '/digits.bin', range( 'bytes=10-' ), beyond ],
 	[ '/digits.bin', range( 'bytes=-0' ), beyond ],
 	[ '/digits.bin', range( 'bytes=5-2' ), ok( '0123456789' ) ],
@@ -343,7 +435,10 @@ const CASES: readonly Case[] = [
 	],
 	[
 		'/digits.bin',
-		{ Range: 'bytes=0-1', 'If-Range': etagOf( '0123456789' ) },
+		{
+			Range: 'bytes=0-1',
+			'If-Range': etagOf( '0123456789', 'application/octet-stream' ),
+		},
 		part( '01', '0-1' ),
 	],
 	[ '/nothing', range( 'bytes=0-1' ), missing ],
@@ -358,6 +453,12 @@ const CASES: readonly Case[] = [
 		{
 			status: 200,
 			body: '',
+			headers: {
+				etag: etagOf( 'compressed', 'text/css', 'br' ),
+				'content-length': '10',
+				'content-type': 'text/css',
+				vary: 'Accept-Encoding',
+			},
 		},
 	],
 	[
@@ -373,7 +474,7 @@ const CASES: readonly Case[] = [
 	[
 		'/style.css',
 		accept( 'identity' ),
-		ok( css, { 'cache-control': 'public, max-age=31536000, immutable' } ),
+		ok( css, { 'cache-control': FOREVER } ),
 	],
 	[
 		'/_aether-blueprint/blueprint.json',
@@ -385,17 +486,37 @@ const CASES: readonly Case[] = [
 		{},
 		{ status: 404, headers: { 'access-control-allow-origin': '*' } },
 	],
+	[
+		'/_aether-blueprint/blueprint.json',
+		{ method: 'POST' },
+		{ status: 405, headers: { 'access-control-allow-origin': '*' } },
+	],
+	[
+		'/_aether-blueprint/%',
+		{},
+		{ status: 400, headers: { 'access-control-allow-origin': '*' } },
+	],
 	[ '/blueprint.json', {}, missing ],
 ];
 
 let r2: R2;
 
-async function deploy( script: string, ttl = '0' ): Promise< void > {
+/**
+ * @param script
+ * @param ttl    Of the pointer; null: what a Worker in the wild has.
+ */
+async function deploy(
+	script: string,
+	ttl: string | null = '0'
+): Promise< void > {
 	await r2.run( [
 		{
 			name: 'site',
 			modules: [ { name: 'worker.mjs', contents: script } ],
-			variables: { PREFIX: 'blog/', POINTER_TTL_MS: ttl },
+			variables: {
+				PREFIX: 'blog/',
+				...( ttl === null ? {} : { POINTER_TTL_MS: ttl } ),
+			},
 			bucketBindings: [ 'SITE', 'BUCKET' ],
 		},
 	] );
@@ -448,6 +569,13 @@ beforeAll( async () => {
 		} ),
 		...releaseObjects( 'blog/', 'two', {
 			'index.html': { body: 'second' },
+			'404.html': { body: 'not here either' },
+			'a+b.txt': { body: 'plus', type: 'text/html' },
+			'style.css': {
+				body: 'body { color: blue }',
+				type: 'text/css',
+				cache: FOREVER,
+			},
 			'only-in-two.css': { body: 'late', type: 'text/css' },
 		} ),
 		...releaseObjects(
@@ -573,9 +701,20 @@ describe( 'the edge worker', { timeout: TIMEOUT_MS }, () => {
 				canary: { release: 'two', percent: 30 },
 			} )
 		);
-		const first = await ask( '/' );
-		expect( first.headers.get( 'set-cookie' ) ).toMatch(
-			/^aether-canary=\d{1,2};/
+		for ( let visitor = 0; visitor < 20; visitor++ ) {
+			const first = await ask( '/' );
+			const draw = /^aether-canary=(\d{1,2});/.exec(
+				first.headers.get( 'set-cookie' ) ?? ''
+			)?.[ 1 ];
+			expect( [ draw, await first.text() ] ).toEqual( [
+				expect.any( String ),
+				Number( draw ) < 30 ? 'second' : 'front',
+			] );
+		}
+		const nothing = await ask( '/nothing' );
+		expect( nothing.status ).toBe( 404 );
+		expect( nothing.headers.get( 'cache-control' ) ).toBe(
+			'private, no-cache'
 		);
 		for ( const [ draw, body ] of [
 			[ '29', 'second' ],
@@ -607,17 +746,112 @@ describe( 'the edge worker', { timeout: TIMEOUT_MS }, () => {
 		] );
 	} );
 
-	it( 'reads one shard and one blob for a page once it is warm', async () => {
-		await deploy( await bundle( COUNTING_ENTRY ), '60000' );
-		await ask( '/about/' );
-		await ask( '/test-reads' );
-		expect( await ( await ask( '/about/' ) ).text() ).toBe( 'about' );
-		const reads = ( await (
-			await ask( '/test-reads' )
-		).json() ) as string[];
-		expect( reads.map( ( key ) => key.split( '/' )[ 2 ] ) ).toEqual( [
-			'shards',
-			'blobs',
+	it( 'sends a file again whose type has changed under the same bytes', async () => {
+		const before = await ask( '/a+b.txt' );
+		expect( before.headers.get( 'content-type' ) ).toBe( 'text/plain' );
+		const etag = before.headers.get( 'etag' )!;
+		expect( ( await ask( '/a+b.txt', known( etag ) ) ).status ).toBe( 304 );
+		await r2.fill( pointTo( 'blog/', 'two' ) );
+		const after = await ask( '/a+b.txt', known( etag ) );
+		expect( [ after.status, after.headers.get( 'content-type' ) ] ).toEqual(
+			[ 200, 'text/html' ]
+		);
+	} );
+
+	it( 'keeps for a day what pages of the release before name, and nothing else of it', async () => {
+		await deploy( await bundle( COUNTING_ENTRY ), null );
+		await r2.fill( pointTo( 'blog/', 'two', { previous: 'one' } ) );
+		const asset = await ask( '/view.3f2a9c81.js' );
+		expect( [ asset.status, await asset.text() ] ).toEqual( [
+			200,
+			'view()',
 		] );
+		expect( asset.headers.get( 'cache-control' ) ).toBe( 'no-cache' );
+		expect( asset.headers.get( 'x-aether-release' ) ).toBe(
+			markOf( 'one' )
+		);
+		for ( const gone of [ '/price-list.pdf', '/about/', '/about' ] ) {
+			expect( [ gone, ( await ask( gone ) ).status ] ).toEqual( [
+				gone,
+				404,
+			] );
+		}
+		await ask( `/test-later?ms=${ ONE_DAY_MS + 60_000 }` );
+		expect( ( await ask( '/view.3f2a9c81.js' ) ).status ).toBe( 404 );
+	} );
+
+	it( 'has the assets of both releases for whoever lost the cookie of a canary', async () => {
+		await deploy( await bundle( null ) );
+		await r2.fill(
+			pointTo( 'blog/', 'two', {
+				canary: { release: 'one', percent: 30 },
+			} )
+		);
+		for ( const draw of [ '0', '99' ] ) {
+			const Cookie = `aether-canary=${ draw }`;
+			const asset = await ask( '/view.3f2a9c81.js', { Cookie } );
+			expect( await asset.text() ).toBe( 'view()' );
+			expect( asset.headers.get( 'cache-control' ) ).toBe(
+				'private, no-cache'
+			);
+		}
+	} );
+
+	it( 'gives caches nothing to keep for ever out of a release that has just been replaced', async () => {
+		await deploy( await bundle( null ), '60000' );
+		expect( await ( await ask( '/' ) ).text() ).toBe( 'front' );
+		await r2.fill( pointTo( 'blog/', 'two' ) );
+		// The page may be a moment old, what the new page names may not.
+		expect( await ( await ask( '/style.css?ver=2' ) ).text() ).toBe(
+			'body { color: blue }'
+		);
+	} );
+
+	it( 'says that it cannot be shown, to Playground too, when a part of the release is lost', async () => {
+		await deploy( await bundle( null ) );
+		for ( const [ root, path, origin ] of [
+			[ 'blog/', '/', null ],
+			[ 'blog/_aether-blueprint/', '/_aether-blueprint/x.json', '*' ],
+		] as const ) {
+			await r2.fill( pointTo( root, 'lost' ) );
+			const answer = await ask( path );
+			expect( [
+				answer.status,
+				answer.headers.get( 'retry-after' ),
+				answer.headers.get( 'access-control-allow-origin' ),
+			] ).toEqual( [ 503, '5', origin ] );
+		}
+		await r2.fill( pointTo( 'blog/_aether-blueprint/', 'bundle' ) );
+	} );
+
+	it( 'reads a page in two steps once it is warm, at any time', async () => {
+		await deploy( await bundle( COUNTING_ENTRY ), null );
+		const readsOf = async ( path: string ) => {
+			await ask( '/test-reads' );
+			expect( ( await ask( path ) ).status ).toBe( 200 );
+			return ( await ask( '/test-reads' ) ).json();
+		};
+		await ask( '/about/' );
+		expect( await readsOf( '/about/' ) ).toEqual( [
+			'begin shards',
+			'end shards',
+			'begin blobs',
+			'end blobs',
+		] );
+		await ask( '/test-later?ms=1000' );
+		for ( const path of [ '/about/', '/style.css' ] ) {
+			const reads = await readsOf( path );
+			expect( [ path, reads ] ).toEqual( [
+				path,
+				[
+					'begin shards',
+					'begin current.json',
+					expect.stringMatching( /^end (?:shards|current\.json)$/ ),
+					expect.stringMatching( /^end (?:shards|current\.json)$/ ),
+					'begin blobs',
+					'end blobs',
+				],
+			] );
+		}
 	} );
 } );

@@ -21,6 +21,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CloudflareR2Provider } from 'aether-site-exporter-providers/providers/cloudflare-r2';
 import { CloudflareWorkersProvider } from 'aether-site-exporter-providers/providers/cloudflare-workers';
 import { ObjectStorage } from '../object-storage';
+import { standTime } from '../object-storage/stand-time';
 import { CloudflareStand, STAND_API_TOKEN } from '.';
 
 const TIMEOUT_MS = 120_000;
@@ -142,6 +143,8 @@ async function publish(
 	workerConfig: ProviderConfig = {}
 ) {
 	order = [];
+	// A bucket takes one pointer a second.
+	standTime.pass( 1000 );
 	const findings: Finding[] = [];
 	const summary = await publishSite( {
 		services: services( greeting, workerConfig ),

@@ -11,6 +11,7 @@ import { shardOf as shardOfPublisher } from '../../../aether-site-exporter-provi
 import { CloudflareR2Provider } from '../../../aether-site-exporter-providers/src/providers/cloudflare-r2';
 import { shardOf as shardOfWorker } from '../../../packages/edge-worker/src/format';
 import { ObjectStorage } from '../object-storage';
+import { standTime } from '../object-storage/stand-time';
 import { bundleEdgeWorker } from './bundle-worker';
 
 const TIMEOUT_MS = 120_000;
@@ -51,6 +52,8 @@ async function publish(
 	files: readonly PublishFile[],
 	until: AbortSignal = signal
 ): Promise< void > {
+	// Nobody publishes twice a second, and a bucket takes one pointer in that time.
+	standTime.pass( 1000 );
 	const runtime = fakeRuntime( {
 		fetch,
 		clock: new ManualClock( Date.now() ),
@@ -147,7 +150,7 @@ describe( 'publisher and Worker', { timeout: TIMEOUT_MS }, () => {
 			}
 			const running = publish( await siteOf( round ), killer.signal );
 			if ( round % 2 === 0 ) {
-				await untilHanging();
+				await untilHanging( running );
 				killer.abort( new AetherError( 'network_failed', 'killed' ) );
 			}
 			await running.catch( () => unfinished++ );
@@ -164,9 +167,21 @@ describe( 'publisher and Worker', { timeout: TIMEOUT_MS }, () => {
 	} );
 } );
 
-/** Until the stand has a request that it never answers. */
-async function untilHanging(): Promise< void > {
-	while ( ! stand.log.requests.some( ( { status } ) => status === 0 ) ) {
+/**
+ * Until the stand has a request that it never answers, or the publish is over without one.
+ *
+ * @param publishing
+ */
+async function untilHanging( publishing: Promise< void > ): Promise< void > {
+	let isOver = false;
+	const end = () => {
+		isOver = true;
+	};
+	publishing.then( end, end );
+	while (
+		! isOver &&
+		! stand.log.requests.some( ( { status } ) => status === 0 )
+	) {
 		await new Promise( ( resolve ) => setImmediate( resolve ) );
 	}
 }
