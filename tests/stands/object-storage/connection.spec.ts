@@ -82,6 +82,30 @@ describe.each( [
 		] );
 	} );
 
+	it( 'tells that the Worker serves no path of a host', async () => {
+		const config = {
+			layout: 'releases',
+			public_url: 'https://published.test/blog/',
+		};
+		const runtime = bucketRuntime( stand, config );
+		const refused = {
+			code: 'config_invalid',
+			message: expect.stringMatching( /below a path/ ),
+			details: { field: 'public_url' },
+		};
+		await expect( test( runtime ) ).rejects.toMatchObject( refused );
+		await expect(
+			provider.createTarget( 'static_site', runtime, { signal } )
+		).rejects.toMatchObject( refused );
+		const issuesOf = ( overrides: ProviderConfig ) =>
+			provider
+				.validateConfig( { ...runtime.config, ...overrides } )
+				.filter( ( { field } ) => field === 'public_url' );
+		expect( issuesOf( {} ) ).toHaveLength( 1 );
+		expect( issuesOf( { layout: 'plain' } ) ).toEqual( [] );
+		expect( issuesOf( { public_url: 'https://a.test' } ) ).toEqual( [] );
+	} );
+
 	it( 'tells a wrong key', async () => {
 		await expect(
 			test( bucketRuntime( stand, { access_key_id: '0'.repeat( 32 ) } ) )

@@ -1,10 +1,12 @@
 import {
 	AbstractProvider,
 	AetherError,
+	type ConfigIssue,
 	type ConnectionTest,
 	DEPLOYMENT_TYPES,
 	type DeploymentTarget,
 	type OperationOptions,
+	type ProviderConfig,
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
 import {
@@ -18,6 +20,7 @@ import {
 import { readPrefix, withSlash } from './place';
 import { withAdvice } from './connection-advice';
 import { probeBucket } from './probe';
+import { demandServedAddress, findAddressIssue } from './site-address';
 import type { S3Store } from './s3/s3-store';
 import type { S3Place } from './s3/send-command';
 
@@ -41,6 +44,18 @@ export abstract class AbstractAWSProvider extends AbstractProvider {
 			...super.getProviderSpecificConfigFields(),
 			...bucketFields( this.defaultLayout ),
 		];
+	}
+
+	override validateConfig( config: ProviderConfig ): readonly ConfigIssue[] {
+		const { public_url: url } = config;
+		const issue = findAddressIssue(
+			typeof url === 'string' ? url : null,
+			readLayout( config.layout, this.defaultLayout )
+		);
+		const issues = super.validateConfig( config );
+		return issue && issues.every( ( { field } ) => field !== issue.field )
+			? [ ...issues, issue ]
+			: issues;
 	}
 
 	/**
@@ -72,6 +87,8 @@ export abstract class AbstractAWSProvider extends AbstractProvider {
 				{ providerId: this.id }
 			);
 		}
+		const layout = readLayout( runtime.config.layout, this.defaultLayout );
+		demandServedAddress( publicUrl, layout );
 		const directory =
 			type === DEPLOYMENT_TYPES.BLUEPRINT_BUNDLE ? BUNDLE_DIRECTORY : '';
 		const place = {
@@ -81,7 +98,6 @@ export abstract class AbstractAWSProvider extends AbstractProvider {
 			store: await this.#openStore( runtime ),
 		};
 		signal.throwIfAborted();
-		const layout = readLayout( runtime.config.layout, this.defaultLayout );
 		if ( layout === 'plain' ) {
 			const { PlainTarget } = await import(
 				/* webpackChunkName: "plain-target" */ './plain/plain-target'
@@ -104,7 +120,7 @@ export abstract class AbstractAWSProvider extends AbstractProvider {
 	}
 
 	/**
-	 * Writes, reads, lists and removes an object of its own.
+	 * Writes, reads, lists and removes an object of its own, and sees whether conditions hold.
 	 *
 	 * @param runtime
 	 * @param options
@@ -114,6 +130,10 @@ export abstract class AbstractAWSProvider extends AbstractProvider {
 		runtime: ProviderRuntime,
 		{ signal }: OperationOptions
 	): Promise< ConnectionTest > {
+		demandServedAddress(
+			this.getPublicUrl( runtime ),
+			readLayout( runtime.config.layout, this.defaultLayout )
+		);
 		return probeBucket(
 			await this.#openStore( runtime ),
 			readPrefix( runtime.config.prefix ),

@@ -1,10 +1,12 @@
 /**
  * A site as a tree of objects in a bucket, below a root of its own:
  *
- *     _aether/blobs/<sha256>       bytes of a file
- *     _aether/shards/<sha256>      one or more shards of the path table, one after the other
- *     _aether/releases/<id>.json   where the 256 shards lie, redirects, 404 page
- *     _aether/current.json         the pointer: the only object that ever changes
+ *     _aether/blobs/<sha256>-<mark>    bytes of a file
+ *     _aether/shards/<sha256>-<mark>   one or more shards of the path table, one after the other
+ *     _aether/releases/<id>.json       where the 256 shards lie, redirects, 404 page
+ *     _aether/current.json             the pointer: the only object that ever changes
+ *
+ * The mark is that of the deployment that wrote the object, so that no name is used twice.
  *
  * The Worker that serves it has the same types and the same `shardOf()`; a test holds both together.
  */
@@ -15,7 +17,7 @@ const encoder = new TextEncoder();
 
 /** What a visitor gets for one path. */
 export interface FileEntry {
-	/** Lower-case hex SHA-256; names the blob. */
+	/** The name of the blob, which begins with its SHA-256 as lower-case hex. */
 	readonly blob: string;
 	/** Bytes. */
 	readonly size: number;
@@ -36,7 +38,7 @@ export interface FileEntry {
 export type Shard = Readonly< Record< string, FileEntry > >;
 
 /**
- * Where a shard lies: object, first byte, number of bytes; and a digest of these bytes, by which a publish sees without
+ * Where a shard lies: object, first byte, number of bytes; and a digest of what it says, by which a publish sees without
  * reading a shard that it would write the same one. Null for a shard without a path.
  */
 export type ShardPlace =
@@ -44,7 +46,10 @@ export type ShardPlace =
 			pack: string,
 			offset: number,
 			length: number,
-			/** The first half of their SHA-256 as lower-case hex. Older releases have none. */
+			/**
+			 * The first half of a SHA-256 as lower-case hex, over the shard without the marks in the names of its blobs. Older
+			 * releases have none.
+			 */
 			digest?: string,
 	  ]
 	| null;
@@ -87,9 +92,9 @@ export const objectKeys = ( root: string ) => ( {
 	tree: `${ root }_aether/`,
 	pointer: `${ root }_aether/current.json`,
 	blobs: `${ root }_aether/blobs/`,
-	blob: ( sha256: string ) => `${ root }_aether/blobs/${ sha256 }`,
+	blob: ( name: string ) => `${ root }_aether/blobs/${ name }`,
 	packs: `${ root }_aether/shards/`,
-	pack: ( sha256: string ) => `${ root }_aether/shards/${ sha256 }`,
+	pack: ( name: string ) => `${ root }_aether/shards/${ name }`,
 	releases: `${ root }_aether/releases/`,
 	release: ( id: string ) => `${ root }_aether/releases/${ id }.json`,
 } );

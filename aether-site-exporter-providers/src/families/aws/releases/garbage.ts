@@ -1,4 +1,8 @@
-import type { Clock, OperationOptions } from '@aether/provider-sdk';
+import {
+	AetherError,
+	type Clock,
+	type OperationOptions,
+} from '@aether/provider-sdk';
 import type { ObjectStore } from '../s3/object-store';
 import type { PointerDocument, ShardPlace } from './format';
 import { GRACE_PERIOD_MS, LISTING_VALID_MS } from './limits';
@@ -28,9 +32,11 @@ export interface GarbageOptions extends OperationOptions {
  *
  * A step removes either objects that no release in the bucket names, or releases: whatever part of it was done when it
  * was killed, every release that is left is whole. Nothing is removed that is younger than the grace period: visitors
- * with old pages still ask for it, and it may belong to a deployment that goes on at this moment. A list is not acted
- * upon when it has grown old, or when another publish has gone live since: a page that slept must not remove what was
- * written anew while it did.
+ * with old pages still ask for it, and it may belong to a deployment that goes on at this moment. What is older can belong
+ * to no other one, however late its removal reaches the bucket: no deployment takes so long, builds upon what is so old
+ * and in no release, or gives a new object a name that was there before.
+ *
+ * A list is not acted upon when it has grown old, or when something else is shown since: then a release may have come back.
  *
  * @param store
  * @param releases
@@ -73,21 +79,41 @@ async function nextStep(
 	options: GarbageOptions
 ): Promise< readonly string[] > {
 	const listed = await releases.listReleases( options );
+	const ids = new Set( listed.map( ( { id } ) => id ) );
 	const old = findOldReleases( listed, pointer, options );
-	if ( old.length === 0 ) {
+	// What is shown and not there was lost, or somebody else is at work.
+	if (
+		old.length === 0 ||
+		shownBy( pointer ).some( ( id ) => ! ids.has( id ) )
+	) {
 		return [];
 	}
-	const unnamed = await findUnnamed( store, releases, {
-		...options,
-		ids: listed.map( ( { id } ) => id ),
-		before: endOfGrace( options ),
-	} );
-	return unnamed.length > 0
-		? unnamed
-		: old
-				.slice( 0, options.most )
-				.map( ( { id } ) => releases.keys.release( id ) );
+	const { damaged, ...named } = await readNames( releases, ids, options );
+	if ( damaged.size > 0 ) {
+		// Nobody knows what it names, so nothing else goes before it.
+		return keysOf(
+			releases,
+			old.filter( ( { id } ) => damaged.has( id ) ),
+			options
+		);
+	}
+	const unnamed = await findUnnamed( store, releases, named, options );
+	return unnamed.length > 0 ? unnamed : keysOf( releases, old, options );
 }
+
+const keysOf = (
+	{ keys }: ReleaseStore,
+	removed: readonly ListedRelease[],
+	{ most }: GarbageOptions
+): string[] => removed.slice( 0, most ).map( ( { id } ) => keys.release( id ) );
+
+/**
+ * @param pointer
+ */
+const shownBy = ( pointer: PointerDocument | null ): string[] =>
+	[ pointer?.release, pointer?.previous, pointer?.canary?.release ].filter(
+		( id ) => typeof id === 'string'
+	);
 
 /**
  * What was written later stays. Milliseconds since the epoch.
@@ -116,18 +142,17 @@ export function findOldReleases(
 	const before = endOfGrace( options );
 	const kept = new Set( [
 		...listed.slice( 0, options.keep ).map( ( { id } ) => id ),
-		...[ pointer?.release, pointer?.previous, pointer?.canary?.release ],
+		...shownBy( pointer ),
 	] );
 	return listed.filter(
 		( { id, modifiedAt } ) => ! kept.has( id ) && modifiedAt < before
 	);
 }
 
-interface FindOptions extends GarbageOptions {
-	/** Of all releases that are there. */
-	readonly ids: readonly string[];
-	/** What was written later is left alone. Milliseconds since the epoch. */
-	readonly before: number;
+/** What releases name. */
+interface Names {
+	readonly packs: ReadonlySet< string >;
+	readonly blobs: ReadonlySet< string >;
 }
 
 /**
@@ -135,16 +160,22 @@ interface FindOptions extends GarbageOptions {
  *
  * @param store
  * @param releases
+ * @param releases.keys
+ * @param named
  * @param options
  */
 async function findUnnamed(
 	store: ObjectStore,
-	releases: ReleaseStore,
-	options: FindOptions
+	{ keys }: ReleaseStore,
+	named: Names,
+	options: GarbageOptions
 ): Promise< string[] > {
-	const { keys } = releases;
-	const named = await namesIn( releases, options );
 	const unnamed: string[] = [];
+	const isUnnamed = (
+		name: string,
+		modifiedAt: number,
+		names: ReadonlySet< string >
+	) => ! names.has( name ) && modifiedAt < endOfGrace( options );
 	for ( const [ prefix, names ] of [
 		[ keys.packs, named.packs ],
 		[ keys.blobs, named.blobs ],
@@ -156,10 +187,7 @@ async function findUnnamed(
 			if ( unnamed.length >= options.most ) {
 				return unnamed;
 			}
-			if (
-				! names.has( key.slice( prefix.length ) ) &&
-				modifiedAt < options.before
-			) {
+			if ( isUnnamed( key.slice( prefix.length ), modifiedAt, names ) ) {
 				unnamed.push( key );
 			}
 		}
@@ -168,27 +196,59 @@ async function findUnnamed(
 }
 
 /**
- * What the releases name. They share most of their shards, and each is read once.
+ * What releases name. They share most of their shards, and each is read once.
  *
  * @param releases
+ * @param ids
  * @param options
+ * @return As well, which of them could not be read whole.
  */
-async function namesIn( releases: ReleaseStore, options: FindOptions ) {
+async function readNames(
+	releases: ReleaseStore,
+	ids: Iterable< string >,
+	options: OperationOptions
+): Promise< Names & { readonly damaged: ReadonlySet< string > } > {
 	const places = new Map< string, ShardPlace >();
-	for ( const id of options.ids ) {
-		const release = await releases.readRelease( id, options );
-		for ( const place of release?.shards ?? [] ) {
-			if ( place ) {
-				places.set( place.join(), place );
+	const blobs = new Set< string >();
+	const damaged = new Set< string >();
+	for ( const id of ids ) {
+		try {
+			const news = new Map< string, ShardPlace >();
+			const release = await releases.readRelease( id, options );
+			if ( ! release ) {
+				damaged.add( id );
 			}
+			for ( const place of release?.shards ?? [] ) {
+				if ( place && ! places.has( place.join() ) ) {
+					news.set( place.join(), place );
+				}
+			}
+			await releases.readShards(
+				[ ...news.values() ],
+				options,
+				( shard ) => {
+					for ( const name of blobsOf( Object.values( shard ) ) ) {
+						blobs.add( name );
+					}
+				}
+			);
+			news.forEach( ( place, key ) => places.set( key, place ) );
+		} catch ( error ) {
+			if ( ! isDamage( error ) ) {
+				throw error;
+			}
+			damaged.add( id );
 		}
 	}
-	const all = [ ...places.values() ];
-	const blobs = new Set< string >();
-	await releases.readShards( all, options, ( shard ) => {
-		for ( const sha256 of blobsOf( Object.values( shard ) ) ) {
-			blobs.add( sha256 );
-		}
-	} );
-	return { packs: new Set( packsOf( all ) ), blobs };
+	return {
+		damaged,
+		blobs,
+		packs: new Set( packsOf( [ ...places.values() ] ) ),
+	};
 }
+
+/**
+ * @param error
+ */
+export const isDamage = ( error: unknown ): boolean =>
+	AetherError.isInstance( error ) && error.code === 'integrity_failed';

@@ -1,26 +1,39 @@
 import {
 	AetherError,
+	type Clock,
 	type OperationOptions,
 	type Release,
 } from '@aether/provider-sdk';
-import type { PointerDocument } from './format';
+import type { PointerDocument, ReleaseDocument } from './format';
+import { findOldReleases, isDamage } from './garbage';
+import { GRACE_PERIOD_MS, SAFETY_MARGIN_MS } from './limits';
+import type { ListedRelease } from './listed-tree';
 import type { ReleaseStore } from './release-store';
 import { isShown, switchPointer } from './switch-pointer';
 
+export interface KeptOptions extends OperationOptions {
+	/** How many of the newest releases stay. Minimum: 1. */
+	readonly keep: number;
+	readonly clock: Clock;
+	/** Default: a day. Milliseconds. */
+	readonly gracePeriodMs?: number;
+}
+
 /**
- * What is kept, newest first, and who gets it.
+ * What is kept, newest first, and who gets it. Not what the next publish, or one that goes on at this moment, may remove;
+ * not what is damaged.
  *
  * @param store
  * @param options
  */
 export async function listKeptReleases(
 	store: ReleaseStore,
-	options: OperationOptions
+	options: KeptOptions
 ): Promise< readonly Release[] > {
 	const { pointer } = await store.findPointer( options );
 	const releases: Release[] = [];
-	for ( const { id } of await store.listReleases( options ) ) {
-		const release = await store.readRelease( id, options );
+	for ( const { id } of await findKept( store, pointer, options ) ) {
+		const release = await readWhole( store, id, options );
 		if ( release ) {
 			releases.push( {
 				id,
@@ -32,6 +45,44 @@ export async function listKeptReleases(
 		}
 	}
 	return releases;
+}
+
+async function findKept(
+	store: ReleaseStore,
+	pointer: PointerDocument | null,
+	options: KeptOptions
+): Promise< readonly ListedRelease[] > {
+	const { gracePeriodMs = GRACE_PERIOD_MS } = options;
+	const listed = await store.listReleases( options );
+	const old = new Set(
+		findOldReleases( listed, pointer, {
+			...options,
+			gracePeriodMs: gracePeriodMs - SAFETY_MARGIN_MS,
+		} )
+	);
+	return listed.filter( ( release ) => ! old.has( release ) );
+}
+
+/**
+ * Null for a release that is not there, or damaged.
+ *
+ * @param store
+ * @param id
+ * @param options
+ */
+async function readWhole(
+	store: ReleaseStore,
+	id: string,
+	options: OperationOptions
+): Promise< ReleaseDocument | null > {
+	try {
+		return await store.readRelease( id, options );
+	} catch ( error ) {
+		if ( ! isDamage( error ) ) {
+			throw error;
+		}
+		return null;
+	}
 }
 
 /**
@@ -54,7 +105,8 @@ function shareOf(
 }
 
 /**
- * Gives a release to all visitors: one write, or none where they have it.
+ * Gives a release to all visitors: one write, or none where they have it. Should it be removed at the same moment, by a
+ * publish that keeps fewer, it is written again.
  *
  * @param  store
  * @param  id
@@ -64,11 +116,12 @@ function shareOf(
 export async function showKeptRelease(
 	store: ReleaseStore,
 	id: string,
-	options: OperationOptions
+	options: KeptOptions
 ): Promise< void > {
 	const current = await store.readPointer( options );
-	const release = /^[\w-]+$/.test( id )
-		? await store.readRelease( id, options )
+	const kept = await findKept( store, current.pointer, options );
+	const release = kept.some( ( one ) => one.id === id )
+		? await readWhole( store, id, options )
 		: null;
 	if ( ! release ) {
 		throw new AetherError(
@@ -79,5 +132,8 @@ export async function showKeptRelease(
 	const shown = { release: id };
 	if ( ! isShown( shown, current.pointer ) ) {
 		await switchPointer( store, shown, current, options );
+	}
+	if ( ! ( await readWhole( store, id, options ) ) ) {
+		await store.writeRelease( release, options );
 	}
 }

@@ -15,6 +15,12 @@ export const PARALLEL_READS = 8;
 /** Objects that no kept release names stay for so long: visitors with old pages still ask for them. Milliseconds. */
 export const GRACE_PERIOD_MS = 24 * 60 * 60 * 1000;
 
+/** A deployment that takes longer goes live no more: the first of its blobs would soon be taken for garbage. Milliseconds. */
+export const LONGEST_DEPLOYMENT_MS = GRACE_PERIOD_MS / 2;
+
+/** Clocks differ, and requests take their time: what may go so soon is not brought back. Milliseconds. */
+export const SAFETY_MARGIN_MS = 60 * 60 * 1000;
+
 /** A list of what nobody needs is acted upon no later. Milliseconds. */
 export const LISTING_VALID_MS = 5 * 60 * 1000;
 

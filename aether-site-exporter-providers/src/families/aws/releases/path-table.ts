@@ -1,7 +1,8 @@
 import type { DeploymentManifest, PublishFile } from '@aether/provider-sdk';
 import { type FileEntry, SHARD_COUNT, shardOf } from './format';
+import { contentOf } from './names';
 
-/** Entries by path. */
+/** Entries by path. Those of a manifest name contents, those of a bucket blobs. */
 export type PathTable = ReadonlyMap< string, FileEntry >;
 
 const encoder = new TextEncoder();
@@ -41,12 +42,53 @@ export function entryOf(
 	};
 }
 
+/**
+ * Where the compressed variants of a file would lie.
+ *
+ * @param path
+ */
+export const variantPaths = ( path: string ): string[] =>
+	CODINGS.map( ( [ , ending ] ) => path + ending );
+
+/**
+ * The same entry with other names of its blobs.
+ *
+ * @param entry
+ * @param rename
+ */
+export function withNames(
+	entry: FileEntry,
+	rename: ( name: string ) => string
+): FileEntry {
+	const { encoded } = entry;
+	return {
+		...entry,
+		blob: rename( entry.blob ),
+		...( encoded === undefined
+			? {}
+			: {
+					encoded: Object.fromEntries(
+						Object.entries( encoded ).map(
+							( [ coding, variant ] ) => [
+								coding,
+								{ ...variant, blob: rename( variant.blob ) },
+							]
+						)
+					),
+				} ),
+	};
+}
+
 const isSameBlob = (
 	one: { readonly blob: string; readonly size: number } | undefined,
 	other: { readonly blob: string; readonly size: number } | undefined
-): boolean => one?.blob === other?.blob && one?.size === other?.size;
+): boolean =>
+	contentOf( one?.blob ?? '' ) === contentOf( other?.blob ?? '' ) &&
+	one?.size === other?.size;
 
 /**
+ * Whether visitors get the same, whatever the blobs are called.
+ *
  * @param one
  * @param other
  */
@@ -110,7 +152,7 @@ const shardText = ( table: PathTable, paths: readonly string[] ): string =>
 		.join( ',' ) }}`;
 
 /**
- * Blobs that entries name, compressed variants included.
+ * Names of blobs that entries name, compressed variants included.
  *
  * @param entries
  */

@@ -5,19 +5,28 @@ import {
 	type TransferPlan,
 } from '@aether/provider-sdk';
 import { type FileEntry, shardOf } from './format';
+import { contentOf } from './names';
 import {
+	blobsOf,
 	entryOf,
 	isSameEntry,
 	type PathTable,
 	shardBodies,
+	withNames,
 } from './path-table';
 import type { PublishedBefore } from './published-before';
+
+/** Shards by number; null for those that are empty or stay as they are. */
+type ShardBodies = readonly ( Uint8Array | null )[];
 
 /** The path table that a deployment makes, and how it differs from the one before. */
 export class PlannedTable {
 	readonly plan: TransferPlan;
 	readonly #manifest: DeploymentManifest;
+	/** They name contents. */
 	readonly #entries: Map< string, FileEntry >;
+	/** Blobs that lie in the bucket, by content. */
+	readonly #names: Map< string, string >;
 	readonly #waiting = new Set< string >();
 	readonly #changedShards = new Set< number >();
 
@@ -29,10 +38,14 @@ export class PlannedTable {
 	constructor(
 		manifest: DeploymentManifest,
 		planned: PathTable,
-		before: Pick< PublishedBefore, 'table' | 'sameShards' >
+		before: Pick<
+			PublishedBefore,
+			'table' | 'sameShards' | 'names' | 'found'
+		>
 	) {
 		this.#manifest = manifest;
 		this.#entries = new Map( planned );
+		this.#names = new Map( [ ...before.found, ...before.names ] );
 		const uploads: TransferPlan[ 'uploads' ][ number ][] = [];
 		for ( const path of manifest.files.keys() ) {
 			const entry = planned.get( path );
@@ -41,10 +54,19 @@ export class PlannedTable {
 				continue;
 			}
 			const there = before.table.get( path );
-			if ( ! there || ! isSameEntry( there, entry ) ) {
+			const isWhole = [ ...blobsOf( [ entry ] ) ].every( ( content ) =>
+				before.names.has( content )
+			);
+			if ( there && isWhole && isSameEntry( there, entry ) ) {
+				continue;
+			}
+			this.#changedShards.add( shard );
+			const isSent =
+				before.found.has( entry.blob ) &&
+				! before.names.has( entry.blob );
+			if ( ! isSent ) {
 				uploads.push( { path, reason: reasonFor( there, entry ) } );
 				this.#waiting.add( path );
-				this.#changedShards.add( shard );
 			}
 		}
 		const removals = [ ...before.table.keys() ].filter(
@@ -66,6 +88,25 @@ export class PlannedTable {
 
 	get hasChanges(): boolean {
 		return this.#changedShards.size > 0;
+	}
+
+	/**
+	 * Whether bytes lie in the bucket.
+	 *
+	 * @param sha256
+	 */
+	hasContent( sha256: string ): boolean {
+		return this.#names.has( sha256 );
+	}
+
+	/**
+	 * Takes a blob that was sent.
+	 *
+	 * @param sha256
+	 * @param name
+	 */
+	addBlob( sha256: string, name: string ): void {
+		this.#names.set( sha256, name );
 	}
 
 	/**
@@ -102,14 +143,45 @@ export class PlannedTable {
 	}
 
 	/**
-	 * Shards to be written, by number; null for those that are empty or stay as they are.
+	 * Shards to be written.
 	 *
 	 * @param all Writes those that stay as they are, too.
 	 */
-	bodies( all: boolean ): readonly ( Uint8Array | null )[] {
-		return all
-			? shardBodies( this.#entries )
-			: shardBodies( this.#entries, this.#changedShards );
+	bodies( all: boolean ): ShardBodies {
+		const wanted = all ? undefined : this.#changedShards;
+		const named = new Map< string, FileEntry >();
+		for ( const [ path, entry ] of this.#entries ) {
+			if ( wanted?.has( shardOf( path ) ) ?? true ) {
+				named.set(
+					path,
+					withNames( entry, ( content ) => this.#nameOf( content ) )
+				);
+			}
+		}
+		return shardBodies( named, wanted );
+	}
+
+	/**
+	 * The same without the marks in the names of blobs, which say nothing to visitors.
+	 *
+	 * @param all
+	 */
+	contents( all: boolean ): ShardBodies {
+		return shardBodies(
+			this.#entries,
+			all ? undefined : this.#changedShards
+		);
+	}
+
+	#nameOf( content: string ): string {
+		const name = this.#names.get( content );
+		if ( name === undefined ) {
+			throw new AetherError(
+				'contract_violated',
+				'A release would name bytes that nobody sent.'
+			);
+		}
+		return name;
 	}
 }
 
@@ -117,5 +189,9 @@ function reasonFor( there: FileEntry | undefined, entry: FileEntry ) {
 	if ( ! there ) {
 		return 'new';
 	}
-	return there.blob === entry.blob ? 'headers' : 'content';
+	// What is the same was lost.
+	return contentOf( there.blob ) === entry.blob &&
+		! isSameEntry( there, entry )
+		? 'headers'
+		: 'content';
 }

@@ -3,10 +3,22 @@ import {
 	type Logger,
 	type OperationOptions,
 } from '@aether/provider-sdk';
-import type { ReleaseDocument, ShardPlace } from './format';
+import { type ReleaseDocument, type ShardPlace, shardOf } from './format';
+import { MOST_PACKS } from './limits';
+import type { ListedBlobs } from './listed-blobs';
 import type { ListedRelease, ListedTree } from './listed-tree';
-import { blobsOf, type PathTable, shardBodies } from './path-table';
-import type { CurrentPointer, ReleaseStore } from './release-store';
+import { contentOf } from './names';
+import {
+	blobsOf,
+	type PathTable,
+	shardBodies,
+	variantPaths,
+} from './path-table';
+import {
+	type CurrentPointer,
+	packsOf,
+	type ReleaseStore,
+} from './release-store';
 
 /** What is there before a deployment. */
 export interface PublishedBefore {
@@ -18,8 +30,15 @@ export interface PublishedBefore {
 	readonly sameShards: ReadonlySet< number >;
 	/** The path table, as far as it lies in other shards. */
 	readonly table: PathTable;
-	/** Those that this part of the table names. */
-	readonly blobs: ReadonlySet< string >;
+	/** Names of blobs that lie there, by their content: those that this part of the table names. */
+	readonly names: ReadonlyMap< string, string >;
+	/** The same for what dead deployments have sent, and what nobody can take for garbage before this one ends. */
+	readonly found: ReadonlyMap< string, string >;
+}
+
+export interface ReadOptions extends OperationOptions {
+	/** Blobs that no release names are built upon only if they were written later. Milliseconds since the epoch. */
+	readonly foundAfter: number;
 }
 
 /**
@@ -35,9 +54,12 @@ export async function readPublishedBefore(
 	store: ReleaseStore,
 	planned: PathTable,
 	logger: Logger,
-	options: OperationOptions
+	options: ReadOptions
 ): Promise< PublishedBefore > {
-	const tree = await store.listTree( options );
+	const [ tree, blobs ] = await Promise.all( [
+		store.listTree( options ),
+		store.listBlobs( options ),
+	] );
 	const releases = tree && tree.releases;
 	const reading = readNewest( store, tree, options );
 	const current =
@@ -48,26 +70,36 @@ export async function readPublishedBefore(
 	const newest = await reading;
 	// What was published last, whether all visitors get it or some.
 	const id = current.pointer?.canary?.release ?? current.pointer?.release;
-	try {
+	const nothing = {
+		current,
+		release: null,
+		releases,
+		sameShards: new Set< number >(),
+		table: new Map(),
+		names: new Map< string, string >(),
+	};
+	const read = async () => {
 		let release = newest?.id === id ? newest : null;
 		if ( ! release && id !== undefined ) {
 			release = await store.readRelease( id, options );
 		}
-		const sameShards = await findSameShards(
-			store,
-			release,
-			tree,
-			planned
-		);
+		const sameShards = release
+			? await findSameShards( store, release, { tree, blobs }, planned )
+			: nothing.sameShards;
 		const table = await store.readTable(
 			( release?.shards ?? [] ).filter(
 				( _, index ) => ! sameShards.has( index )
 			),
 			options
 		);
-		const blobs = new Set( blobsOf( table.values() ) );
-		return { current, release, releases, sameShards, table, blobs };
-	} catch ( error ) {
+		const names = new Map(
+			[ ...blobsOf( table.values() ) ]
+				.filter( ( name ) => blobs?.has( name ) ?? true )
+				.map( ( name ) => [ contentOf( name ), name ] )
+		);
+		return { ...nothing, release, sameShards, table, names };
+	};
+	const before = await read().catch( ( error: unknown ) => {
 		if (
 			! AetherError.isInstance( error ) ||
 			error.code !== 'integrity_failed'
@@ -78,15 +110,9 @@ export async function readPublishedBefore(
 			'The release that visitors get is damaged; everything is sent again.',
 			{ error }
 		);
-		return {
-			current,
-			release: null,
-			releases,
-			sameShards: new Set(),
-			table: new Map(),
-			blobs: new Set(),
-		};
-	}
+		return nothing;
+	} );
+	return { ...before, found: findSent( blobs, planned, options ) };
 }
 
 /**
@@ -110,22 +136,31 @@ async function readNewest(
 	}
 }
 
+interface Listed {
+	readonly tree: ListedTree | null;
+	readonly blobs: ListedBlobs | null;
+}
+
 /**
- * A shard is read where its digest tells nothing, or where the object that holds it is not known to be there.
+ * A shard is read where its digest tells nothing, and where the object that holds it, or a blob that it names, is not
+ * known to be there. All are read when all are to be written anew, and those of compressed variants with what they belong
+ * to: only a shard says what its blobs are called.
  *
  * @param store
  * @param release
- * @param tree
+ * @param listed
+ * @param listed.tree
+ * @param listed.blobs
  * @param planned
  */
 async function findSameShards(
 	store: ReleaseStore,
-	release: ReleaseDocument | null,
-	tree: ListedTree | null,
+	release: ReleaseDocument,
+	{ tree, blobs }: Listed,
 	planned: PathTable
 ): Promise< ReadonlySet< number > > {
 	const same = new Set< number >();
-	if ( ! release || ! tree ) {
+	if ( ! tree || ! blobs || packsOf( release.shards ).length >= MOST_PACKS ) {
 		return same;
 	}
 	const digests = await store.digestShards( shardBodies( planned ) );
@@ -138,5 +173,42 @@ async function findSameShards(
 			same.add( index );
 		}
 	}
+	for ( const [ path, entry ] of planned ) {
+		for ( const content of blobsOf( [ entry ] ) ) {
+			if ( ! blobs.withContent( content ) ) {
+				same.delete( shardOf( path ) );
+			}
+		}
+	}
+	for ( const [ path, { encoded } ] of planned ) {
+		if ( encoded && ! same.has( shardOf( path ) ) ) {
+			for ( const variant of variantPaths( path ) ) {
+				same.delete( shardOf( variant ) );
+			}
+		}
+	}
 	return same;
+}
+
+/**
+ * What dead deployments have sent of a planned table.
+ *
+ * @param blobs
+ * @param planned
+ * @param options
+ * @param options.foundAfter
+ */
+function findSent(
+	blobs: ListedBlobs | null,
+	planned: PathTable,
+	{ foundAfter }: ReadOptions
+): ReadonlyMap< string, string > {
+	const found = new Map< string, string >();
+	for ( const { blob, size } of planned.values() ) {
+		const there = blobs?.withContent( blob );
+		if ( there && there.size === size && there.modifiedAt > foundAfter ) {
+			found.set( blob, there.name );
+		}
+	}
+	return found;
 }

@@ -17,7 +17,9 @@ import {
 	type ListedTree,
 	listTree,
 } from './listed-tree';
+import { listBlobs, type ListedBlobs } from './listed-blobs';
 import { LARGEST_DOCUMENT, LARGEST_PACK, PARALLEL_READS } from './limits';
+import { nameOf } from './names';
 import type { PathTable } from './path-table';
 
 const JSON_HEADERS = { contentType: 'application/json; charset=utf-8' };
@@ -112,7 +114,17 @@ export class ReleaseStore {
 			...options,
 			largest: LARGEST_DOCUMENT,
 		} );
-		return found && parse< ReleaseDocument >( found.body, key );
+		if ( ! found ) {
+			return null;
+		}
+		const release = parse< ReleaseDocument >( found.body, key );
+		if (
+			! Array.isArray( release.shards ) ||
+			release.shards.length !== SHARD_COUNT
+		) {
+			throw damaged( key );
+		}
+		return release;
 	}
 
 	async writeRelease(
@@ -149,6 +161,15 @@ export class ReleaseStore {
 	 */
 	listTree( options: OperationOptions ): Promise< ListedTree | null > {
 		return listTree( this.#store, this.keys, options );
+	}
+
+	/**
+	 * All blobs; null for a key that may list nothing.
+	 *
+	 * @param options
+	 */
+	listBlobs( options: OperationOptions ): Promise< ListedBlobs | null > {
+		return listBlobs( this.#store, this.keys, options );
 	}
 
 	/**
@@ -227,11 +248,15 @@ export class ReleaseStore {
 	 * Writes the shards that have no place yet, all into one object.
 	 *
 	 * @param bodies  By shard; null for those that are written already or empty.
+	 * @param digests Of what they say, by shard.
+	 * @param mark    Of this deployment.
 	 * @param options
 	 * @return Their places, by shard.
 	 */
 	async writeShards(
 		bodies: readonly ( Uint8Array | null )[],
+		digests: readonly ( string | null )[],
+		mark: string,
 		options: OperationOptions
 	): Promise< ShardPlace[] > {
 		const places: ShardPlace[] = new Array( SHARD_COUNT ).fill( null );
@@ -241,12 +266,13 @@ export class ReleaseStore {
 		if ( pack.size === 0 ) {
 			return places;
 		}
-		const name = await this.#store.sha256(
+		const sha256 = await this.#store.sha256(
 			new Uint8Array( await pack.arrayBuffer() )
 		);
+		const name = nameOf( sha256, mark );
 		await this.#store.put( this.keys.pack( name ), pack, {
 			...options,
-			sha256: name,
+			sha256,
 			headers: JSON_HEADERS,
 		} );
 		let offset = 0;
@@ -256,7 +282,7 @@ export class ReleaseStore {
 					name,
 					offset,
 					body.length,
-					await this.#digest( body ),
+					digests[ index ] ?? '',
 				];
 				offset += body.length;
 			}
@@ -301,12 +327,10 @@ function parse< T extends object >( body: Uint8Array, key: string ): T {
 	try {
 		value = JSON.parse( decoder.decode( body ) );
 	} catch ( cause ) {
-		throw new AetherError( 'integrity_failed', `${ key } is damaged.`, {
-			cause,
-		} );
+		throw damaged( key, cause );
 	}
 	if ( typeof value !== 'object' || value === null ) {
-		throw new AetherError( 'integrity_failed', `${ key } is damaged.` );
+		throw damaged( key );
 	}
 	if ( 'format' in value && value.format !== FORMAT_VERSION ) {
 		throw new AetherError(
@@ -316,6 +340,9 @@ function parse< T extends object >( body: Uint8Array, key: string ): T {
 	}
 	return value as T;
 }
+
+const damaged = ( key: string, cause?: unknown ): AetherError =>
+	new AetherError( 'integrity_failed', `${ key } is damaged.`, { cause } );
 
 const jsonBlob = ( value: unknown ): Blob =>
 	new Blob( [ JSON.stringify( value ) ], { type: 'application/json' } );

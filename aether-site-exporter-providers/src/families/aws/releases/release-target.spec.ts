@@ -1,4 +1,4 @@
-import type { Clock } from '@aether/provider-sdk';
+import type { Clock, PublishFile } from '@aether/provider-sdk';
 import {
 	createTestFile,
 	createTestManifest,
@@ -21,6 +21,7 @@ import { standTime } from '../../../../../tests/stands/object-storage/stand-time
 import { CloudflareR2Provider } from '../../../providers/cloudflare-r2';
 import { openS3Store } from '../s3/s3-store';
 import { collectGarbage } from './garbage';
+import { blobsOf } from './path-table';
 import { ReleaseStore } from './release-store';
 import { ReleaseTarget } from './release-target';
 
@@ -84,7 +85,7 @@ async function demandWhole(): Promise< readonly string[] > {
 		const table = await releases.readTable( release!.shards, {
 			signal,
 		} );
-		for ( const { blob } of table.values() ) {
+		for ( const blob of blobsOf( table.values() ) ) {
 			expect( [ ...objects.keys() ] ).toContain(
 				`_aether/blobs/${ blob }`
 			);
@@ -130,7 +131,7 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		}
 	);
 
-	it( 'reads of the path table no more than what may differ, and lists once', async () => {
+	it( 'reads of the path table no more than what may differ', async () => {
 		const texts = Object.fromEntries(
 			Array.from( { length: 300 }, ( _, page ) => [
 				`page-${ page }/index.html`,
@@ -143,6 +144,8 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 				.map( ( { method, key } ) => `${ method } ${ key }` )
 				.map( ( line ) => line.replace( /[^/]{20,}$/, '…' ) );
 		const READS = [
+			// The blobs, and all else.
+			'GET ',
 			'GET ',
 			'GET _aether/current.json',
 			'GET _aether/releases/…',
@@ -154,8 +157,8 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		texts[ 'page-7/index.html' ] = 'edited';
 		stand.log.clear();
 		await publishTo( open(), await siteOf( texts ) );
-		expect( requests().slice( 0, 3 ).sort() ).toEqual( READS );
-		expect( requests().slice( 3 ) ).toEqual( [
+		expect( requests().slice( 0, 4 ).sort() ).toEqual( READS );
+		expect( requests().slice( 4 ) ).toEqual( [
 			'GET _aether/shards/…',
 			'PUT _aether/blobs/…',
 			'PUT _aether/shards/…',
@@ -293,7 +296,13 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 				canary: { release: second, percent: 20 },
 			} );
 			expect( await open().listReleases( { signal } ) ).toMatchObject( [
-				{ id: second, active: false, visitorsPercent: 20 },
+				{
+					id: second,
+					active: false,
+					visitorsPercent: 20,
+					// Where the Worker shows it to one browser only.
+					previewUrl: `https://published.test/?aether-preview=${ second }`,
+				},
 				{ id: first, active: true, visitorsPercent: 80 },
 			] );
 
@@ -437,6 +446,132 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		).toContain( 'warn' );
 	} );
 
+	const keysBelow = async ( prefix: string ): Promise< string[] > =>
+		[ ...( await stand.r2.objects() ).keys() ].filter( ( key ) =>
+			key.startsWith( prefix )
+		);
+
+	it( 'is repaired by the next publish when files were lost, and gets nothing but these', async () => {
+		const site = await siteOf( { 'index.html': '1', 'a.html': 'a' } );
+		await publishTo( open(), site );
+		const a = await createTestFile( 'a.html', 'a' );
+		const lost = await keysBelow( `_aether/blobs/${ a.sha256 }` );
+		await openStore().remove( lost, { signal } );
+		stand.log.clear();
+		await publishTo( open(), site );
+		expect( stand.log.count( { method: 'PUT', key: /blobs/ } ) ).toBe( 1 );
+		expect( await read( 'a.html' ) ).toBe( 'a' );
+		expect( await read( 'index.html' ) ).toBe( '1' );
+	} );
+
+	/**
+	 * A publish that is cancelled when some of its files were sent.
+	 *
+	 * @param files
+	 * @param count
+	 */
+	async function publishPart(
+		files: readonly PublishFile[],
+		count: number
+	): Promise< void > {
+		const target = open();
+		await target.prepare( await createTestManifest( files ), { signal } );
+		for ( const file of files.slice( 0, count ) ) {
+			await target.put( file, { signal } );
+		}
+		await target.discard( new Error( 'cancelled' ) );
+	}
+
+	it( 'gets no file again that a cancelled publish has sent', async () => {
+		const files = await siteOf(
+			Object.fromEntries(
+				Array.from( { length: 40 }, ( _, page ) => [
+					`${ page }.html`,
+					`page ${ page }`,
+				] )
+			)
+		);
+		await publishPart( files, 39 );
+		stand.log.clear();
+		const target = open();
+		const plan = await target.prepare( await createTestManifest( files ), {
+			signal,
+		} );
+		expect( plan.uploads ).toEqual( [
+			{ path: '39.html', reason: 'new' },
+		] );
+		await publishTo( open(), files );
+		expect( stand.log.count( { method: 'PUT', key: /blobs/ } ) ).toBe( 1 );
+		expect( await read( '7.html' ) ).toBe( 'page 7' );
+		await demandWhole();
+	} );
+
+	it( 'builds upon nothing of a cancelled publish that may be garbage before it ends', async () => {
+		const files = await siteOf( { 'index.html': '1' } );
+		await publishPart( files, 1 );
+		stand.log.clear();
+		await publishTo( open( { gracePeriodMs: ALL_IS_OLD } ), files );
+		expect( stand.log.count( { method: 'PUT', key: /blobs/ } ) ).toBe( 1 );
+		expect( await keysBelow( '_aether/blobs/' ) ).toHaveLength( 2 );
+	} );
+
+	it( 'does not go live when its publish has taken too long', async () => {
+		await publishTo( open(), await siteOf( { 'index.html': '1' } ) );
+		const target = open();
+		const manifest = await createTestManifest( { 'index.html': '2' } );
+		await target.prepare( manifest, { signal } );
+		await target.put( [ ...manifest.files.values() ][ 0 ]!, { signal } );
+		await clock.advance( 13 * 60 * 60 * 1000 );
+		await expect( target.finalize( { signal } ) ).rejects.toMatchObject( {
+			code: 'conflict',
+			message: expect.stringMatching( /twelve hours/ ),
+		} );
+		expect( await read( 'index.html' ) ).toBe( '1' );
+	} );
+
+	it( 'knows the blobs of compressed variants, whichever of the two changes', async () => {
+		const files = ( css: string, brotli: string, contentType: string ) =>
+			Promise.all( [
+				createTestFile( 'style.css', css, { contentType } ),
+				createTestFile( 'style.css.br', brotli ),
+				createTestFile( 'index.html', 'front' ),
+			] );
+		const variants = async () => {
+			const releases = new ReleaseStore( openStore(), '' );
+			const { pointer } = await releases.readPointer( { signal } );
+			const release = await releases.readRelease( pointer!.release, {
+				signal,
+			} );
+			const table = await releases.readTable( release!.shards, {
+				signal,
+			} );
+			return [ ...blobsOf( [ table.get( 'style.css' )! ] ) ];
+		};
+		const bodies = async () => {
+			const objects = await stand.r2.objects();
+			return ( await variants() ).map( ( name ) =>
+				Buffer.from(
+					objects.get( `_aether/blobs/${ name }` )?.body ?? []
+				).toString()
+			);
+		};
+		await publishTo( open(), await files( 'a', 'br a', 'text/css' ) );
+		expect( await bodies() ).toEqual( [ 'a', 'br a' ] );
+		await publishTo( open(), await files( 'a', 'br a', 'text/plain' ) );
+		expect( await bodies() ).toEqual( [ 'a', 'br a' ] );
+		await publishTo( open(), await files( 'b', 'br a', 'text/plain' ) );
+		expect( await bodies() ).toEqual( [ 'b', 'br a' ] );
+		await publishTo( open(), await files( 'b', 'br b', 'text/plain' ) );
+		expect( await bodies() ).toEqual( [ 'b', 'br b' ] );
+		await publishTo(
+			open(),
+			( await files( 'b', '', 'text/plain' ) ).filter(
+				( { path } ) => ! path.endsWith( '.br' )
+			)
+		);
+		expect( await bodies() ).toEqual( [ 'b' ] );
+	} );
+
 	it( 'shares a bucket with other sites', async () => {
 		const first = open( { root: 'one/' } );
 		const openSecond = () =>
@@ -529,6 +664,87 @@ describe( 'old releases', { timeout: TIMEOUT_MS }, () => {
 		expect( await collect( 1 ) ).toBe( 1 );
 		expect( stand.log.writes ).toHaveLength( 1 );
 		expect( await demandWhole() ).toHaveLength( 3 );
+	} );
+
+	it( 'take nothing with them that a publish sends while their removal is on its way', async () => {
+		await publishFour();
+		// The releases go first, what only they named after them.
+		expect( await collect() ).toBe( 2 );
+		await publishTo( open(), await siteOf( { 'index.html': '5' } ) );
+		const gate = new Gate();
+		stand.faults.on( { method: 'POST', query: /delete/ }, gate.delay );
+		const collecting = collect();
+		await gate.reached;
+		stand.faults.clear();
+		// The very bytes, and the very table, of what is about to be removed.
+		await publishTo(
+			open( { gracePeriodMs: ALL_IS_OLD } ),
+			await siteOf( { 'index.html': '1', 'same.html': 'same' } )
+		);
+		gate.open();
+		expect( await collecting ).toBeGreaterThan( 0 );
+		await demandWhole();
+		expect( await read( 'index.html' ) ).toBe( '1' );
+		expect( await read( 'same.html' ) ).toBe( 'same' );
+	} );
+
+	it( 'are neither listed nor shown once a publish may remove them', async () => {
+		await publishFour();
+		const target = open( { keepReleases: 1, gracePeriodMs: ALL_IS_OLD } );
+		const [ , , third ] = await demandWhole();
+		expect( await target.listReleases( { signal } ) ).toHaveLength( 2 );
+		await expect(
+			target.activateRelease( third!, { signal } )
+		).rejects.toMatchObject( { code: 'not_found' } );
+	} );
+
+	it( 'are written again when they are removed while they are shown', async () => {
+		await publishFour();
+		const [ , second ] = await demandWhole();
+		standTime.pass( 1000 );
+		const gate = new Gate();
+		stand.faults.on( { method: 'PUT', key: /current\.json$/ }, gate.delay );
+		const activating = open().activateRelease( second!, { signal } );
+		await gate.reached;
+		stand.faults.clear();
+		await openStore().remove( [ `_aether/releases/${ second }.json` ], {
+			signal,
+		} );
+		standTime.pass( 1000 );
+		gate.open();
+		await activating;
+		expect( await read( 'index.html' ) ).toBe( '3' );
+		expect( await demandWhole() ).toContain( second );
+	} );
+
+	it.each( [ 'not json', '{ "format": 1 }' ] )(
+		'hold up no others when one of them is damaged: %s',
+		async ( text ) => {
+			await publishFour();
+			const [ , , third, fourth ] = await demandWhole();
+			await stand.r2.fill( {
+				[ `_aether/releases/${ fourth }.json` ]: text,
+			} );
+			const listed = await open().listReleases( { signal } );
+			expect( listed.map( ( { id } ) => id ) ).not.toContain( fourth );
+			expect( listed ).toHaveLength( 3 );
+			// What it names is not known, so it goes before all else.
+			expect( await collect() ).toBe( 1 );
+			expect( await demandWhole() ).toHaveLength( 3 );
+			while ( ( await collect() ) > 0 ) {
+				await demandWhole();
+			}
+			expect( await demandWhole() ).not.toContain( third );
+		}
+	);
+
+	it( 'stay while a release that is kept is damaged: nobody knows what it names', async () => {
+		await publishFour();
+		const [ , second ] = await demandWhole();
+		await stand.r2.fill( {
+			[ `_aether/releases/${ second }.json` ]: 'not json',
+		} );
+		expect( await collect() ).toBe( 0 );
 	} );
 
 	it( 'stay when another publish has gone live since they were listed', async () => {

@@ -26,10 +26,13 @@ import { collectGarbage, findOldReleases } from './garbage';
 import { listKeptReleases, showKeptRelease } from './kept-releases';
 import {
 	GARBAGE_STEP,
+	GRACE_PERIOD_MS,
+	LONGEST_DEPLOYMENT_MS,
 	MOST_PACKS,
 	PARALLEL_PUTS,
 	SWITCH_ATTEMPTS,
 } from './limits';
+import { createMark } from './names';
 import { tableOf } from './path-table';
 import { PlannedTable } from './planned-table';
 import { type PublishedBefore, readPublishedBefore } from './published-before';
@@ -55,17 +58,22 @@ interface Prepared {
 	readonly manifest: DeploymentManifest;
 	readonly before: PublishedBefore;
 	readonly table: PlannedTable;
+	/** Milliseconds since the epoch. */
+	readonly beganAt: number;
 }
 
 /** A release tree in a bucket: everything is written beside what visitors see, then one conditional write shows it. */
 export class ReleaseTarget implements DeploymentTarget {
 	readonly atomic = true;
+	/** The Worker does. */
+	readonly matchesQueries = true;
 	readonly maxConcurrency = PARALLEL_PUTS;
 	readonly baseUrl: string;
 	readonly urlStyle: UrlStyle;
 	readonly #options: ReleaseTargetOptions;
 	readonly #releases: ReleaseStore;
 	readonly #life = new DeploymentLife();
+	readonly #mark: string;
 	readonly #uploads: BlobUploads;
 	#prepared: Prepared | null = null;
 	#id: string | null = null;
@@ -76,32 +84,41 @@ export class ReleaseTarget implements DeploymentTarget {
 		this.baseUrl = options.baseUrl;
 		this.urlStyle = options.urlStyle;
 		this.#releases = new ReleaseStore( options.store, options.root );
-		this.#uploads = new BlobUploads( options.store, this.#releases.keys );
+		this.#mark = createMark( options.runtime.clock );
+		this.#uploads = new BlobUploads(
+			options.store,
+			this.#releases.keys,
+			this.#mark
+		);
 	}
 
 	async prepare(
 		manifest: DeploymentManifest,
 		options: OperationOptions
 	): Promise< TransferPlan > {
+		const { runtime, gracePeriodMs = GRACE_PERIOD_MS } = this.#options;
+		const beganAt = runtime.clock.now();
 		const planned = tableOf( manifest );
 		const before = await this.#life.run( options.signal, ( signal ) =>
-			readPublishedBefore(
-				this.#releases,
-				planned,
-				this.#options.runtime.logger,
-				{ signal }
-			)
+			readPublishedBefore( this.#releases, planned, runtime.logger, {
+				signal,
+				foundAfter: beganAt - gracePeriodMs + LONGEST_DEPLOYMENT_MS,
+			} )
 		);
 		const table = new PlannedTable( manifest, planned, before );
-		this.#prepared = { manifest, before, table };
+		this.#prepared = { manifest, before, table, beganAt };
 		return table.plan;
 	}
 
 	async put( file: PublishFile, options: PutOptions ): Promise< void > {
 		await this.#life.run( options.signal, async ( signal ) => {
-			const { before, table } = this.#demandPrepared();
-			if ( ! before.blobs.has( file.sha256 ) ) {
-				await this.#uploads.send( file, { ...options, signal } );
+			const { table } = this.#demandPrepared();
+			if ( ! table.hasContent( file.sha256 ) ) {
+				const name = await this.#uploads.send( file, {
+					...options,
+					signal,
+				} );
+				table.addBlob( file.sha256, name );
 			}
 			table.add( file );
 		} );
@@ -120,19 +137,27 @@ export class ReleaseTarget implements DeploymentTarget {
 		}
 	}
 
-	listReleases( options: OperationOptions ): Promise< readonly Release[] > {
-		return listKeptReleases( this.#releases, options );
+	async listReleases(
+		options: OperationOptions
+	): Promise< readonly Release[] > {
+		const kept = await listKeptReleases( this.#releases, {
+			...this.#retention(),
+			...options,
+		} );
+		return kept.map( ( release ) => ( {
+			...release,
+			previewUrl: previewAddress( this.baseUrl, release.id ),
+		} ) );
 	}
 
 	async activateRelease(
 		id: string,
 		options: FinalizeOptions
 	): Promise< DeploymentReceipt > {
-		const { clock } = this.#options.runtime;
+		const kept = { ...this.#retention(), signal: options.signal };
 		// Nobody else repeats it, and a publish may have written the pointer a moment ago.
-		await repeat( () => showKeptRelease( this.#releases, id, options ), {
-			clock,
-			signal: options.signal,
+		await repeat( () => showKeptRelease( this.#releases, id, kept ), {
+			...kept,
 			attempts: SWITCH_ATTEMPTS,
 			firstDelayMs: WRITE_INTERVAL_MS,
 			isWorthwhile: ( { code } ) => code === 'rate_limited',
@@ -157,6 +182,7 @@ export class ReleaseTarget implements DeploymentTarget {
 			await this.#show( before.release.id, signal );
 			return { url: this.baseUrl, releaseId: before.release.id };
 		}
+		this.#demandInTime();
 		const createdAt = this.#createdAt( before );
 		const id = this.#releaseId( manifest, createdAt );
 		const shards = await this.#placeShards( signal );
@@ -213,8 +239,13 @@ export class ReleaseTarget implements DeploymentTarget {
 		const isScattered =
 			release !== null && packsOf( release.shards ).length >= MOST_PACKS;
 		const writesAll = release === null || isScattered;
+		const digests = await this.#releases.digestShards(
+			table.contents( writesAll )
+		);
 		const written = await this.#releases.writeShards(
 			table.bodies( writesAll ),
+			digests,
+			this.#mark,
 			{ signal }
 		);
 		return written.map( ( place, index ) =>
@@ -234,12 +265,8 @@ export class ReleaseTarget implements DeploymentTarget {
 		current: CurrentPointer,
 		signal: AbortSignal
 	): Promise< Pick< DeploymentReceipt, 'warnings' > > {
-		const { runtime, store, keepReleases, gracePeriodMs } = this.#options;
-		const retention = {
-			keep: keepReleases,
-			clock: runtime.clock,
-			...( gracePeriodMs === undefined ? {} : { gracePeriodMs } ),
-		};
+		const { runtime, store } = this.#options;
+		const retention = this.#retention();
 		if ( this.#hasNoGarbage( current, retention ) ) {
 			return {};
 		}
@@ -260,6 +287,27 @@ export class ReleaseTarget implements DeploymentTarget {
 					'The site is published, but old releases could not be removed.',
 				],
 			};
+		}
+	}
+
+	#retention() {
+		const { runtime, keepReleases, gracePeriodMs } = this.#options;
+		return {
+			keep: keepReleases,
+			clock: runtime.clock,
+			...( gracePeriodMs === undefined ? {} : { gracePeriodMs } ),
+		};
+	}
+
+	/** Rejects a release whose blobs others may take for garbage, because it was begun so long ago. */
+	#demandInTime(): void {
+		const { beganAt } = this.#demandPrepared();
+		const now = this.#options.runtime.clock.now();
+		if ( now - beganAt > LONGEST_DEPLOYMENT_MS ) {
+			throw new AetherError(
+				'conflict',
+				'This publish began more than twelve hours ago, so it does not go live any more. Publish again.'
+			);
 		}
 	}
 
@@ -323,6 +371,18 @@ export class ReleaseTarget implements DeploymentTarget {
 		}
 		return this.#prepared;
 	}
+}
+
+/**
+ * Where the Worker shows a kept release to one browser only.
+ *
+ * @param baseUrl
+ * @param releaseId
+ */
+function previewAddress( baseUrl: string, releaseId: string ): string {
+	const address = new URL( baseUrl );
+	address.searchParams.set( 'aether-preview', releaseId );
+	return address.href;
 }
 
 /**
