@@ -128,7 +128,10 @@ describe( 'a publish of somebody else', () => {
 			startedAt: '2026-11-21T10:00:00Z',
 			startedBy: { name: 'Ada' },
 			fraction: 0.42,
-			step: 'render',
+			step: 'renderStaticSite',
+			loaded: 3,
+			total: 7,
+			only: null,
 			stale,
 		} ) as const;
 
@@ -137,10 +140,18 @@ describe( 'a publish of somebody else', () => {
 		host.site.running = running( false );
 		const user = openPage();
 		expect(
-			await screen.findByText(
-				/^Ada has been publishing since .*: 42%\.$/
-			)
+			await screen.findByText( /^Ada has been publishing since .*2026/, {
+				selector: 'p',
+			} )
 		).toBeVisible();
+		expect(
+			screen.getByText( '42% · Render the site · 3 of 7' )
+		).toBeVisible();
+		expect(
+			screen.getByRole( 'progressbar', {
+				name: 'Progress of that publish',
+			} )
+		).toHaveAttribute( 'value', '42' );
 		expect( await button( 'Publish' ) ).toHaveAttribute(
 			'aria-disabled',
 			'true'
@@ -173,5 +184,83 @@ describe( 'a publish of somebody else', () => {
 		const user = openPage();
 		await user.click( await button( 'Take over' ) );
 		expect( host.run?.takeOver ).toBe( true );
+		expect( host.run?.only ).toBeUndefined();
+	} );
+
+	it( 'that was for one environment is continued to that one, by its name', async () => {
+		class Receiver extends AbstractProvider {
+			override getSupportedDeploymentTypes() {
+				return [ 'static_site' ];
+			}
+		}
+		registry.register( 'production', Receiver );
+		registry.register( 'staging', Receiver );
+		host.site.providers.production = {
+			deployment_types: [ 'static_site' ],
+		};
+		host.site.providers.staging = { deployment_types: [ 'static_site' ] };
+		host.site.environments = [
+			{
+				id: 'staging',
+				name: 'Staging',
+				providers: [ 'staging' ],
+				baseUrl: '',
+				robots: 'noindex',
+			},
+		];
+		host.site.running = { ...running( true ), only: [ 'staging' ] };
+		const user = openPage();
+		await user.click( await button( 'Continue to Staging' ) );
+		expect( host.run ).toMatchObject( {
+			takeOver: true,
+			only: [ 'staging' ],
+		} );
+	} );
+
+	it( 'is not continued while changes are unsaved, or to places that receive nothing any more', async () => {
+		host.site.running = { ...running( true ), only: [ 'gone', 'lost' ] };
+		enable();
+		const user = openPage();
+		const gone = await button( 'Continue to gone and lost' );
+		expect( gone ).toHaveAttribute( 'aria-disabled', 'true' );
+		await user.click( gone );
+		expect( host.run ).toBeNull();
+	} );
+
+	it( 'waits for changes to be saved', async () => {
+		host.site.running = running( true );
+		enable();
+		const user = openPage();
+		await user.type(
+			await within( await card() ).findByLabelText( 'Folder' ),
+			'/x'
+		);
+		expect( await button( 'Take over' ) ).toHaveAttribute(
+			'aria-disabled',
+			'true'
+		);
+	} );
+
+	it( 'is seen by a person who may only look, without anything to press', async () => {
+		host.site.running = running( false );
+		openPage( { publish: false, configure: false } );
+		expect(
+			await screen.findByRole( 'progressbar', {
+				name: 'Progress of that publish',
+			} )
+		).toHaveAttribute( 'value', '42' );
+		expect(
+			screen.queryByRole( 'button', { name: 'Stop that publish' } )
+		).toBeNull();
+	} );
+
+	it( 'is spoken of once, not with every percent', async () => {
+		enable();
+		host.site.running = running( false );
+		openPage();
+		await button( 'Stop that publish' );
+		const spoken = document.querySelector( '[aria-live="polite"]' );
+		expect( spoken?.textContent ).toContain( 'Ada has been publishing' );
+		expect( spoken?.textContent ).not.toContain( '42' );
 	} );
 } );

@@ -1,16 +1,19 @@
 import type { SiteRest } from '@aether/publish-engine';
-import { Notice, Spinner } from '@wordpress/components';
+import { Notice } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { BundleCard } from './bundle/bundle-card';
+import { Loading } from './components/loading';
 import { RegistryNotices } from './components/registry-notices';
 import { RetryNotice } from './components/retry-notice';
+import { useFocusRescue } from './components/use-focus-rescue';
 import { useLeaveGuard } from './components/use-leave-guard';
 import { Tabs } from './navigation/tabs-view';
 import type { PageSettings } from './page-settings';
 import type { PlanSite } from './preview/use-preview';
 import type { PublishController } from './publishing/publish-controller';
 import { PublishPanel } from './publishing/publish-panel';
+import { WatchedPublish } from './publishing/watched-publish';
 import type { SettingsApi } from './settings/settings-api';
 import { useDrafts } from './settings/use-drafts';
 import { useSettings } from './settings/use-settings';
@@ -38,11 +41,12 @@ export function AetherPage( props: AetherPageProps ) {
 	const [ hasNewRules, setHasNewRules ] = useState( false );
 	const hasUnsavedChanges = drafts.dirty.size > 0 || hasNewRules;
 	useLeaveGuard( hasUnsavedChanges );
+	const title = useFocusRescue< HTMLHeadingElement >( state.status );
 
 	const renderBody = () => {
 		switch ( state.status ) {
 			case 'loading':
-				return <Spinner />;
+				return <Loading />;
 			case 'denied':
 				return (
 					<Notice status="warning" isDismissible={ false }>
@@ -57,7 +61,7 @@ export function AetherPage( props: AetherPageProps ) {
 			case 'ready':
 				return (
 					<>
-						{ page.capabilities.publish && (
+						{ page.capabilities.publish ? (
 							<PublishPanel
 								rest={ rest }
 								environments={ state.settings.environments }
@@ -65,6 +69,11 @@ export function AetherPage( props: AetherPageProps ) {
 								controller={ controller }
 								version={ page.version }
 								planSite={ props.planSite }
+							/>
+						) : (
+							<WatchedPublish
+								rest={ rest }
+								environments={ state.settings.environments }
 							/>
 						) }
 						{ page.capabilities.publish && (
@@ -94,7 +103,9 @@ export function AetherPage( props: AetherPageProps ) {
 
 	return (
 		<div className="aether-page">
-			<h1>{ __( 'Aether', 'aether-site-exporter' ) }</h1>
+			<h1 ref={ title } tabIndex={ -1 }>
+				{ __( 'Aether', 'aether-site-exporter' ) }
+			</h1>
 			<RegistryNotices />
 			{ renderBody() }
 		</div>

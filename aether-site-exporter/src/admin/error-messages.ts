@@ -39,7 +39,7 @@ const MESSAGES: Readonly< Record< AetherErrorCode, () => ErrorMessage > > = {
 			'aether-site-exporter'
 		),
 		action: __(
-			'Give the account or token the rights that the provider’s guide names.',
+			'Give the account or token the rights that “How to set this up” names in the settings of the provider.',
 			'aether-site-exporter'
 		),
 	} ),
@@ -198,9 +198,9 @@ const MESSAGES: Readonly< Record< AetherErrorCode, () => ErrorMessage > > = {
 		),
 	} ),
 	all_providers_failed: () => ( {
-		title: __( 'No provider was reached', 'aether-site-exporter' ),
+		title: __( 'A release could not be sent', 'aether-site-exporter' ),
 		explanation: __(
-			'The site was rendered, but it could not be sent anywhere.',
+			'The site was rendered, but none of the providers of a kind of release took it.',
 			'aether-site-exporter'
 		),
 		action: __(
@@ -211,7 +211,7 @@ const MESSAGES: Readonly< Record< AetherErrorCode, () => ErrorMessage > > = {
 	step_failed: () => ( {
 		title: __( 'A step of the publish failed', 'aether-site-exporter' ),
 		explanation: __(
-			'The steps after it did not run. What visitors see has not changed.',
+			'The steps after it did not run.',
 			'aether-site-exporter'
 		),
 		action: __(

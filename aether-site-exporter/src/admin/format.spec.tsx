@@ -23,7 +23,9 @@ describe( 'format', () => {
 		[ 400, '0.4 s' ],
 		[ 12_345, '12 s' ],
 		[ 59_700, '1 min 0 s' ],
-		[ 3_725_000, '62 min 5 s' ],
+		[ 3_599_400, '59 min 59 s' ],
+		[ 3_725_000, '1 h 2 min' ],
+		[ 259_200_000, '72 h 0 min' ],
 	] )( 'writes %d milliseconds as %s', ( milliseconds, text ) => {
 		expect( formatDuration( milliseconds ) ).toBe( text );
 	} );

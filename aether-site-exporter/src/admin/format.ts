@@ -63,6 +63,8 @@ export function formatBytes( bytes: number ): string {
 
 /** Tenths are told of what took less than this. Seconds. */
 const SHORT = 10;
+/** Seconds are told of what took less than this. Seconds. */
+const HOUR = 3600;
 
 /**
  * @param milliseconds
@@ -77,6 +79,15 @@ export function formatDuration( milliseconds: number ): string {
 			new Intl.NumberFormat( locale(), {
 				maximumFractionDigits: seconds < SHORT ? 1 : 0,
 			} ).format( seconds )
+		);
+	}
+	if ( seconds >= HOUR ) {
+		const minutes = Math.round( seconds / 60 );
+		return sprintf(
+			/* translators: 1: number of hours. 2: number of minutes. */
+			__( '%1$s h %2$s min', 'aether-site-exporter' ),
+			formatNumber( Math.floor( minutes / 60 ) ),
+			formatNumber( minutes % 60 )
 		);
 	}
 	return sprintf(

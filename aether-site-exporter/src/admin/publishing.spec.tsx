@@ -297,18 +297,147 @@ describe( 'publishing', () => {
 		expect( within( log ).getByText( /No entry\./ ) ).toBeInTheDocument();
 	} );
 
-	it( 'takes a cancel at once, and says what it means', async () => {
+	it( 'takes a cancel at once, tidies up behind the screen, and says who has what', async () => {
 		const user = await publish();
 		await emit( ...uploadStarts );
 		await user.click( await button( 'Cancel' ) );
 		expect( host.run?.signal.aborted ).toBe( true );
-		expect( await button( 'Cancel' ) ).toHaveAttribute(
+		expect(
+			screen.getByText( /^Cancelled, tidying up\. What/ )
+		).toBeVisible();
+		expect( screen.queryByRole( 'progressbar' ) ).toBeNull();
+		expect( await button( 'Preview changes' ) ).toBeEnabled();
+		expect( await button( 'Publish' ) ).toHaveAttribute(
 			'aria-disabled',
 			'true'
 		);
+		expect(
+			screen.getByRole( 'heading', { name: 'Cancelled' } )
+		).toHaveFocus();
 		await end( 'cancelled' );
 		expect(
-			( await screen.findAllByText( /^Cancelled\. Providers/ ) )[ 0 ]
+			screen.getByText( 'Cancelled. No place has the new release.', {
+				ignore: '.a11y-speak-region',
+			} )
+		).toBeVisible();
+		expect(
+			screen.getByRole( 'heading', { name: 'Cancelled' } )
+		).toHaveFocus();
+		expect( await button( 'Publish' ) ).not.toHaveAttribute(
+			'aria-disabled',
+			'true'
+		);
+	} );
+
+	it( 'that failed says which places have the new release all the same', async () => {
+		await publish();
+		await emit(
+			...uploadStarts,
+			uploadEnds,
+			{
+				type: 'provider-start',
+				step: 'uploadSiteArchive',
+				providerId: 'gone-plugin',
+				deploymentType: 'blueprint_bundle',
+			},
+			{
+				type: 'provider-error',
+				step: 'uploadSiteArchive',
+				providerId: 'gone-plugin',
+				error: new AetherError( 'auth_failed', 'No.' ),
+			}
+		);
+		await act( async () =>
+			host.failRun(
+				new AetherError(
+					'all_providers_failed',
+					'Failed to upload to any provider'
+				)
+			)
+		);
+		expect(
+			screen.getByText(
+				'These have the new release: Local filesystem (Static Site).'
+			)
+		).toBeVisible();
+		expect( screen.queryByText( /No provider was reached/ ) ).toBeNull();
+		expect(
+			screen.getByText(
+				'Publishing failed, but some places have the new release.'
+			)
+		).toBeInTheDocument();
+	} );
+
+	it( 'keeps the focus with what happens when the pressed button goes', async () => {
+		registry.register( 'second', SecondProvider );
+		enable();
+		host.site.providers.second = { deployment_types: [ 'static_site' ] };
+		const user = openPage();
+		await user.click( await button( 'Publish only to…' ) );
+		const dialog = within( await screen.findByRole( 'dialog' ) );
+		await user.click( dialog.getByRole( 'checkbox', { name: 'Second' } ) );
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Publish to these' } )
+		);
+		expect(
+			screen.getByRole( 'heading', { name: 'Publishing…' } )
+		).toHaveFocus();
+		await emit( ...uploadStarts, {
+			type: 'provider-error',
+			step: 'uploadStaticSiteFiles',
+			providerId: 'local-filesystem',
+			error: new AetherError( 'quota_exceeded', 'Full.' ),
+		} );
+		await end( 'failed' );
+		await user.click( await button( 'Retry failed' ) );
+		expect(
+			screen.getByRole( 'heading', { name: 'Publishing…' } )
+		).toHaveFocus();
+	} );
+
+	it( 'leaves the focus where a person works meanwhile', async () => {
+		const user = await publish();
+		await user.click( screen.getByRole( 'link', { name: 'Rules' } ) );
+		await end( 'success' );
+		expect( screen.getByRole( 'link', { name: 'Rules' } ) ).toHaveFocus();
+	} );
+
+	it( 'closes a preview and goes back to the button that opened it', async () => {
+		enable();
+		const user = openPage();
+		await user.click( await button( 'Preview changes' ) );
+		await user.click( await button( 'Cancel preview' ) );
+		expect( await button( 'Preview changes' ) ).toHaveFocus();
+	} );
+
+	it( 'says how much changed since when, again after a publish and when a person comes back', async () => {
+		const since = '2026-11-21T10:00:00.000Z';
+		host.site.changes = { since, count: 12, isMore: false };
+		await publish();
+		expect(
+			await screen.findByText(
+				/^12 posts and pages changed since the last publish \(Nov 21, 2026/
+			)
+		).toBeVisible();
+		host.site.changes = { since, count: 0, isMore: false };
+		await end( 'success' );
+		expect(
+			await screen.findByText( /^No post or page changed since/ )
+		).toBeVisible();
+		host.site.changes = { since, count: 1, isMore: false };
+		act( () => void window.dispatchEvent( new Event( 'focus' ) ) );
+		expect(
+			await screen.findByText( /^1 post or page changed since/ )
+		).toBeVisible();
+		host.site.changes = { since, count: 99, isMore: true };
+		act( () => void window.dispatchEvent( new Event( 'focus' ) ) );
+		expect(
+			await screen.findByText( /^More than 99 posts and pages changed/ )
+		).toBeVisible();
+		host.site.changes = { since: null, count: 0, isMore: false };
+		act( () => void window.dispatchEvent( new Event( 'focus' ) ) );
+		expect(
+			await screen.findByText( 'This site has not been published yet.' )
 		).toBeVisible();
 	} );
 

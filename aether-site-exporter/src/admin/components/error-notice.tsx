@@ -19,7 +19,12 @@ interface ErrorNoticeProps {
 export function ErrorNotice( { error, children }: ErrorNoticeProps ) {
 	const { title, explanation, action } = describeError( error.code );
 	return (
-		<Notice status="error" isDismissible={ false }>
+		<Notice
+			status="error"
+			isDismissible={ false }
+			// Not the technical sentence, which nobody wants to hear.
+			spokenMessage={ `${ title }. ${ explanation } ${ action }` }
+		>
 			<p className="aether-notice__title">{ title }</p>
 			<p>{ `${ explanation } ${ action }` }</p>
 			<details>

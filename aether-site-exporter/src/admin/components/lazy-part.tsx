@@ -1,8 +1,8 @@
-import { Spinner } from '@wordpress/components';
 import { useEffect, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ComponentType } from 'react';
 import { ErrorNotice } from './error-notice';
+import { Loading } from './loading';
 
 interface LazyPartProps< Props > {
 	/** Loads the component; the same function with every render. */
@@ -57,5 +57,5 @@ export function LazyPart< Props extends object >( {
 			/>
 		);
 	}
-	return <Spinner />;
+	return <Loading />;
 }

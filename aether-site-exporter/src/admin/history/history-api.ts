@@ -13,7 +13,13 @@ export interface PublishRecord {
 	/** ISO 8601. */
 	readonly startedAt: string;
 	readonly finishedAt: string | null;
+	/** When it was last heard of. ISO 8601. */
+	readonly lastSeenAt: string;
 	readonly startedBy: { readonly name: string };
+	/** The providers that a person chose; null: all that were switched on. */
+	readonly only: readonly string[] | null;
+	/** It says that it runs, and has gone silent. */
+	readonly stale: boolean;
 	/** Null while it runs, and for one that never told how it ended. */
 	readonly summary: PublishSummary | null;
 }

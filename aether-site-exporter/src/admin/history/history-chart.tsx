@@ -1,6 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
 import { formatBytes, formatDate, formatDuration } from '../format';
-import type { Measure } from './statistics';
+import type { Measure } from './statistics-api';
 
 interface HistoryChartProps {
 	/** Oldest first. */
@@ -26,7 +26,7 @@ export function HistoryChart( { measures }: HistoryChartProps ) {
 			<Bars
 				title={ __( 'Duration', 'aether-site-exporter' ) }
 				measures={ measures }
-				valueOf={ ( { duration } ) => duration }
+				valueOf={ ( { durationMs } ) => durationMs }
 				format={ formatDuration }
 			/>
 			<Bars

@@ -1,7 +1,13 @@
-import { AetherError } from '@aether/provider-sdk';
-import { render, screen, within } from '@testing-library/react';
+import {
+	AbstractProvider,
+	AetherError,
+	ProviderRegistry,
+	type Release,
+} from '@aether/provider-sdk';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ReleasesApi } from '../releases/releases-api';
 import { FakeSite } from '../testing/fake-site';
 import type { PublishRecord } from './history-api';
 import { HistoryEntry } from './history-entry';
@@ -13,7 +19,10 @@ const RECORD: PublishRecord = {
 	status: 'success',
 	startedAt: '2026-11-21T10:00:00.000Z',
 	finishedAt: '2026-11-21T10:00:30.000Z',
+	lastSeenAt: '2026-11-21T10:00:30.000Z',
 	startedBy: { name: 'Ada' },
+	only: null,
+	stale: false,
 	summary: { status: 'success', pageCount: 1, fileCount: 1, providers: [] },
 };
 
@@ -43,9 +52,17 @@ const fileNamed = ( path: string, reason = 'new' ) => ( {
 const answer = ( items: readonly object[], change: object = {} ) =>
 	Response.json( { items, total: items.length, omitted: 0, ...change } );
 
-function open( record: Partial< PublishRecord > = {} ) {
+function open(
+	record: Partial< PublishRecord > = {},
+	releasesApi?: ReleasesApi
+) {
 	render(
-		<HistoryEntry rest={ site.rest } record={ { ...RECORD, ...record } } />
+		<HistoryEntry
+			rest={ site.rest }
+			record={ { ...RECORD, ...record } }
+			canPublish={ releasesApi !== undefined }
+			releasesApi={ releasesApi }
+		/>
 	);
 	return userEvent.setup();
 }
@@ -71,18 +88,23 @@ beforeEach( () => {
 describe( 'One publish of the history', () => {
 	it( 'asks for log and files only when somebody looks', () => {
 		open();
-		expect( screen.getByText( '1 pages, 1 file.' ) ).toBeVisible();
+		expect( screen.getByText( '1 page, 1 file.' ) ).toBeVisible();
 		expect( asked() ).toEqual( [] );
 	} );
 
 	it.each( [
-		[ 'interrupted', 'It never said how it ended.' ],
-		[ 'running', 'It still runs.' ],
+		[ 'interrupted', false, 'It never said how it ended.' ],
+		[ 'running', false, 'It still runs.' ],
+		[
+			'running',
+			true,
+			'It has gone silent, and never said how it ended. The next publish goes on where it stopped.',
+		],
 	] as const )(
-		'that has no summary, because it is %s, has a log',
-		async ( status, text ) => {
+		'that has no summary, because it is %s (silent: %s), has a log',
+		async ( status, stale, text ) => {
 			site.journal = () => answer( LINES );
-			await reveal( 'Log', { status, summary: null } );
+			await reveal( 'Log', { status, stale, summary: null } );
 			expect( screen.getByText( text ) ).toBeVisible();
 			expect( await screen.findAllByRole( 'listitem' ) ).toHaveLength(
 				3
@@ -194,5 +216,169 @@ describe( 'One publish of the history', () => {
 		turn( answer( [ fileNamed( 'last.html' ) ], { total: 101 } ) );
 		expect( await screen.findByText( 'last.html' ) ).toBeVisible();
 		expect( screen.queryByText( 'first.html' ) ).toBeNull();
+	} );
+} );
+
+describe( 'A publish that did not end well', () => {
+	const outcome = ( providerId: string, success: boolean ) => ( {
+		providerId,
+		deploymentType: 'static_site',
+		success,
+	} );
+	const failed = ( providers: readonly ReturnType< typeof outcome >[] ) => ( {
+		status: 'failed' as const,
+		only: [ 'gitlab', 'bucket' ],
+		summary: {
+			status: 'failed' as const,
+			pageCount: 2,
+			fileCount: 3,
+			providers,
+			error: { code: 'all_providers_failed', message: 'Step failed' },
+		},
+	} );
+
+	it( 'names the places that have it all the same, and those it was for', () => {
+		open(
+			failed( [ outcome( 'gitlab', true ), outcome( 'bucket', false ) ] )
+		);
+		expect(
+			screen.getByText(
+				'These have the new release: gitlab (Static Site).'
+			)
+		).toBeVisible();
+		expect(
+			screen.getByText( 'Only to: gitlab and bucket' )
+		).toBeVisible();
+		expect( screen.queryByText( /No provider was reached/ ) ).toBeNull();
+	} );
+
+	it( 'says when no place has it', () => {
+		open( failed( [ outcome( 'bucket', false ) ] ) );
+		expect(
+			screen.getByText( 'No place has the new release.' )
+		).toBeVisible();
+	} );
+} );
+
+describe( 'A release that a publish left', () => {
+	const registry = ProviderRegistry.getInstance();
+	const RELEASE = {
+		id: 'r1',
+		createdAt: '2026-11-01T10:00:00Z',
+		active: false,
+		fileCount: 1,
+		previewUrl: 'https://published.test/?aether-preview=r1',
+	};
+	const reached = {
+		summary: {
+			status: 'success' as const,
+			pageCount: 2,
+			fileCount: 3,
+			providers: [
+				{
+					providerId: 'bucket',
+					deploymentType: 'static_site',
+					success: true,
+					receipt: {
+						url: 'https://published.test/',
+						releaseId: 'r1',
+					},
+				},
+			],
+		},
+	};
+	const keeping = ( releases: readonly Release[] | null ): ReleasesApi => {
+		let kept = releases;
+		return {
+			list: async () => kept,
+			activate: async ( _provider, _type, id ) => {
+				kept = ( kept ?? [] ).map( ( release ) => ( {
+					...release,
+					active: release.id === id,
+				} ) );
+				return { releaseId: id, findings: [] };
+			},
+		};
+	};
+
+	beforeEach( () => {
+		registry.register( 'bucket', class extends AbstractProvider {} );
+	} );
+	afterEach( () => {
+		registry.unregister( 'bucket' );
+	} );
+
+	it( 'is brought back, and previewed where its host can show it', async () => {
+		const user = open( reached, keeping( [ RELEASE ] ) );
+		expect(
+			await screen.findByRole( 'link', {
+				name: /^Preview the release of Nov 1, 2026/,
+			} )
+		).toHaveAttribute( 'href', RELEASE.previewUrl );
+		await user.click(
+			screen.getByRole( 'button', {
+				name: /^Activate the release of Nov 1, 2026/,
+			} )
+		);
+		expect( await screen.findByText( 'Active' ) ).toBeVisible();
+		expect(
+			screen.getByText( 'Visitors get this release now.', {
+				ignore: '.a11y-speak-region',
+			} )
+		).toBeVisible();
+		expect(
+			screen.getByRole( 'group', { name: 'This release' } )
+		).toHaveFocus();
+	} );
+
+	it( 'says when it is not kept any more, and nothing where the provider keeps none', async () => {
+		open( reached, keeping( [ { ...RELEASE, id: 'r2' } ] ) );
+		expect(
+			await screen.findByText( /does not keep this release any more/ )
+		).toBeVisible();
+	} );
+
+	it( 'is not spoken of where the provider keeps none', async () => {
+		open( reached, keeping( null ) );
+		const group = screen.getByRole( 'group', { name: 'This release' } );
+		await screen.findByText( '2 pages, 3 files.' );
+		await waitFor( () => expect( group ).toBeEmptyDOMElement() );
+	} );
+
+	it( 'is read again when it could not be', async () => {
+		let isOut = true;
+		const user = open( reached, {
+			...keeping( [ RELEASE ] ),
+			list: async () => {
+				if ( isOut ) {
+					throw new AetherError( 'network_failed', 'Cut.' );
+				}
+				return [ RELEASE ];
+			},
+		} );
+		const again = await screen.findByRole( 'button', {
+			name: 'Try again',
+		} );
+		isOut = false;
+		await user.click( again );
+		expect(
+			await screen.findByRole( 'button', { name: /^Activate/ } )
+		).toBeVisible();
+		expect(
+			screen.getByRole( 'group', { name: 'This release' } )
+		).toHaveFocus();
+	} );
+
+	it.each( [
+		[ 'of a provider that nobody registered', true ],
+		[ 'for a person who may only look', false ],
+	] )( '%s stays what it is', ( _whose, canPublish ) => {
+		if ( canPublish ) {
+			registry.unregister( 'bucket' );
+		}
+		open( reached, canPublish ? keeping( [ RELEASE ] ) : undefined );
+		expect(
+			screen.queryByRole( 'group', { name: 'This release' } )
+		).toBeNull();
 	} );
 } );

@@ -9,39 +9,49 @@ import {
 	formatFiles,
 	formatNumber,
 } from '../format';
+import { formatList } from '../format-list';
+import { formatPages } from '../publishing/counts';
 import { providerName } from '../publishing/destinations';
+import { reachWords } from '../publishing/reach';
+import type { ReleasesApi } from '../releases/releases-api';
 import type { PublishRecord } from './history-api';
 import { JournalDetails } from './journal-part';
 import { KeptFiles } from './kept-files';
 import { KeptLog } from './kept-log';
+import { KeptRelease } from './kept-release';
 
 interface HistoryEntryProps {
 	readonly rest: SiteRest;
 	readonly record: PublishRecord;
+	/** Whether the person may bring releases back. Default: false. */
+	readonly canPublish?: boolean;
+	/** Default: asks the providers. */
+	readonly releasesApi?: ReleasesApi | undefined;
 }
 
 /**
  * What is kept of one publish.
  *
  * @param props
- * @param props.rest
- * @param props.record
  */
-export function HistoryEntry( { rest, record }: HistoryEntryProps ) {
-	const { id, status, summary } = record;
+export function HistoryEntry( props: HistoryEntryProps ) {
+	const { rest, record } = props;
+	const { id, summary, only } = record;
 	return (
 		<div className="aether-history__entry">
-			{ summary ? (
-				<Summary summary={ summary } />
-			) : (
+			{ only && (
 				<p>
-					{ status === 'running'
-						? __( 'It still runs.', 'aether-site-exporter' )
-						: __(
-								'It never said how it ended.',
-								'aether-site-exporter'
-							) }
+					{ sprintf(
+						/* translators: %s: names of providers. */
+						__( 'Only to: %s', 'aether-site-exporter' ),
+						formatList( only.map( providerName ) )
+					) }
 				</p>
+			) }
+			{ summary ? (
+				<Summary { ...props } summary={ summary } />
+			) : (
+				<p>{ describeSilence( record ) }</p>
 			) }
 			<JournalDetails title={ __( 'Files', 'aether-site-exporter' ) }>
 				{ () => <KeptFiles rest={ rest } publishId={ id } /> }
@@ -53,16 +63,37 @@ export function HistoryEntry( { rest, record }: HistoryEntryProps ) {
 	);
 }
 
-function Summary( { summary }: { readonly summary: PublishSummary } ) {
-	const { error, overridden, pageCount, fileCount, providers } = summary;
+function describeSilence( { status, stale }: PublishRecord ): string {
+	if ( status !== 'running' ) {
+		return __( 'It never said how it ended.', 'aether-site-exporter' );
+	}
+	return stale
+		? __(
+				'It has gone silent, and never said how it ended. The next publish goes on where it stopped.',
+				'aether-site-exporter'
+			)
+		: __( 'It still runs.', 'aether-site-exporter' );
+}
+
+interface SummaryProps extends HistoryEntryProps {
+	readonly summary: PublishSummary;
+}
+
+function Summary( props: SummaryProps ) {
+	const { error, overridden, pageCount, fileCount, providers, status } =
+		props.summary;
+	const isWhole = status === 'success' || status === 'partial';
 	return (
 		<>
 			{ error && <ErrorNotice error={ error } /> }
+			{ ! isWhole && error?.code !== 'build_rejected' && (
+				<p>{ reachWords( providers ) }</p>
+			) }
 			<p>
 				{ sprintf(
-					/* translators: 1: number of pages. 2: number of files, with its noun. */
-					__( '%1$s pages, %2$s.', 'aether-site-exporter' ),
-					formatNumber( pageCount ),
+					/* translators: 1: pages, with their noun. 2: files, with their noun. */
+					__( '%1$s, %2$s.', 'aether-site-exporter' ),
+					formatPages( pageCount ),
 					formatFiles( fileCount )
 				) }
 			</p>
@@ -106,6 +137,16 @@ function Summary( { summary }: { readonly summary: PublishSummary } ) {
 						{ provider.error && (
 							<ErrorNotice error={ provider.error } />
 						) }
+						{ props.canPublish &&
+							provider.success &&
+							provider.receipt?.releaseId !== undefined && (
+								<KeptRelease
+									providerId={ provider.providerId }
+									deploymentType={ provider.deploymentType }
+									releaseId={ provider.receipt.releaseId }
+									api={ props.releasesApi }
+								/>
+							) }
 					</li>
 				) ) }
 			</ul>

@@ -12,7 +12,10 @@ const record = ( change: Partial< PublishRecord > ): PublishRecord => ( {
 	status: 'success',
 	startedAt: '2026-11-21T10:00:00.000Z',
 	finishedAt: '2026-11-21T10:00:30.000Z',
+	lastSeenAt: '2026-11-21T10:00:30.000Z',
 	startedBy: { name: 'Ada' },
+	only: null,
+	stale: false,
 	summary: {
 		status: 'success',
 		pageCount: 12,
@@ -77,45 +80,67 @@ describe( 'History', () => {
 		expect( within( table ).getByText( 'Staging' ) ).toBeVisible();
 	} );
 
-	it( 'tells how often each provider was reached, and draws what publishes took', async () => {
-		const failed = record( {
-			id: 'two',
-			status: 'partial',
-			summary: {
-				status: 'partial',
-				pageCount: 1,
-				fileCount: 1,
-				providers: [
-					{
-						providerId: 'gitlab',
-						deploymentType: 'static_site',
-						success: false,
-						error: { code: 'auth_failed', message: 'No.' },
-					},
-				],
-			},
-		} );
-		site.records = [
-			failed,
-			record( {} ),
-			record( { id: 'three', status: 'interrupted', summary: null } ),
-		];
+	it( 'tells of the last hundred together how often each provider was reached, and draws what they took', async () => {
+		site.records = [ record( {} ) ];
+		const measure = {
+			id: 'one',
+			startedAt: '2026-11-21T10:00:00.000Z',
+			durationMs: 30_000,
+			bytes: 1500,
+		};
+		site.statistics = {
+			publishes: 100,
+			providers: [ { providerId: 'gitlab', succeeded: 49, total: 98 } ],
+			measures: [ measure, { ...measure, id: 'two' } ],
+		};
 		open();
+		const part = within(
+			await screen.findByRole( 'region', {
+				name: 'The latest 100 publishes',
+			} )
+		);
 		expect(
-			await screen.findByText( 'gitlab: 50% successful (1 of 2)' )
+			part.getByText( 'gitlab: 50% successful (49 of 98)' )
 		).toBeInTheDocument();
 		expect(
-			screen.getByRole( 'img', {
+			part.getByRole( 'img', {
 				name: 'Duration: at most 30 s, last 30 s',
 			} )
 		).toBeInTheDocument();
-		expect( screen.getByText( 'Interrupted' ) ).toBeInTheDocument();
+	} );
+
+	it( 'tells one that fell silent from one that runs, and counts its time until it was last heard of', async () => {
+		const running = {
+			status: 'running',
+			finishedAt: null,
+			summary: null,
+		} as const;
+		site.records = [
+			record( { ...running, id: 'silent', stale: true } ),
+			record( { id: 'broken', status: 'interrupted', summary: null } ),
+		];
+		open();
+		const [ , silent, broken ] = within(
+			await screen.findByRole( 'table' )
+		)
+			.getAllByRole( 'row' )
+			.filter( ( row ) => ! row.hidden );
+		expect( silent?.textContent ).toMatch( /Gone silent.*30 s/ );
+		expect( broken?.textContent ).toMatch( /Interrupted.*30 s/ );
+	} );
+
+	it( 'says that a publish still runs', async () => {
+		site.records = [
+			record( { status: 'running', finishedAt: null, summary: null } ),
+		];
+		open();
+		expect( await screen.findByText( 'Running' ) ).toBeInTheDocument();
 	} );
 
 	it( 'is busy while it is read', async () => {
 		site.historyAnswer = () => new Promise( () => {} );
 		open();
-		expect( screen.getByRole( 'presentation' ) ).toBeVisible();
+		expect( screen.getByRole( 'status' ) ).toHaveTextContent( 'Loading…' );
 		expect( screen.queryByText( 'Nothing was published yet.' ) ).toBeNull();
 	} );
 
@@ -139,6 +164,9 @@ describe( 'History', () => {
 			expect(
 				screen.queryByRole( 'button', { name: 'Try again' } )
 			).toBeNull();
+			expect(
+				screen.getByRole( 'heading', { name: 'History' } )
+			).toHaveFocus();
 		}
 	);
 

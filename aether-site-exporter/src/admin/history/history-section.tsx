@@ -1,51 +1,45 @@
 import type { SiteRest } from '@aether/publish-engine';
-import { Button, Spinner } from '@wordpress/components';
+import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
+import { Loading } from '../components/loading';
 import { personName } from '../components/person-name';
 import { Pager } from '../components/pager';
 import { RetryNotice } from '../components/retry-notice';
-import {
-	formatBytes,
-	formatDate,
-	formatDuration,
-	formatNumber,
-	formatPercent,
-} from '../format';
-import { providerName } from '../publishing/destinations';
+import { useFocusRescue } from '../components/use-focus-rescue';
+import { formatBytes, formatDate, formatDuration } from '../format';
+import type { ReleasesApi } from '../releases/releases-api';
 import { PER_PAGE, type PublishRecord, useHistory } from './history-api';
-import { HistoryChart } from './history-chart';
 import { HistoryEntry } from './history-entry';
-import {
-	bytesOf,
-	durationOf,
-	measuresOf,
-	type ProviderRate,
-	successRates,
-} from './statistics';
+import { bytesOf, durationOf } from './statistics';
+import { Statistics } from './statistics-view';
 
 interface HistorySectionProps {
 	readonly rest: SiteRest;
 	/** How this page's own publish stands: when it ends, there is something new. */
 	readonly publishStatus: string;
+	/** Whether the person may bring releases back. Default: false. */
+	readonly canPublish?: boolean;
+	/** Default: asks the providers. */
+	readonly releasesApi?: ReleasesApi | undefined;
 }
 
 /**
  * Every publish, newest first, and what can be learned from them.
  *
  * @param props
- * @param props.rest
- * @param props.publishStatus
  */
-export function HistorySection( { rest, publishStatus }: HistorySectionProps ) {
+export function HistorySection( props: HistorySectionProps ) {
+	const { rest, publishStatus } = props;
 	const [ page, setPage ] = useState( 0 );
 	const state = useHistory( rest, page, publishStatus );
+	const heading = useFocusRescue< HTMLHeadingElement >( state.status );
 	return (
 		<section className="aether-section" aria-labelledby="aether-history">
-			<h2 id="aether-history">
+			<h2 id="aether-history" ref={ heading } tabIndex={ -1 }>
 				{ __( 'History', 'aether-site-exporter' ) }
 			</h2>
-			{ state.status === 'loading' && <Spinner /> }
+			{ state.status === 'loading' && <Loading /> }
 			{ state.status === 'failed' && (
 				<RetryNotice error={ state.error } onRetry={ state.retry } />
 			) }
@@ -59,9 +53,13 @@ export function HistorySection( { rest, publishStatus }: HistorySectionProps ) {
 			) }
 			{ state.status === 'ready' && state.records.length > 0 && (
 				<>
-					<HistoryChart measures={ measuresOf( state.records ) } />
-					<SuccessRates rates={ successRates( state.records ) } />
-					<HistoryTable rest={ rest } records={ state.records } />
+					<Statistics rest={ rest } version={ publishStatus } />
+					<HistoryTable
+						rest={ rest }
+						records={ state.records }
+						canPublish={ props.canPublish ?? false }
+						releasesApi={ props.releasesApi }
+					/>
 					{ state.total > PER_PAGE && (
 						<Pager
 							current={ page }
@@ -75,42 +73,14 @@ export function HistorySection( { rest, publishStatus }: HistorySectionProps ) {
 	);
 }
 
-function SuccessRates( {
-	rates,
-}: {
-	readonly rates: readonly ProviderRate[];
-} ) {
-	if ( rates.length === 0 ) {
-		return null;
-	}
-	return (
-		<ul className="aether-rates">
-			{ rates.map( ( { providerId, succeeded, total } ) => (
-				<li key={ providerId }>
-					{ sprintf(
-						/* translators: 1: name of a provider. 2: percentage. 3: number of successful publishes. 4: number of publishes. */
-						__(
-							'%1$s: %2$s successful (%3$s of %4$s)',
-							'aether-site-exporter'
-						),
-						providerName( providerId ),
-						formatPercent( succeeded / total ),
-						formatNumber( succeeded ),
-						formatNumber( total )
-					) }
-				</li>
-			) ) }
-		</ul>
-	);
-}
-
-function HistoryTable( {
-	rest,
-	records,
-}: {
+interface HistoryTableProps {
 	readonly rest: SiteRest;
 	readonly records: readonly PublishRecord[];
-} ) {
+	readonly canPublish: boolean;
+	readonly releasesApi: ReleasesApi | undefined;
+}
+
+function HistoryTable( { records, ...shared }: HistoryTableProps ) {
 	const [ openId, setOpenId ] = useState< string | null >( null );
 	return (
 		<div
@@ -144,7 +114,7 @@ function HistoryTable( {
 				{ records.map( ( record ) => (
 					<HistoryRow
 						key={ record.id }
-						rest={ rest }
+						{ ...shared }
 						record={ record }
 						isOpen={ record.id === openId }
 						onToggle={ () =>
@@ -157,14 +127,14 @@ function HistoryTable( {
 	);
 }
 
-interface HistoryRowProps {
-	readonly rest: SiteRest;
+interface HistoryRowProps extends Omit< HistoryTableProps, 'records' > {
 	readonly record: PublishRecord;
 	readonly isOpen: boolean;
 	readonly onToggle: () => void;
 }
 
-function HistoryRow( { rest, record, isOpen, onToggle }: HistoryRowProps ) {
+function HistoryRow( props: HistoryRowProps ) {
+	const { record, isOpen, onToggle } = props;
 	const { id, startedAt, startedBy } = record;
 	const duration = durationOf( record );
 	const detailId = `aether-publish-${ id }`;
@@ -187,7 +157,7 @@ function HistoryRow( { rest, record, isOpen, onToggle }: HistoryRowProps ) {
 						className="aether-badge"
 						data-status={ record.status }
 					>
-						{ statusLabel( record.status ) }
+						{ statusLabel( record ) }
 					</span>
 				</td>
 				<td>{ duration === null ? '' : formatDuration( duration ) }</td>
@@ -196,7 +166,12 @@ function HistoryRow( { rest, record, isOpen, onToggle }: HistoryRowProps ) {
 			<tr id={ detailId } hidden={ ! isOpen }>
 				<td colSpan={ 5 }>
 					{ isOpen && (
-						<HistoryEntry rest={ rest } record={ record } />
+						<HistoryEntry
+							rest={ props.rest }
+							record={ record }
+							canPublish={ props.canPublish }
+							releasesApi={ props.releasesApi }
+						/>
 					) }
 				</td>
 			</tr>
@@ -204,7 +179,7 @@ function HistoryRow( { rest, record, isOpen, onToggle }: HistoryRowProps ) {
 	);
 }
 
-function statusLabel( status: PublishRecord[ 'status' ] ): string {
+function statusLabel( { status, stale }: PublishRecord ): string {
 	switch ( status ) {
 		case 'success':
 			return __( 'Published', 'aether-site-exporter' );
@@ -217,6 +192,8 @@ function statusLabel( status: PublishRecord[ 'status' ] ): string {
 		case 'interrupted':
 			return __( 'Interrupted', 'aether-site-exporter' );
 		case 'running':
-			return __( 'Running', 'aether-site-exporter' );
+			return stale
+				? __( 'Gone silent', 'aether-site-exporter' )
+				: __( 'Running', 'aether-site-exporter' );
 	}
 }

@@ -1,7 +1,7 @@
-import { Spinner } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
+import { Loading } from '../components/loading';
 import { Pager } from '../components/pager';
 import { RetryNotice } from '../components/retry-notice';
 import { formatNumber } from '../format';
@@ -47,7 +47,7 @@ interface JournalListProps< Item > {
 export function JournalList< Item >( props: JournalListProps< Item > ) {
 	const { state } = props;
 	if ( state.status === 'loading' ) {
-		return <Spinner />;
+		return <Loading />;
 	}
 	if ( state.status === 'failed' ) {
 		return <RetryNotice error={ state.error } onRetry={ state.retry } />;

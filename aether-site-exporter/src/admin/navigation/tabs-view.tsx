@@ -82,7 +82,11 @@ export function Tabs( props: TabsProps ) {
 				<div hidden={ current !== 'history' }>
 					<LazyPart
 						load={ loadHistory }
-						props={ { rest, publishStatus: status } }
+						props={ {
+							rest,
+							publishStatus: status,
+							canPublish: page.capabilities.publish,
+						} }
 					/>
 				</div>
 			) }

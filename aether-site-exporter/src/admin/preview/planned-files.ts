@@ -46,8 +46,11 @@ export const plannedFiles = ( plan: TransferPlan ): readonly PlannedFile[] =>
 /** The files that visitors call pages. */
 const PAGE = /(?:^|\/)[^/.]*$|\.html?$/;
 
+/** What visitors get where there is no page. */
+const NOT_FOUND = /(?:^|\/)404\.html$/;
+
 export const isPage = ( { path }: Pick< PlannedFile, 'path' > ): boolean =>
-	PAGE.test( path );
+	PAGE.test( path ) && ! NOT_FOUND.test( path );
 
 export function kindLabel( kind: ChangeKind ): string {
 	switch ( kind ) {

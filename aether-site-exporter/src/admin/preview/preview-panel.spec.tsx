@@ -116,7 +116,9 @@ describe( 'A preview', () => {
 			'Removedold/index.htmlis no longer part of the site',
 		] );
 		expect(
-			screen.getByText( '2 pages changed · 1 other file · 7 unchanged' )
+			screen.getByText(
+				'1 page added · 1 page removed · 1 other file · 7 unchanged'
+			)
 		).toBeInTheDocument();
 		expect( screen.getByText( 'Staging' ) ).toBeVisible();
 		expect( screen.getByText( 'https://staging.test/' ) ).toBeVisible();
@@ -128,6 +130,46 @@ describe( 'A preview', () => {
 		);
 		await user.type( screen.getByLabelText( 'Search paths' ), 'B.C' );
 		expect( await rows() ).toEqual( [ 'Changedb.csscontent differs' ] );
+	} );
+
+	it( 'counts the page for what is not there among the other files, as the result does', async () => {
+		await open();
+		await finish( {
+			providers: [
+				{
+					providerId: 'gitlab',
+					deploymentType: 'static_site',
+					plan: {
+						uploads: [
+							{ path: path( '404.html' ), reason: 'new' },
+							{ path: path( 'index.html' ), reason: 'content' },
+							{ path: path( 'a/index.html' ), reason: 'content' },
+						],
+						removals: [],
+						unchanged: 0,
+					},
+				},
+			],
+		} );
+		expect(
+			await screen.findByText(
+				'2 pages changed · 1 other file · 0 unchanged'
+			)
+		).toBeInTheDocument();
+	} );
+
+	it( 'shows the first 200 findings of a broken site', async () => {
+		await open();
+		await finish( {
+			findings: Array.from( { length: 5000 }, ( _, index ) => ( {
+				severity: 'warning' as const,
+				code: 'x',
+				message: `Finding ${ index }`,
+			} ) ),
+		} );
+		expect( await screen.findByText( '5,000 findings' ) ).toBeVisible();
+		expect( screen.getAllByText( /^Finding \d+$/ ) ).toHaveLength( 200 );
+		expect( screen.getByText( 'and 4,800 more' ) ).toBeInTheDocument();
 	} );
 
 	it( 'shows a hundred files at a time', async () => {
@@ -208,5 +250,9 @@ describe( 'A preview', () => {
 			fail( new AetherError( 'network_failed', 'Cut.' ) )
 		);
 		expect( screen.getByText( 'No connection' ) ).toBeInTheDocument();
+		expect( screen.getByRole( 'status' ) ).toHaveTextContent(
+			'The preview failed.'
+		);
+		expect( screen.queryByText( 'The preview is ready.' ) ).toBeNull();
 	} );
 } );

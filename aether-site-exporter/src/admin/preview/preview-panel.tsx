@@ -40,12 +40,7 @@ export function PreviewPanel( { preview }: PreviewPanelProps ) {
 				</Button>
 			</div>
 			<p className="screen-reader-text" role="status">
-				{ state.status === 'running'
-					? __(
-							'Looking for changes. Nothing is sent.',
-							'aether-site-exporter'
-						)
-					: __( 'The preview is ready.', 'aether-site-exporter' ) }
+				{ announcementFor( state.status ) }
 			</p>
 			{ state.status === 'running' && (
 				<div className="aether-progress__row">
@@ -75,4 +70,20 @@ export function PreviewPanel( { preview }: PreviewPanelProps ) {
 			) }
 		</section>
 	);
+}
+
+function announcementFor( status: Preview[ 'state' ][ 'status' ] ): string {
+	switch ( status ) {
+		case 'closed':
+			return '';
+		case 'running':
+			return __(
+				'Looking for changes. Nothing is sent.',
+				'aether-site-exporter'
+			);
+		case 'failed':
+			return __( 'The preview failed.', 'aether-site-exporter' );
+		case 'ready':
+			return __( 'The preview is ready.', 'aether-site-exporter' );
+	}
 }

@@ -4,10 +4,17 @@ import { Notice } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
 import { TypeBadges } from '../components/type-badges';
-import { formatNumber } from '../format';
+import { formatFiles, formatNumber } from '../format';
 import { providerName } from '../publishing/destinations';
 import { FindingsList } from '../publishing/findings-list';
-import { isPage, plannedFiles } from './planned-files';
+import { MOST_FINDINGS } from '../publishing/publish-state';
+import {
+	type ChangeKind,
+	isPage,
+	KINDS,
+	type PlannedFile,
+	plannedFiles,
+} from './planned-files';
 import { PlannedFilesTable } from './planned-files-table';
 
 interface PreviewResultProps {
@@ -31,7 +38,7 @@ export function PreviewResult( { plan }: PreviewResultProps ) {
 				/>
 			) ) }
 			<FindingsList
-				findings={ plan.findings }
+				findings={ plan.findings.slice( 0, MOST_FINDINGS ) }
 				count={ plan.findings.length }
 			/>
 		</div>
@@ -82,13 +89,7 @@ function ProviderPreview( { provider }: { readonly provider: ProviderPlan } ) {
 			) }
 			{ plan && files.length > 0 && (
 				<>
-					<p>
-						{ describeCount(
-							files.filter( isPage ).length,
-							files.length,
-							plan.unchanged
-						) }
-					</p>
+					<p>{ describeCount( files, plan.unchanged ) }</p>
 					<PlannedFilesTable
 						files={ files }
 						caption={ sprintf(
@@ -107,34 +108,71 @@ function ProviderPreview( { provider }: { readonly provider: ProviderPlan } ) {
 	);
 }
 
-const describeCount = (
-	pages: number,
-	files: number,
+/**
+ * Pages by what happens to them, then what else travels or goes, then what stays.
+ *
+ * @param files
+ * @param unchanged Number of files.
+ */
+function describeCount(
+	files: readonly PlannedFile[],
 	unchanged: number
-): string =>
-	[
-		...( pages > 0 ? [ describePages( pages ) ] : [] ),
-		...( pages === 0 || files > pages
-			? [ describeFiles( files - pages, pages > 0 ) ]
-			: [] ),
+): string {
+	const pages = files.filter( isPage );
+	const others = files.length - pages.length;
+	return [
+		...KINDS.map( ( kind ) => ( {
+			kind,
+			count: pages.filter( ( page ) => page.kind === kind ).length,
+		} ) )
+			.filter( ( { count } ) => count > 0 )
+			.map( ( { kind, count } ) => describePages( kind, count ) ),
+		...( others > 0 ? [ describeFiles( others, pages.length > 0 ) ] : [] ),
 		sprintf(
 			/* translators: %s: number of files. */
 			__( '%s unchanged', 'aether-site-exporter' ),
 			formatNumber( unchanged )
 		),
 	].join( ' · ' );
+}
 
-const describePages = ( count: number ): string =>
-	sprintf(
-		/* translators: %s: number of pages. */
-		_n(
-			'%s page changed',
-			'%s pages changed',
-			count,
-			'aether-site-exporter'
-		),
-		formatNumber( count )
-	);
+function describePages( kind: ChangeKind, count: number ): string {
+	switch ( kind ) {
+		case 'added':
+			return sprintf(
+				/* translators: %s: number of pages. */
+				_n(
+					'%s page added',
+					'%s pages added',
+					count,
+					'aether-site-exporter'
+				),
+				formatNumber( count )
+			);
+		case 'changed':
+			return sprintf(
+				/* translators: %s: number of pages. */
+				_n(
+					'%s page changed',
+					'%s pages changed',
+					count,
+					'aether-site-exporter'
+				),
+				formatNumber( count )
+			);
+		case 'removed':
+			return sprintf(
+				/* translators: %s: number of pages. */
+				_n(
+					'%s page removed',
+					'%s pages removed',
+					count,
+					'aether-site-exporter'
+				),
+				formatNumber( count )
+			);
+	}
+}
 
 const describeFiles = ( count: number, areOthers: boolean ): string =>
 	areOthers
@@ -148,13 +186,4 @@ const describeFiles = ( count: number, areOthers: boolean ): string =>
 				),
 				formatNumber( count )
 			)
-		: sprintf(
-				/* translators: %s: number of files. */
-				_n(
-					'%s file changed',
-					'%s files changed',
-					count,
-					'aether-site-exporter'
-				),
-				formatNumber( count )
-			);
+		: formatFiles( count );

@@ -16,7 +16,7 @@ export function announcementFor( state: PublishState ): string {
 		case 'running':
 			return announceStep( state );
 		case 'cancelling':
-			return __( 'Cancelling…', 'aether-site-exporter' );
+			return __( 'Cancelled, tidying up.', 'aether-site-exporter' );
 		case 'success':
 			return __( 'The site is published.', 'aether-site-exporter' );
 		case 'partial':
@@ -25,7 +25,12 @@ export function announcementFor( state: PublishState ): string {
 				'aether-site-exporter'
 			);
 		case 'failed':
-			return __( 'Publishing failed.', 'aether-site-exporter' );
+			return state.providers.some( ( run ) => run.status === 'done' )
+				? __(
+						'Publishing failed, but some places have the new release.',
+						'aether-site-exporter'
+					)
+				: __( 'Publishing failed.', 'aether-site-exporter' );
 		case 'cancelled':
 			return __( 'Publishing was cancelled.', 'aether-site-exporter' );
 	}

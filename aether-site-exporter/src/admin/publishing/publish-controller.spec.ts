@@ -5,6 +5,7 @@ import {
 	createPublishController,
 	type RunPublishOptions,
 } from './publish-controller';
+import { announceStop } from './stop-signal';
 
 const SUMMARY: PublishSummary = {
 	status: 'success',
@@ -30,7 +31,7 @@ function drivenRun() {
 		runs[ 0 ]?.options.onEvent( {
 			type: 'run-progress',
 			fraction,
-			runId: '',
+			runId: 'run',
 			seq: 0,
 			at: 0,
 		} );
@@ -52,6 +53,22 @@ describe( 'createPublishController', () => {
 		expect( runs ).toHaveLength( 1 );
 		expect( runs[ 0 ]?.options.takeOver ).toBe( true );
 		expect( controller.getState().status ).toBe( 'starting' );
+	} );
+
+	it( 'stops at once when a person stops it in another tab of this browser, and for no other publish', async () => {
+		const { controller, runs, progress } = drivenRun();
+		const running = controller.startPublish();
+		progress( 0.1 );
+		const signal = runs[ 0 ]?.options.signal;
+		const cancelled = new Promise( ( resolve ) =>
+			signal?.addEventListener( 'abort', resolve )
+		);
+		announceStop( 'another' );
+		announceStop( 'run' );
+		await cancelled;
+		expect( controller.getState().status ).toBe( 'cancelling' );
+		runs[ 0 ]?.resolve( SUMMARY );
+		await running;
 	} );
 
 	it( 'can run again after the end', async () => {

@@ -7,6 +7,7 @@ import {
 	type PublishState,
 	reducePublish,
 } from './publish-state';
+import { listenForStop } from './stop-signal';
 
 export interface RunPublishOptions {
 	/** Takes the lease from a run that has gone silent. */
@@ -73,6 +74,11 @@ export function createPublishController(
 		}
 	};
 
+	const cancel = () => {
+		abort?.abort();
+		dispatch( { type: 'cancel-request' } );
+	};
+
 	return {
 		getState: () => state,
 		subscribe( listener ) {
@@ -90,6 +96,12 @@ export function createPublishController(
 			const controller = new AbortController();
 			abort = controller;
 			const selection = only === undefined ? {} : { only };
+			let publishId: string | null = null;
+			const stopListening = listenForStop( ( stopped ) => {
+				if ( stopped === publishId ) {
+					cancel();
+				}
+			} );
 			dispatch( { type: 'publish-request', ...selection } );
 			try {
 				await runPublish( {
@@ -97,7 +109,10 @@ export function createPublishController(
 					takeOver,
 					acceptFindings,
 					signal: controller.signal,
-					onEvent: dispatch,
+					onEvent( event ) {
+						publishId = event.runId;
+						dispatch( event );
+					},
 				} );
 			} catch ( error ) {
 				dispatch(
@@ -110,11 +125,9 @@ export function createPublishController(
 				);
 			} finally {
 				abort = null;
+				stopListening();
 			}
 		},
-		cancel() {
-			abort?.abort();
-			dispatch( { type: 'cancel-request' } );
-		},
+		cancel,
 	};
 }

@@ -1,14 +1,16 @@
 import type { SiteEnvironment, SiteRest } from '@aether/publish-engine';
-import { Button, Card, CardBody } from '@wordpress/components';
+import { Card, CardBody } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
+import { useFocusRescue } from '../components/use-focus-rescue';
 import { useLeaveGuard } from '../components/use-leave-guard';
 import { PreviewPanel } from '../preview/preview-panel';
 import { type PlanSite, usePreview } from '../preview/use-preview';
 import { announcementFor } from './announcement';
-import { ChooseProviders } from './choose-providers';
+import { ChangesLine } from './changes-line';
 import { DestinationList } from './destination-list';
 import { findDestinations, providersOf } from './destinations';
 import { FindingsList } from './findings-list';
+import { PublishActions } from './publish-actions';
 import { PublishAnyway } from './publish-anyway';
 import type {
 	PublishController,
@@ -17,9 +19,14 @@ import type {
 import { PublishLog } from './publish-log';
 import { PublishProgress } from './publish-progress';
 import { PublishResult } from './publish-result';
-import { isActive } from './publish-state';
+import { isActive, isTidying, type PublishState } from './publish-state';
 import { RunningElsewhere } from './running-elsewhere';
-import { cancelElsewhere, useRunningPublish } from './running-publish';
+import {
+	cancelElsewhere,
+	type RunningPublish,
+	useRunningPublish,
+} from './running-publish';
+import { Tidying } from './tidying';
 import { usePublishController } from './use-publish-controller';
 
 interface PublishPanelProps {
@@ -47,17 +54,21 @@ export function PublishPanel( props: PublishPanelProps ) {
 		props.controller
 	);
 	const active = isActive( state );
+	const tidying = isTidying( state );
 	const elsewhere = useRunningPublish( rest, active );
 	const destinations = findDestinations();
 	const providerIds = providersOf( destinations );
 	const preview = usePreview( props.planSite );
-	useLeaveGuard( active );
-	const canStart =
-		! active &&
-		elsewhere === null &&
+	const stateHeading = useFocusRescue< HTMLHeadingElement >( state.status );
+	const previewButton = useFocusRescue< HTMLButtonElement >(
+		preview.state.status === 'closed'
+	);
+	useLeaveGuard( active && ! tidying );
+	const isReady =
 		! hasUnsavedChanges &&
 		preview.state.status !== 'running' &&
 		destinations.length > 0;
+	const canStart = isReady && ! active && elsewhere === null;
 	const publish = ( options?: StartPublishOptions ) => {
 		preview.close();
 		void startPublish( options );
@@ -80,69 +91,51 @@ export function PublishPanel( props: PublishPanelProps ) {
 				{ elsewhere && (
 					<RunningElsewhere
 						publish={ elsewhere }
+						environments={ environments }
 						onCancel={ () =>
 							cancelElsewhere( rest, elsewhere.id, {
 								signal: new AbortController().signal,
 							} )
 						}
-						onTakeOver={ () => publish( { takeOver: true } ) }
+						onTakeOver={ () =>
+							publish( {
+								takeOver: true,
+								...selectionOf( elsewhere ),
+							} )
+						}
+						isBlocked={
+							! isReady || ! isFor( elsewhere, providerIds )
+						}
 					/>
 				) }
-				<p className="aether-actions">
-					<Button
-						variant="primary"
-						__next40pxDefaultSize
-						onClick={ () => publish() }
-						isBusy={ active }
-						disabled={ ! canStart }
-						accessibleWhenDisabled
-					>
-						{ __( 'Publish', 'aether-site-exporter' ) }
-					</Button>
-					{ ! active && (
-						<Button
-							variant="secondary"
-							__next40pxDefaultSize
-							onClick={ preview.start }
-							disabled={ ! canStart }
-							accessibleWhenDisabled
-						>
-							{ __( 'Preview changes', 'aether-site-exporter' ) }
-						</Button>
-					) }
-					{ ! active && providerIds.length > 1 && (
-						<ChooseProviders
-							providerIds={ providerIds }
-							environments={ environments }
-							onPublish={ ( only ) => publish( { only } ) }
-							disabled={ ! canStart }
-						/>
-					) }
-					{ active && (
-						<Button
-							variant="secondary"
-							__next40pxDefaultSize
-							onClick={ cancel }
-							disabled={ state.status === 'cancelling' }
-							accessibleWhenDisabled
-						>
-							{ __( 'Cancel', 'aether-site-exporter' ) }
-						</Button>
-					) }
-					{ hasUnsavedChanges && (
-						<span>
-							{ __(
-								'Save your changes first.',
-								'aether-site-exporter'
-							) }
-						</span>
-					) }
-				</p>
+				<ChangesLine rest={ rest } version={ active } />
+				<PublishActions
+					state={ state }
+					providerIds={ providerIds }
+					environments={ environments }
+					canStart={ canStart }
+					canPreview={ isReady && elsewhere === null }
+					hasUnsavedChanges={ hasUnsavedChanges }
+					onPublish={ ( only ) => publish( only && { only } ) }
+					onPreview={ preview.start }
+					onCancel={ cancel }
+					previewButton={ previewButton }
+				/>
 				<p className="screen-reader-text" role="status">
 					{ announcementFor( state ) }
 				</p>
 				<PreviewPanel preview={ preview } />
-				{ active && <PublishProgress state={ state } /> }
+				{ state.status !== 'idle' && (
+					<h3
+						ref={ stateHeading }
+						tabIndex={ -1 }
+						className="aether-publish__state"
+					>
+						{ headingFor( state ) }
+					</h3>
+				) }
+				{ active && ! tidying && <PublishProgress state={ state } /> }
+				{ tidying && <Tidying /> }
 				{ ! active && state.status !== 'idle' && (
 					<PublishResult
 						state={ state }
@@ -160,7 +153,7 @@ export function PublishPanel( props: PublishPanelProps ) {
 						onConfirm={ ( acceptFindings ) =>
 							publish( {
 								acceptFindings,
-								...( state.only ? { only: state.only } : {} ),
+								...selectionOf( state ),
 							} )
 						}
 					/>
@@ -173,4 +166,30 @@ export function PublishPanel( props: PublishPanelProps ) {
 			</CardBody>
 		</Card>
 	);
+}
+
+/**
+ * Who goes on where another publish stopped goes to the same places, and to no others.
+ *
+ * @param before
+ * @param before.only
+ */
+const selectionOf = ( {
+	only,
+}: Pick< PublishState, 'only' > | Pick< RunningPublish, 'only' > ) =>
+	only ? { only } : {};
+
+const isFor = (
+	{ only }: RunningPublish,
+	providerIds: readonly string[]
+): boolean =>
+	only === null || only.some( ( id ) => providerIds.includes( id ) );
+
+function headingFor( state: PublishState ): string {
+	if ( isTidying( state ) || state.status === 'cancelled' ) {
+		return __( 'Cancelled', 'aether-site-exporter' );
+	}
+	return isActive( state )
+		? __( 'Publishing…', 'aether-site-exporter' )
+		: __( 'Result', 'aether-site-exporter' );
 }

@@ -1,16 +1,17 @@
 import { ProgressBar } from '@wordpress/components';
-import { __, sprintf } from '@wordpress/i18n';
-import {
-	formatBytes,
-	formatDuration,
-	formatNumber,
-	formatPercent,
-} from '../format';
+import { __ } from '@wordpress/i18n';
+import { formatBytes, formatPercent } from '../format';
 import { providerName } from './destinations';
-import { rateOf, timeLeft } from './pace';
+import { type Pace, rateOf, timeLeft } from './pace';
+import {
+	describeByteRate,
+	describeCount,
+	describeRate,
+} from './progress-words';
 import type { ProviderRun, PublishState, StepState } from './publish-state';
 import { receiversOf } from './receivers';
 import { stepLabel } from './step-labels';
+import { describeTimeLeft } from './time-left';
 
 interface PublishProgressProps {
 	readonly state: PublishState;
@@ -52,43 +53,14 @@ export function PublishProgress( { state }: PublishProgressProps ) {
 	);
 }
 
-function totalNote( { fraction, pace }: PublishState ): string {
-	const left = timeLeft( fraction, pace );
-	return [
+const joined = ( ...parts: readonly ( string | undefined )[] ): string =>
+	parts.filter( Boolean ).join( ' · ' );
+
+const totalNote = ( { fraction, pace }: PublishState ): string =>
+	joined(
 		formatPercent( fraction ),
-		left === null
-			? ''
-			: sprintf(
-					/* translators: %s: duration. */
-					__( 'about %s left', 'aether-site-exporter' ),
-					formatDuration( Math.max( 1000, left ) )
-				),
-	]
-		.filter( Boolean )
-		.join( ' · ' );
-}
-
-const rateNote = ( rate: number | null ): string =>
-	rate === null
-		? ''
-		: sprintf(
-				/* translators: %s: number of items. */
-				__( '%s per second', 'aether-site-exporter' ),
-				formatNumber(
-					rate < 10
-						? Math.round( rate * 10 ) / 10
-						: Math.round( rate )
-				)
-			);
-
-const byteRateNote = ( rate: number | null ): string =>
-	rate === null
-		? ''
-		: sprintf(
-				/* translators: %s: a size. */
-				__( '%s per second', 'aether-site-exporter' ),
-				formatBytes( rate )
-			);
+		describeTimeLeft( timeLeft( fraction, pace ) )
+	);
 
 interface RowProps {
 	readonly label: string;
@@ -156,33 +128,30 @@ function stepNote( step: StepState ): string {
 				step.error?.message ?? __( 'Stopped', 'aether-site-exporter' )
 			);
 		case 'running':
-			return [
-				countOf( step.loaded, step.total ),
-				rateNote( rateOf( step.loaded, step.pace ) ),
-				step.caption,
-			]
-				.filter( Boolean )
-				.join( ' · ' );
+			return joined(
+				describeCount( step.loaded, step.total ),
+				describeRate( rateOf( step.loaded, step.pace ) ),
+				step.isGrowing
+					? ''
+					: remaining( step.loaded, step.total, step.pace ),
+				step.caption
+			);
 	}
 }
 
-const countOf = ( loaded: number, total: number | null ): string =>
-	total === null
-		? countSoFar( loaded )
-		: sprintf(
-				/* translators: 1: number of items done. 2: number of all items. */
-				__( '%1$s of %2$s', 'aether-site-exporter' ),
-				formatNumber( loaded ),
-				formatNumber( total )
-			);
-
 /**
- * Nothing yet is better shown by the bar alone.
- *
  * @param loaded
+ * @param total  Null while unknown.
+ * @param pace
  */
-const countSoFar = ( loaded: number ): string =>
-	loaded === 0 ? '' : formatNumber( loaded );
+const remaining = (
+	loaded: number,
+	total: number | null,
+	pace: Pace
+): string =>
+	total === null || total === 0
+		? ''
+		: describeTimeLeft( timeLeft( loaded / total, pace ) );
 
 interface ProviderRowProps {
 	readonly providerId: string;
@@ -215,11 +184,10 @@ function providerNote( run: ProviderRun ): string {
 	}
 	return run.total === null
 		? __( 'Comparing…', 'aether-site-exporter' )
-		: [
-				countOf( run.loaded, run.total ),
+		: joined(
+				describeCount( run.loaded, run.total ),
 				formatBytes( run.bytes ),
-				byteRateNote( rateOf( run.bytes, run.pace ) ),
-			]
-				.filter( Boolean )
-				.join( ' · ' );
+				describeByteRate( rateOf( run.bytes, run.pace ) ),
+				remaining( run.loaded, run.total, run.pace )
+			);
 }

@@ -11,8 +11,10 @@ import {
 } from '../format';
 import { settingsLink } from '../navigation/settings-link';
 import { CopyReport } from './copy-report';
+import { formatPages } from './counts';
 import { providerName } from './destinations';
 import type { ProviderRun, PublishState } from './publish-state';
+import { reachedBy, reachWords } from './reach';
 import { createReport } from './report';
 
 interface PublishResultProps {
@@ -105,12 +107,9 @@ function Outcome( { state }: { readonly state: PublishState } ) {
 			return (
 				<Notice status="success" isDismissible={ false }>
 					{ sprintf(
-						/* translators: 1: number of pages. 2: number of files, with its noun. */
-						__(
-							'Published: %1$s pages, %2$s.',
-							'aether-site-exporter'
-						),
-						formatNumber( state.summary?.pageCount ?? 0 ),
+						/* translators: 1: pages, with their noun. 2: files, with their noun. */
+						__( 'Published: %1$s, %2$s.', 'aether-site-exporter' ),
+						formatPages( state.summary?.pageCount ?? 0 ),
 						formatFiles( state.summary?.fileCount ?? 0 )
 					) }
 				</Notice>
@@ -127,15 +126,26 @@ function Outcome( { state }: { readonly state: PublishState } ) {
 		case 'cancelled':
 			return (
 				<Notice status="info" isDismissible={ false }>
-					{ __(
-						'Cancelled. Providers that had not finished still show the previous release.',
-						'aether-site-exporter'
-					) }
+					{ `${ __( 'Cancelled.', 'aether-site-exporter' ) } ${ reachWords(
+						reachedBy( state )
+					) }` }
 				</Notice>
 			);
 		default:
-			return <ErrorNotice error={ failureOf( state ) } />;
+			return <Failure state={ state } />;
 	}
+}
+
+function Failure( { state }: { readonly state: PublishState } ) {
+	const error = failureOf( state );
+	return (
+		<ErrorNotice error={ error }>
+			{ /* The words for a rejected build say it themselves. */ }
+			{ error.code !== 'build_rejected' && (
+				<p>{ reachWords( reachedBy( state ) ) }</p>
+			) }
+		</ErrorNotice>
+	);
 }
 
 const failureOf = ( state: PublishState ) =>

@@ -10,6 +10,7 @@ import {
 	type PublishSummary,
 } from '@aether/publish-engine';
 import { keepPace, NO_PACE, type Pace, startPace } from './pace';
+import { sentenceWords } from './sentence-words';
 
 export type PublishStatus =
 	| 'idle'
@@ -28,9 +29,11 @@ export interface StepState {
 	readonly loaded: number;
 	/** Null while unknown. */
 	readonly total: number | null;
+	/** There came more to do while it ran, so nobody knows when it ends. */
+	readonly isGrowing: boolean;
 	readonly pace: Pace;
 	readonly caption?: string;
-	/** The engine's sentence at its end, or the reason why it was skipped. */
+	/** What the engine says at its end, or why it was skipped, in the language of the page. */
 	readonly message?: string;
 	readonly error?: AetherError;
 	readonly durationMs?: number;
@@ -109,14 +112,29 @@ export const IDLE: PublishState = {
 	error: null,
 };
 
+/**
+ * Until it has ended nobody can start another.
+ * @param root0
+ * @param root0.status
+ */
 export const isActive = ( { status }: PublishState ): boolean =>
 	status === 'starting' || status === 'running' || status === 'cancelling';
+
+/**
+ * Cancelled by a person; what was begun is being put away, and the screen does not wait for it.
+ *
+ * @param state
+ * @param state.status
+ */
+export const isTidying = ( { status }: PublishState ): boolean =>
+	status === 'cancelling';
 
 const waitingStep = ( id: string ): StepState => ( {
 	id,
 	status: 'waiting',
 	loaded: 0,
 	total: null,
+	isGrowing: false,
 	pace: NO_PACE,
 } );
 
@@ -260,13 +278,19 @@ function reduce( state: PublishState, action: PublishAction ): PublishState {
 		case 'step-skip':
 			return changeStep( state, action.step, {
 				status: 'skipped',
-				message: action.reason,
+				message: sentenceWords( {
+					...action,
+					message: action.reason,
+				} ),
 			} );
 		case 'step-progress':
-			return changeStep( state, action.step, ( { pace } ) => ( {
+			return changeStep( state, action.step, ( step ) => ( {
 				loaded: action.loaded,
 				total: action.total,
-				pace: keepPace( pace, action.at ),
+				isGrowing:
+					step.isGrowing ||
+					( step.total !== null && step.total !== action.total ),
+				pace: keepPace( step.pace, action.at ),
 				caption: action.caption ?? '',
 			} ) );
 		case 'step-end':
@@ -275,7 +299,12 @@ function reduce( state: PublishState, action: PublishAction ): PublishState {
 				durationMs: action.durationMs,
 				...( action.message === undefined
 					? {}
-					: { message: action.message } ),
+					: {
+							message: sentenceWords( {
+								...action,
+								message: action.message,
+							} ),
+						} ),
 			} );
 		case 'step-error':
 			return changeStep( state, action.step, {
@@ -301,6 +330,8 @@ function reduce( state: PublishState, action: PublishAction ): PublishState {
 			};
 		case 'provider-plan':
 			return changeProvider( state, action, {
+				// Comparing says nothing of how fast files travel.
+				pace: startPace( action.at ),
 				total: action.plan.uploads.length,
 				unchanged: action.plan.unchanged,
 			} );

@@ -1,6 +1,7 @@
 import type { OperationOptions } from '@aether/provider-sdk';
 import { jsonRequest, restJson, type SiteRest } from '@aether/publish-engine';
 import { useEffect, useState } from '@wordpress/element';
+import { announceStop } from './stop-signal';
 
 /** A publish that another tab, person or process runs. */
 export interface RunningPublish {
@@ -10,7 +11,14 @@ export interface RunningPublish {
 	readonly startedBy: { readonly name: string };
 	/** 0 to 1. */
 	readonly fraction: number;
+	/** Id; empty before the first. */
 	readonly step: string;
+	/** What the step has done so far, in its own units. */
+	readonly loaded: number;
+	/** Null while unknown. */
+	readonly total: number | null;
+	/** The providers that a person chose; null: all that are switched on. */
+	readonly only: readonly string[] | null;
 	/** It has gone silent; others may take over. */
 	readonly stale: boolean;
 }
@@ -19,6 +27,8 @@ type PublishRecord = RunningPublish & { readonly status: string };
 
 /** Often enough to look alive, seldom enough for a small host. Milliseconds. */
 const POLL_MS = 5000;
+/** While there is something to watch. */
+const WATCH_MS = 2000;
 
 export async function findRunningPublish(
 	rest: SiteRest,
@@ -33,7 +43,8 @@ export async function findRunningPublish(
 }
 
 /**
- * Asks the host that runs a publish to stop; it hears of it with its next heartbeat.
+ * Asks the host that runs a publish to stop. Another tab of this browser hears of it at once, any other host with its next
+ * heartbeat.
  *
  * @param rest
  * @param id
@@ -50,6 +61,7 @@ export async function cancelElsewhere(
 		`aether/v1/publishes/${ encodeURIComponent( id ) }/cancel`,
 		{ ...jsonRequest( 'POST', {} ), signal }
 	);
+	announceStop( id );
 }
 
 /**
@@ -72,13 +84,18 @@ export function useRunningPublish(
 		const { signal } = controller;
 		let timer: ReturnType< typeof setTimeout > | undefined;
 		const look = async () => {
+			let found: RunningPublish | null = null;
 			try {
-				setRunning( await findRunningPublish( rest, { signal } ) );
+				found = await findRunningPublish( rest, { signal } );
+				setRunning( found );
 			} catch {
 				// Whoever starts a publish hears of the trouble; watching stays silent.
 			}
 			if ( ! signal.aborted ) {
-				timer = setTimeout( () => void look(), POLL_MS );
+				timer = setTimeout(
+					() => void look(),
+					found && ! found.stale ? WATCH_MS : POLL_MS
+				);
 			}
 		};
 		void look();

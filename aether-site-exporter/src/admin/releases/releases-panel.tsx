@@ -4,13 +4,15 @@ import {
 	toAetherError,
 } from '@aether/provider-sdk';
 import type { ActivatedRelease } from '@aether/publish-engine';
-import { Button, Spinner } from '@wordpress/components';
+import { Button } from '@wordpress/components';
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
+import { Loading } from '../components/loading';
 import { RetryNotice } from '../components/retry-notice';
 import { formatDate, formatFiles, formatPercent } from '../format';
 import { usePublishController } from '../publishing/use-publish-controller';
 import { ActivationNotice } from './activation-notice';
+import { PreviewLink } from './preview-link';
 import { pageReleases, type ReleasesApi } from './releases-api';
 
 interface ReleasesPanelProps {
@@ -102,7 +104,7 @@ export function ReleasesPanel( props: ReleasesPanelProps ) {
 			>
 				{ isOpen ? hide : show }
 			</Button>
-			{ state.status === 'loading' && <Spinner /> }
+			{ state.status === 'loading' && <Loading /> }
 			{ state.status === 'error' && (
 				<RetryNotice
 					error={ state.error }
@@ -155,6 +157,7 @@ function ReleaseList( { releases, onActivate }: ReleaseListProps ) {
 					<span>{ formatDate( release.createdAt ) }</span>
 					<span>{ formatFiles( release.fileCount ) }</span>
 					<ReleaseShare release={ release } />
+					<PreviewLink release={ release } />
 					{ ! isForAll( release ) && (
 						<Button
 							variant="link"

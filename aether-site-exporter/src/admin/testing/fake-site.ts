@@ -3,7 +3,9 @@
  */
 import type { ProviderConfig, SecretStatus } from '@aether/provider-sdk';
 import type { SiteRest } from '@aether/publish-engine';
+import type { PublishStatistics } from '../history/statistics-api';
 import type { RunningPublish } from '../publishing/running-publish';
+import type { UnpublishedChanges } from '../publishing/unpublished-changes';
 
 const refuse = ( code: string, status: number, data: object = {} ) =>
 	Response.json(
@@ -38,6 +40,14 @@ export class FakeSite {
 	found: readonly object[] = [];
 	/** What was published so far, newest first. */
 	records: readonly object[] = [];
+	/** What was written since the last publish. */
+	changes: UnpublishedChanges = { since: null, count: 0, isMore: false };
+	/** What can be learned of the latest publishes. */
+	statistics: PublishStatistics = {
+		publishes: 0,
+		providers: [],
+		measures: [],
+	};
 	/** How long logs are kept. */
 	days = 365;
 	refusesRetention = false;
@@ -121,6 +131,9 @@ export class FakeSite {
 	#answerSite( route: string ): Response | Promise< Response > {
 		if ( this.siteAnswer ) {
 			return this.siteAnswer();
+		}
+		if ( route === 'aether/v1/site/changes' ) {
+			return Response.json( this.changes );
 		}
 		const home = 'https://wordpress.test/';
 		if ( route === 'aether/v1/site' ) {
@@ -241,6 +254,9 @@ export class FakeSite {
 		const list = path.split( '/' ).at( -1 );
 		if ( list === 'log' || list === 'files' ) {
 			return this.journal( list, new URLSearchParams( query ) );
+		}
+		if ( list === 'statistics' ) {
+			return Response.json( this.statistics );
 		}
 		if ( route.endsWith( '/cancel' ) ) {
 			if ( this.refusesCancel ) {

@@ -143,6 +143,9 @@ export const PAGE_STATES: Readonly<
 			startedBy: { name: 'Ada' },
 			fraction: 0.42,
 			step: 'render',
+			loaded: 3,
+			total: 7,
+			only: null,
 			stale: true,
 		};
 		openPage();

@@ -44,6 +44,8 @@ export interface Release {
 	readonly fileCount: number;
 	/** Percentage of visitors who get it, where some get this one and others another. More than 0, less than 100. */
 	readonly visitorsPercent?: number;
+	/** Shows this release to whoever opens it, and to nobody else; absent: the host cannot do that. */
+	readonly previewUrl?: string;
 }
 
 /**
@@ -83,6 +85,8 @@ export interface DeploymentTarget {
 	readonly baseUrl: string;
 	/** Default: `absolute`. */
 	readonly urlStyle?: UrlStyle;
+	/** Whether redirects from an address with a query (`/?p=7`) work here; few hosts match queries. Default: false. */
+	readonly matchesQueries?: boolean;
 
 	prepare: (
 		manifest: DeploymentManifest,

@@ -1,0 +1,175 @@
+import {
+	type AetherError,
+	ProviderRegistry,
+	type Release,
+	toAetherError,
+} from '@aether/provider-sdk';
+import type { ActivatedRelease } from '@aether/publish-engine';
+import { Button } from '@wordpress/components';
+import { useEffect, useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import { ErrorNotice } from '../components/error-notice';
+import { Loading } from '../components/loading';
+import { RetryNotice } from '../components/retry-notice';
+import { useFocusRescue } from '../components/use-focus-rescue';
+import { formatDate } from '../format';
+import { ActivationNotice } from '../releases/activation-notice';
+import { PreviewLink } from '../releases/preview-link';
+import { pageReleases, type ReleasesApi } from '../releases/releases-api';
+
+interface KeptReleaseProps {
+	readonly providerId: string;
+	readonly deploymentType: string;
+	readonly releaseId: string;
+	/** Default: asks the provider. */
+	readonly api?: ReleasesApi | undefined;
+}
+
+type KeptReleaseState =
+	| { readonly status: 'loading' }
+	| { readonly status: 'unreadable'; readonly error: AetherError }
+	| {
+			readonly status: 'ready';
+			/** Null where the provider keeps none. */
+			readonly releases: readonly Release[] | null;
+			/** What a person has just brought back. */
+			readonly activated?: ActivatedRelease;
+			/** Why it could not be brought back. */
+			readonly refusal?: AetherError;
+	  };
+
+const isRegistered = ( providerId: string ): boolean =>
+	ProviderRegistry.getInstance().getAllInstanceIds().includes( providerId );
+
+/**
+ * What can still be done with the release that a publish of before left at one provider.
+ *
+ * @param props
+ */
+export function KeptRelease( props: KeptReleaseProps ) {
+	return isRegistered( props.providerId ) ? <Kept { ...props } /> : null;
+}
+
+function Kept( props: KeptReleaseProps ) {
+	const { providerId, deploymentType, releaseId, api = pageReleases } = props;
+	const [ state, setState ] = useState< KeptReleaseState >( {
+		status: 'loading',
+	} );
+	const [ attempt, setAttempt ] = useState( 0 );
+	const [ abort ] = useState( () => new AbortController() );
+	useEffect( () => () => abort.abort(), [ abort ] );
+	const place = useFocusRescue< HTMLDivElement >( state );
+	const { signal } = abort;
+	useEffect( () => {
+		api.list( providerId, deploymentType, { signal } ).then(
+			( releases ) =>
+				signal.aborted || setState( { status: 'ready', releases } ),
+			( cause: unknown ) =>
+				signal.aborted ||
+				setState( {
+					status: 'unreadable',
+					error: toAetherError( cause ),
+				} )
+		);
+	}, [ api, providerId, deploymentType, signal, attempt ] );
+
+	const activate = async () => {
+		setState( { status: 'loading' } );
+		const outcome = await api
+			.activate( providerId, deploymentType, releaseId, { signal } )
+			.then(
+				( activated ) => ( { activated } ),
+				( cause: unknown ) => ( { refusal: toAetherError( cause ) } )
+			);
+		const releases = await api
+			.list( providerId, deploymentType, { signal } )
+			.catch( () => [] );
+		if ( ! signal.aborted ) {
+			setState( { status: 'ready', releases, ...outcome } );
+		}
+	};
+
+	return (
+		<div
+			ref={ place }
+			tabIndex={ -1 }
+			role="group"
+			aria-label={ __( 'This release', 'aether-site-exporter' ) }
+		>
+			{ state.status === 'loading' && <Loading /> }
+			{ state.status === 'unreadable' && (
+				<RetryNotice
+					error={ state.error }
+					onRetry={ () => {
+						setState( { status: 'loading' } );
+						setAttempt( attempt + 1 );
+					} }
+				/>
+			) }
+			{ state.status === 'ready' && (
+				<>
+					{ state.activated && (
+						<ActivationNotice
+							activated={ state.activated }
+							deploymentType={ deploymentType }
+						/>
+					) }
+					{ state.refusal && <ErrorNotice error={ state.refusal } /> }
+					{ state.releases && (
+						<ReleaseActions
+							release={ state.releases.find(
+								( { id } ) => id === releaseId
+							) }
+							onActivate={ () => void activate() }
+						/>
+					) }
+				</>
+			) }
+		</div>
+	);
+}
+
+interface ReleaseActionsProps {
+	/** Absent: it is not kept any more. */
+	readonly release: Release | undefined;
+	readonly onActivate: () => void;
+}
+
+function ReleaseActions( { release, onActivate }: ReleaseActionsProps ) {
+	if ( release === undefined ) {
+		return (
+			<p>
+				{ __(
+					'The provider does not keep this release any more.',
+					'aether-site-exporter'
+				) }
+			</p>
+		);
+	}
+	const isForAll = release.active && release.visitorsPercent === undefined;
+	return (
+		<p className="aether-actions">
+			{ isForAll ? (
+				<span className="aether-badge">
+					{ __( 'Active', 'aether-site-exporter' ) }
+				</span>
+			) : (
+				<Button
+					variant="secondary"
+					onClick={ onActivate }
+					aria-label={ sprintf(
+						/* translators: %s: date and time of a release. */
+						__(
+							'Activate the release of %s',
+							'aether-site-exporter'
+						),
+						formatDate( release.createdAt )
+					) }
+				>
+					{ __( 'Activate', 'aether-site-exporter' ) }
+				</Button>
+			) }
+			<PreviewLink release={ release } />
+		</p>
+	);
+}
