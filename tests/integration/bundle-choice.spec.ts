@@ -271,14 +271,15 @@ describe( 'Chosen plugins of a bundle', () => {
 					readonly plugins: readonly string[];
 					readonly leftAtHome: readonly string[];
 				};
-				readonly packages: readonly string[];
+				/** By name: where it comes from. */
+				readonly packages: Readonly< Record< string, string > >;
 				readonly file: number;
 			} >(
 				`${ ASKING }
 				return array(
 					'offered'  => $ask( 'GET', '/aether/v1/bundle/choices' )['data']['plugins'],
 					'facts'    => $ask( 'GET', '/aether/v1/bundle' )['data'],
-					'packages' => array_column( $ask( 'GET', '/aether/v1/bundle/code' )['data']['files'], 'package' ),
+					'packages' => array_column( $ask( 'GET', '/aether/v1/bundle/code' )['data']['items'], 'origin', 'package' ),
 					'file'     => $ask( 'POST', '/aether/v1/bundle/files', array( 'paths' => array( 'plugins/given-away/given-away.php' ) ) )['status'],
 				);`
 			);
@@ -300,14 +301,16 @@ describe( 'Chosen plugins of a bundle', () => {
 			'aether-site-exporter'
 		);
 		expect( before.facts.leftAtHome ).toContain( FILE );
-		expect( before.packages ).not.toContain( 'plugins/given-away' );
+		expect( before.packages ).not.toHaveProperty( 'plugins/given-away' );
 		expect( before.file ).toBe( 404 );
 
 		await choose( [ FILE, '../../wp-config.php', 'absent/absent.php' ] );
 		const after = await look();
 		expect( after.facts.plugins ).toEqual( [ FILE ] );
 		expect( after.facts.leftAtHome ).not.toContain( FILE );
-		expect( after.packages ).toContain( 'plugins/given-away' );
+		expect( after.packages ).toMatchObject( {
+			'plugins/given-away': 'disk',
+		} );
 		expect( after.file ).toBe( 200 );
 		await choose( [] );
 	} );
@@ -329,22 +332,27 @@ describe( 'Chosen plugins of a bundle', () => {
 				sha256: [ 'other', sha256( style ) ],
 			},
 		};
+		interface Package {
+			readonly package: string;
+			readonly plugin: string | null;
+			readonly origin: string;
+			readonly release: object | null;
+			readonly files: readonly object[];
+		}
 		/**
 		 * What wordpress.org is asked, and what the bundle then says, with an answer of its own.
-		 * @param answer
+		 * @param answer     Null: there is no network.
 		 * @param claimed
+		 * @param remembered Whether earlier answers are.
 		 */
-		const look = (
+		const look = async (
 			answer: object | null,
-			claimed: readonly string[] = [ FILE ]
-		) =>
-			php< {
+			claimed: readonly string[] = [ FILE ],
+			remembered = false
+		) => {
+			const { asked, items } = await php< {
 				readonly asked: readonly string[];
-				readonly code: {
-					readonly files: readonly { readonly package: string }[];
-					readonly fromDirectory: readonly object[];
-					readonly notFromDirectory: readonly string[];
-				};
+				readonly items: readonly Package[];
 			} >(
 				`${ ASKING }
 				$asked = array();
@@ -352,30 +360,66 @@ describe( 'Chosen plugins of a bundle', () => {
 					$asked[] = $url;
 					return null === $answer ? new WP_Error( 'http_request_failed', 'No network.' ) : array( 'headers' => array(), 'cookies' => array(), 'body' => json_encode( $answer ), 'response' => array( 'code' => 200, 'message' => 'OK' ) );
 				}, 10, 3 );
+				if ( ! $remembered ) {
+					delete_transient( 'aether_bundle_directory_silent' );
+					delete_transient( 'aether_checksums_' . md5( 'given-away 1.2.3' ) );
+				}
 				$save( array( 'plugins' => array( $file ), 'fromDirectory' => $claimed ) );
-				$code = $ask( 'GET', '/aether/v1/bundle/code' )['data'];
-				return array( 'asked' => $asked, 'code' => $code );`,
-				{ answer, claimed, file: FILE }
+				$items  = array();
+				$cursor = '';
+				do {
+					$page   = $ask( 'GET', '/aether/v1/bundle/code', array( 'per_page' => 1, 'cursor' => $cursor ) )['data'];
+					$items  = array( ...$items, ...$page['items'] );
+					$cursor = $page['next'];
+				} while ( null !== $cursor );
+				return array( 'asked' => $asked, 'items' => $items );`,
+				{ answer, claimed, remembered, file: FILE }
 			);
-		const isCarried = ( { code }: Awaited< ReturnType< typeof look > > ) =>
-			code.files.some(
-				( file ) => file.package === 'plugins/given-away'
+			expect( items.map( ( item ) => item.package ) ).toEqual(
+				items.map( ( item ) => item.package ).sort()
 			);
+			return {
+				asked,
+				found: items.find(
+					( item ) => item.package === 'plugins/given-away'
+				),
+			};
+		};
+		const CARRIED = {
+			plugin: FILE,
+			origin: 'not_directory',
+			release: null,
+			files: expect.arrayContaining( [
+				expect.objectContaining( {
+					path: 'plugins/given-away/given-away.php',
+				} ),
+			] ),
+		};
+		const NAMED = {
+			plugin: FILE,
+			origin: 'directory',
+			release: { slug: 'given-away', version: '1.2.3' },
+			files: [],
+		};
+		const ADDRESS =
+			'https://downloads.wordpress.org/plugin-checksums/given-away/1.2.3.json';
 
 		const unasked = await look( { files }, [] );
 		expect( unasked.asked ).toEqual( [] );
-		expect( isCarried( unasked ) ).toBe( true );
-		expect( unasked.code.fromDirectory ).toEqual( [] );
+		expect( unasked.found ).toMatchObject( { ...CARRIED, origin: 'disk' } );
 
 		const same = await look( { files } );
-		expect( same.asked ).toEqual( [
-			'https://downloads.wordpress.org/plugin-checksums/given-away/1.2.3.json',
-		] );
-		expect( same.code ).toMatchObject( {
-			fromDirectory: [ { slug: 'given-away', version: '1.2.3' } ],
-			notFromDirectory: [],
-		} );
-		expect( isCarried( same ) ).toBe( false );
+		expect( same.asked ).toEqual( [ ADDRESS ] );
+		expect( same.found ).toMatchObject( NAMED );
+		const again = await look( null, [ FILE ], true );
+		expect( again.asked ).toEqual( [] );
+		expect( again.found ).toMatchObject( NAMED );
+
+		const silent = await look( null );
+		expect( silent.asked ).toEqual( [ ADDRESS ] );
+		const afterwards = await look( { files }, [ FILE ], true );
+		expect( afterwards.asked ).toEqual( [] );
+		expect( afterwards.found ).toMatchObject( CARRIED );
 
 		const { 'css/style.css': _, ...fewer } = files;
 		for ( const answer of [
@@ -393,11 +437,9 @@ describe( 'Chosen plugins of a bundle', () => {
 			{ files: { ...files, 'css/style.css': 'x' } },
 		] ) {
 			const other = await look( answer );
-			expect( isCarried( other ), JSON.stringify( answer ) ).toBe( true );
-			expect( other.code ).toMatchObject( {
-				fromDirectory: [],
-				notFromDirectory: [ FILE ],
-			} );
+			expect( other.found, JSON.stringify( answer ) ).toMatchObject(
+				CARRIED
+			);
 		}
 
 		await writeFile(
@@ -406,7 +448,31 @@ describe( 'Chosen plugins of a bundle', () => {
 		);
 		const elsewhere = await look( { files } );
 		expect( elsewhere.asked ).toEqual( [] );
-		expect( isCarried( elsewhere ) ).toBe( true );
+		expect( elsewhere.found ).toMatchObject( CARRIED );
+	} );
+
+	it( 'are said to be missing where the disk has nothing of them, and open no other file', async () => {
+		const found = await php< {
+			readonly plugins: readonly string[];
+			readonly gone: object;
+			readonly statuses: readonly number[];
+		} >(
+			`${ ASKING }
+			$save( array( 'plugins' => array( $file ), 'fromDirectory' => array() ) );
+			rename( WP_PLUGIN_DIR . '/given-away', WP_CONTENT_DIR . '/away' );
+			$answer = array(
+				'plugins'  => $ask( 'GET', '/aether/v1/bundle' )['data']['plugins'],
+				'gone'     => array_column( $ask( 'GET', '/aether/v1/bundle/code' )['data']['items'], null, 'package' )['plugins/given-away'],
+				'statuses' => array_map( static fn ( $path ) => $ask( 'POST', '/aether/v1/bundle/files', array( 'paths' => array( $path ) ) )['status'], array( 'plugins/given-away/etc/passwd', 'plugins/given-away', 'plugins/given-away/index.php' ) ),
+			);
+			rename( WP_CONTENT_DIR . '/away', WP_PLUGIN_DIR . '/given-away' );
+			$save( $nothing );
+			return $answer;`,
+			{ file: FILE }
+		);
+		expect( found.plugins ).toEqual( [] );
+		expect( found.gone ).toMatchObject( { origin: 'missing', files: [] } );
+		expect( found.statuses ).toEqual( [ 404, 404, 404 ] );
 	} );
 } );
 

@@ -8,10 +8,11 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { runAether } from '@aether/cli';
 import JSZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findCanaries, type Place } from '../support/canary';
-import { php } from '../support/php';
+import { AS_ADMINISTRATOR, ASK, php } from '../support/php';
 import { publishInProcess } from '../support/publish-process';
 import {
 	describeCopy,
@@ -75,6 +76,10 @@ const HIDDEN_PLACES: Readonly< Record< string, string > > = {
 		"wp_insert_comment( array( 'comment_post_ID' => $post, 'comment_content' => '%s', 'comment_approved' => 0 ) );",
 	'table of a plugin':
 		"$wpdb->query( \"CREATE TABLE IF NOT EXISTS {$wpdb->prefix}canary ( word varchar(191) )\" ); $wpdb->insert( $wpdb->prefix . 'canary', array( 'word' => '%s' ) );",
+	'address of a comment':
+		"wp_insert_comment( array( 'comment_post_ID' => $post, 'comment_content' => 'Good.', 'comment_approved' => 1, 'comment_author_IP' => '%s' ) );",
+	'block that is hidden':
+		"if ( function_exists( 'wp_render_block_visibility_support' ) ) { $made[] = wp_insert_post( array( 'post_status' => 'publish', 'post_title' => 'Hidden', 'post_content' => '<!-- wp:paragraph {\"metadata\":{\"blockVisibility\":false}} --><p>%s</p><!-- /wp:paragraph -->' ) ); }",
 	'settings of Aether': "update_option( 'aether_canary', '%s' );",
 };
 
@@ -124,8 +129,42 @@ const switchTo = ( types: readonly string[] ): Promise< void > =>
 		config: { deployment_types: types },
 	} );
 
-const chooseOptions = ( options: readonly string[] ): Promise< void > =>
-	putSettings( 'bundle', { bundle: { options } } );
+const choose = (
+	options: readonly string[],
+	plugins: readonly string[]
+): Promise< void > => putSettings( 'bundle', { bundle: { options, plugins } } );
+
+/**
+ * Plugins that break where they are activated too early: one needs another, whose name comes later; that one has a type of
+ * entries of its own, and writes a page when it is activated; one has no folder.
+ */
+const PLUGINS: Readonly< Record< string, string > > = {
+	'copied-addon/addon.php': `<?php
+/*
+Plugin Name: Copied Addon
+Requires Plugins: copied-shop
+*/
+register_activation_hook( __FILE__, static fn () => copied_shop_is_here() );
+`,
+	'copied-shop/shop.php': `<?php
+/* Plugin Name: Copied Shop */
+function copied_shop_is_here() {}
+add_action( 'init', static fn () => register_post_type( 'copied_thing', array( 'public' => true, 'rewrite' => array( 'slug' => 'things' ) ) ) );
+register_activation_hook( __FILE__, static function () {
+	wp_insert_post( array( 'post_type' => 'page', 'post_status' => 'draft', 'post_title' => 'Basket' ) );
+	update_option( 'copied_shop', 'activated' );
+} );
+`,
+	'copied-one.php': `<?php
+/* Plugin Name: Copied One */
+`,
+};
+/** In the order in which people activated them. */
+const ACTIVE = [
+	'copied-one.php',
+	'copied-shop/shop.php',
+	'copied-addon/addon.php',
+];
 
 const publish = async (): Promise< Buffer > => {
 	const { code, events, prose } = await publishInProcess( wordPress );
@@ -160,6 +199,8 @@ describe( 'The blueprint bundle of a site', () => {
 	let theme: string;
 	let bytes: Buffer;
 	let places: Place[];
+	/** What wp-config.php keeps. */
+	let secrets: readonly string[];
 
 	beforeAll( async () => {
 		const statements = [ ...hidden ].map( ( [ place, word ] ) =>
@@ -188,14 +229,34 @@ describe( 'The blueprint bundle of a site', () => {
 			'<Files *.php>\nAllow from all\n</Files>\nDeny from all\n'
 		);
 		await switchTo( [ 'blueprint_bundle' ] );
-		await chooseOptions( [ 'canary_chosen' ] );
+		for ( const [ path, code ] of Object.entries( PLUGINS ) ) {
+			const file = join( contentDirectory, 'plugins', path );
+			await mkdir( dirname( file ), { recursive: true } );
+			await writeFile( file, code );
+		}
+		secrets = await php< readonly string[] >(
+			`require_once ABSPATH . 'wp-admin/includes/plugin.php';
+			wp_clean_plugins_cache();
+			foreach ( $plugins as $plugin ) {
+				$done = activate_plugin( $plugin );
+				if ( is_wp_error( $done ) ) { throw new Exception( $done->get_error_message() ); }
+			}
+			do_action( 'init' );
+			$made = get_option( 'canary_made' );
+			$made[] = wp_insert_post( array( 'post_type' => 'copied_thing', 'post_status' => 'publish', 'post_title' => 'Thing', 'post_name' => 'thing', 'post_content' => 'To sell.' ) );
+			update_option( 'canary_made', $made );
+			flush_rewrite_rules( false );
+			return array_map( 'constant', array_filter( array( 'AUTH_KEY', 'SECURE_AUTH_KEY', 'LOGGED_IN_KEY', 'NONCE_KEY', 'AUTH_SALT', 'SECURE_AUTH_SALT', 'LOGGED_IN_SALT', 'NONCE_SALT' ), 'defined' ) );`,
+			{ plugins: ACTIVE }
+		);
+		await choose( [ 'canary_chosen', 'copied_shop' ], ACTIVE );
 		bytes = await publish();
 		places = await unpacked( bytes );
 	}, 600_000 );
 
 	afterAll( async () => {
 		await switchTo( [] );
-		await chooseOptions( [] );
+		await choose( [], [] );
 		for ( const path of [ ...HIDDEN_FILES, 'uploads/members/.htaccess' ] ) {
 			await rm(
 				join( contentDirectory, path.replace( '%theme', theme ) ),
@@ -210,16 +271,33 @@ describe( 'The blueprint bundle of a site', () => {
 			foreach ( array( 'canary_made', 'canary_author', 'canary_plugin', 'canary_chosen', 'aether_canary' ) as $name ) { delete_option( $name ); }
 			delete_transient( 'canary' );
 			wp_unschedule_hook( 'canary_event' );
+			require_once ABSPATH . 'wp-admin/includes/plugin.php';
+			deactivate_plugins( array( 'copied-one.php', 'copied-shop/shop.php', 'copied-addon/addon.php' ) );
+			foreach ( get_posts( array( 'post_type' => 'page', 'post_status' => 'draft', 'title' => 'Basket' ) ) as $page ) { wp_delete_post( $page->ID, true ); }
+			delete_option( 'copied_shop' );
+			delete_option( 'rewrite_rules' );
 			$wpdb->query( "DROP TABLE {$wpdb->prefix}canary" );
 			return null;` );
+		for ( const path of [
+			'copied-addon',
+			'copied-shop',
+			'copied-one.php',
+		] ) {
+			await rm( join( contentDirectory, 'plugins', path ), {
+				recursive: true,
+				force: true,
+			} );
+		}
 	} );
 
 	it( 'carries what visitors see, and nothing of what they do not', () => {
+		expect( new Set( secrets ).size ).toBe( 8 );
 		expect( findCanaries( places, [ shown ] ) ).not.toEqual( [] );
 		expect(
 			findCanaries( places, [
 				...hidden.values(),
 				...hiddenFiles.values(),
+				...secrets,
 			] )
 		).toEqual( [] );
 	} );
@@ -253,6 +331,19 @@ describe( 'The blueprint bundle of a site', () => {
 		} );
 	} );
 
+	it( 'opens no file of the server where the uploads folder is gone', async () => {
+		const statuses = await php< readonly number[] >(
+			`${ AS_ADMINISTRATOR } ${ ASK }
+			$uploads = wp_upload_dir( null, false )['basedir'];
+			rename( $uploads, $uploads . '-away' );
+			$statuses = array_map( static fn ( $path ) => $ask( 'POST', '/aether/v1/bundle/files', array( 'paths' => array( $path ) ) )['status'], $paths );
+			rename( $uploads . '-away', $uploads );
+			return $statuses;`,
+			{ paths: [ 'uploads/etc/passwd', 'uploads/etc/hostname' ] }
+		);
+		expect( statuses ).toEqual( [ 404, 404 ] );
+	} );
+
 	it( 'is as large as was said, and the same, byte by byte, when it is made again, into a file', async () => {
 		const directory = await mkdtemp( join( tmpdir(), 'aether-bundle-' ) );
 		const file = join( directory, 'copy.zip' );
@@ -278,6 +369,58 @@ describe( 'The blueprint bundle of a site', () => {
 		}
 	} );
 
+	it( 'leaves nothing behind when it is cancelled', async () => {
+		const directory = await mkdtemp( join( tmpdir(), 'aether-bundle-' ) );
+		const temporary = join( directory, 'tmp' );
+		const target = join( directory, 'out' );
+		await mkdir( temporary );
+		await mkdir( target );
+		const before = process.env.TMPDIR;
+		process.env.TMPDIR = temporary;
+		const controller = new AbortController();
+		let asked = 0;
+		try {
+			const code = await runAether(
+				[ 'bundle', join( target, 'copy.zip' ) ],
+				{
+					stdout: { write: () => {} },
+					stderr: { write: () => {} },
+					env: {
+						AETHER_URL: wordPress.url,
+						AETHER_USER: wordPress.user,
+						AETHER_PASSWORD: wordPress.applicationPassword,
+					},
+					signal: controller.signal,
+					fetch: async ( input, init ) => {
+						const response = await fetch( input, init );
+						if (
+							String( input ).includes( 'bundle/files' ) &&
+							++asked === 2
+						) {
+							// By now parts lie in the temporary folder.
+							expect( await readdir( temporary ) ).toHaveLength(
+								1
+							);
+							controller.abort();
+						}
+						return response;
+					},
+				}
+			);
+			expect( code ).toBe( 130 );
+			expect( asked ).toBe( 2 );
+			expect( await readdir( temporary ) ).toEqual( [] );
+			expect( await readdir( target ) ).toEqual( [] );
+		} finally {
+			if ( before === undefined ) {
+				delete process.env.TMPDIR;
+			} else {
+				process.env.TMPDIR = before;
+			}
+			await rm( directory, { recursive: true } );
+		}
+	} );
+
 	describe( 'without what is behind a password,', () => {
 		beforeAll( () => setProtectedEntries( wordPress, 'draft' ) );
 		afterAll( () => setProtectedEntries( wordPress, 'publish' ) );
@@ -287,6 +430,7 @@ describe( 'The blueprint bundle of a site', () => {
 			bundle: () => join( folder, 'blueprint.zip' ),
 			version: testWordPressVersion(),
 			pages: { every: EVERY_NTH_PAGE, from: 0 },
+			always: [ '/things/thing/' ],
 			leastPages: 20,
 			leastImages: 1,
 		} );

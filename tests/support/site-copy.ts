@@ -95,6 +95,8 @@ export interface CopyOptions {
 	readonly version: WordPressVersion;
 	/** Which pages are read; default: all. */
 	readonly pages?: PageSample | undefined;
+	/** Paths that are read in any case. */
+	readonly always?: readonly string[];
 	/** The least that the content has. */
 	readonly leastPages: number;
 	readonly leastImages: number;
@@ -141,7 +143,14 @@ export function describeCopy( options: CopyOptions ): void {
 				const { differences, images } = await compareCopy(
 					source.url,
 					copy.url,
-					all.filter( ( _, index ) => index % every === from )
+					[
+						...new Set( [
+							...all.filter(
+								( _, index ) => index % every === from
+							),
+							...( options.always ?? [] ),
+						] ),
+					]
 				);
 				expect( differences ).toEqual( [] );
 				expect( images ).toBeGreaterThanOrEqual( options.leastImages );

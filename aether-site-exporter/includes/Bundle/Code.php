@@ -3,90 +3,176 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Bundle;
 
+use Aether\Site_Exporter\Site\Cursor;
 use Aether\Site_Exporter\Storage\Confined_Directory;
 use Aether\Site_Exporter\Storage\Tree;
+use WP_Error;
 
 /**
- * The programs that a copy of the site runs: the theme, its parent, the plugins that the site chose, and the importer. All of
- * them come from the disk, but for plugins of which a person said that they are wordpress.org's, and which are.
+ * The programs that a copy of the site runs: the theme, its parent, the plugins that the site chose, their words in the
+ * site's language, and the importer. All of them come from the disk, but for plugins of which a person said that they are
+ * wordpress.org's, and which are.
  */
 final class Code {
 
-	public const IMPORTER = 'importer';
+	private const LANGUAGES = 'languages';
 
-	/** Dumps, logs, keys and copies never leave; nor does what only developers need. */
-	private const NEVER = '/\.(?:sql|sqlite\d?|db|log|bak|old|orig|save|swp|tmp|pem|key|crt|p12|zip|t?gz|tar|t?bz2?|t?xz|zst|7z|rar|wpress|dump)(?:\.|$)|~$/i';
+	/** Dumps, logs, keys and copies never leave; nor does what only developers need. A program may be named after one. */
+	private const NEVER = '/\.(?:bak|old|orig|save|swp)(?:\.|$)|\.(?:sql|sqlite\d?|db|log|tmp|pem|key|crt|p12|zip|t?gz|tar|t?bz2?|t?xz|zst|7z|rar|wpress|dump)(?:$|\.(?!(?:[\w-]+\.)*(?:php|inc|phtml|[cm]?js|jsx|tsx?|json|s?css|html?|twig|svg)$))|~$/i';
 
 	private const NEVER_DIRECTORIES = array( 'node_modules', 'bower_components' );
 
-	/** @var array<string, string> Name below wp-content to absolute directory or file. */
+	/** Files of one package; more make no answer that a host could hold. */
+	private const MOST_FILES = 50_000;
+
+	/** Files after which a portion ends, however few packages it has. */
+	private const PORTION = 5_000;
+
+	/** @var array<string, string> Name below wp-content to absolute directory or file, '' where there is none; by name. */
 	private array $packages;
 
-	/** @var list<array{slug: string, version: string}> Plugins that need not travel, since wordpress.org has the same. */
-	public readonly array $from_directory;
-
-	/** @var list<string> Files of plugins that should be such, and are not. */
-	public readonly array $not_from_directory;
+	/** @var array<string, string> Name of a package to the file of its plugin. */
+	private array $plugins = array();
 
 	/**
 	 * @param list<string> $named Files of plugins that may come from wordpress.org instead.
 	 */
-	public function __construct( array $named = array() ) {
-		$this->packages = array( self::IMPORTER => __DIR__ . '/importer' );
+	public function __construct( private readonly array $named = array() ) {
+		$places = array( 'importer' => __DIR__ . '/importer' );
 		foreach ( array_unique( array( get_template(), get_stylesheet() ) ) as $theme ) {
-			$this->packages[ 'themes/' . $theme ] = wp_get_theme( $theme )->get_stylesheet_directory();
+			$places[ 'themes/' . $theme ] = wp_get_theme( $theme )->get_stylesheet_directory();
 		}
-		$from = array();
-		$not  = array();
 		foreach ( Selection::plugins() as $plugin ) {
-			$release = in_array( $plugin, $named, true ) ? Plugin_Directory::release_of( $plugin ) : null;
-			if ( null !== $release ) {
-				$from[] = $release;
+			$name                               = '.' === dirname( $plugin ) ? $plugin : dirname( $plugin );
+			$this->plugins[ 'plugins/' . $name ] = $plugin;
+			$places[ 'plugins/' . $name ]        = is_file( WP_PLUGIN_DIR . '/' . $plugin ) ? WP_PLUGIN_DIR . '/' . $name : '';
+		}
+		if ( 'en_US' !== get_locale() && is_dir( WP_LANG_DIR ) ) {
+			$places[ self::LANGUAGES ] = WP_LANG_DIR;
+		}
+		ksort( $places, SORT_STRING );
+		$this->packages = array_map( Confined_Directory::resolve( ... ), $places );
+	}
+
+	/**
+	 * Whole packages, one after another. A portion ends behind the first that wordpress.org was asked about.
+	 *
+	 * @param int $limit Packages.
+	 * @return array{items: list<array{package: string, origin: string, plugin: ?string, release: ?array{slug: string, version: string}, files: list<array{package: string, path: string, size: int}>}>, next: ?string}|WP_Error
+	 *         `origin` is `disk`, `directory` (it need not travel), `not_directory` (it should be there, and is not) or `missing`.
+	 */
+	public function page( Cursor $cursor, int $limit ): array|WP_Error {
+		$after = $cursor->position_in( 'code' );
+		$items = array();
+		$count = 0;
+		foreach ( array_keys( $this->packages ) as $package ) {
+			if ( strcmp( $package, $after ) <= 0 ) {
 				continue;
 			}
-			if ( in_array( $plugin, $named, true ) ) {
-				$not[] = $plugin;
-			}
-			$name                                = '.' === dirname( $plugin ) ? $plugin : dirname( $plugin );
-			$this->packages[ 'plugins/' . $name ] = WP_PLUGIN_DIR . '/' . $name;
-		}
-		$this->from_directory     = $from;
-		$this->not_from_directory = $not;
-	}
-
-	/**
-	 * @return iterable<string, array{package: string, path: string, size: int}> Path to file, in a stable order.
-	 */
-	public function files(): iterable {
-		foreach ( $this->packages as $package => $place ) {
-			$root = (string) realpath( $place );
-			foreach ( is_dir( $root ) ? $this->walk( $root, '' ) : array( '' ) as $relative ) {
-				$path = '' === $relative ? $package : $package . '/' . $relative;
-				yield $path => array(
-					'package' => $package,
-					'path'    => $path,
-					'size'    => (int) filesize( '' === $relative ? $root : $root . '/' . $relative ),
+			if ( count( $items ) >= $limit || $count >= self::PORTION || ( array() !== $items && $this->is_named( $package ) ) ) {
+				return array(
+					'items' => $items,
+					'next'  => Cursor::encode( 'code', $items[ array_key_last( $items ) ]['package'] ),
 				);
 			}
+			$item = $this->describe( $package );
+			if ( count( $item['files'] ) > self::MOST_FILES ) {
+				return new WP_Error( 'aether_payload_too_large', __( 'The theme and the chosen plugins have too many files for a bundle. Choose fewer plugins.', 'aether-site-exporter' ), array( 'status' => 413 ) );
+			}
+			$items[] = $item;
+			$count  += count( $item['files'] );
 		}
+
+		return array(
+			'items' => $items,
+			'next'  => null,
+		);
 	}
 
 	/**
-	 * @param string $path As `files()` gives it.
+	 * @param string $path As `page()` gives it.
 	 * @return ?string The absolute path of a file that may travel.
 	 */
 	public function locate( string $path ): ?string {
-		foreach ( $this->packages as $package => $place ) {
-			if ( ! Confined_Directory::contains( $package, $path ) ) {
+		foreach ( $this->packages as $package => $root ) {
+			if ( '' === $root || ! Confined_Directory::contains( $package, $path ) ) {
 				continue;
 			}
-			$root = wp_normalize_path( (string) realpath( $place ) );
-			$real = self::may_leave( substr( $path, strlen( $package ) ) ) ? realpath( $root . substr( $path, strlen( $package ) ) ) : false;
+			$below = substr( $path, strlen( $package ) );
+			$real  = self::may_leave( $below ) && $this->is_part( $package, ltrim( $below, '/' ) ) ? realpath( $root . $below ) : false;
 
 			return false !== $real && is_file( $real ) && Confined_Directory::contains( $root, wp_normalize_path( $real ) ) ? $real : null;
 		}
 
 		return null;
+	}
+
+	/**
+	 * @return array{package: string, origin: string, plugin: ?string, release: ?array{slug: string, version: string}, files: list<array{package: string, path: string, size: int}>}
+	 */
+	private function describe( string $package ): array {
+		$root    = $this->packages[ $package ];
+		$release = '' !== $root && $this->is_named( $package ) ? Plugin_Directory::release_of( $this->plugins[ $package ] ) : null;
+
+		return array(
+			'package' => $package,
+			'plugin'  => $this->plugins[ $package ] ?? null,
+			'origin'  => match ( true ) {
+				'' === $root                 => 'missing',
+				null !== $release            => 'directory',
+				$this->is_named( $package )  => 'not_directory',
+				default                      => 'disk',
+			},
+			'release' => $release,
+			'files'   => '' === $root || null !== $release ? array() : iterator_to_array( $this->files( $package, $root ), false ),
+		);
+	}
+
+	private function is_named( string $package ): bool {
+		return in_array( $this->plugins[ $package ] ?? '', $this->named, true );
+	}
+
+	/**
+	 * @return iterable<array{package: string, path: string, size: int}> One more than there may be, at most.
+	 */
+	private function files( string $package, string $root ): iterable {
+		$count = 0;
+		foreach ( is_dir( $root ) ? $this->walk( $root, '' ) : array( '' ) as $relative ) {
+			if ( ! $this->is_part( $package, $relative ) ) {
+				continue;
+			}
+			yield array(
+				'package' => $package,
+				'path'    => '' === $relative ? $package : $package . '/' . $relative,
+				'size'    => (int) filesize( '' === $relative ? $root : $root . '/' . $relative ),
+			);
+			if ( ++$count > self::MOST_FILES ) {
+				return;
+			}
+		}
+	}
+
+	/** Of the languages only those words that the copy shows. */
+	private function is_part( string $package, string $relative ): bool {
+		if ( self::LANGUAGES !== $package ) {
+			return true;
+		}
+		$locale = preg_quote( get_locale(), '~' );
+		$file   = "{$locale}(?:-[0-9a-f]{32}|-[\\w-]+)?\\.(?:mo|l10n\\.php|json)";
+		$slugs  = array( 'themes' => array(), 'plugins' => array() ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+		foreach ( array_keys( $this->packages ) as $name ) {
+			[ $kind, $slug ] = array( ...explode( '/', $name ), '' );
+			if ( isset( $slugs[ $kind ] ) ) {
+				$slugs[ $kind ][] = preg_quote( basename( $slug, '.php' ), '~' );
+			}
+		}
+		foreach ( $slugs as $kind => $names ) {
+			if ( str_starts_with( $relative, $kind . '/' ) ) {
+				return 1 === preg_match( "~^{$kind}/(?:" . implode( '|', $names ) . ")-{$file}$~D", $relative );
+			}
+		}
+
+		return 1 === preg_match( "~^(?:[a-z]+(?:-[a-z]+)*-)?{$file}$~D", $relative );
 	}
 
 	/**

@@ -17,35 +17,50 @@ final class Media {
 	private readonly Protected_Folders $protected;
 
 	public function __construct( private readonly Posts_Section $posts ) {
-		$this->uploads = wp_normalize_path( (string) realpath( wp_upload_dir( null, false )['basedir'] ) );
+		$this->uploads   = Confined_Directory::resolve( wp_upload_dir( null, false )['basedir'] );
 		$this->protected = new Protected_Folders( $this->uploads );
 	}
 
 	/**
-	 * @param list<int>    $ids   Of attachments; others are ignored.
-	 * @param list<string> $paths Below the uploads folder.
-	 * @return array{items: list<string>, files: list<array{path: string, size: int}>} Records as lines of JSON; files below
-	 *                                                                                 wp-content, sorted, each once.
+	 * @param array{ids: list<int>, hints: list<int>, parents: list<int>, paths: list<string>} $references `ids` and `hints` that
+	 *        belong to no attachment are ignored. Hints stand beside an address and may have come with a text from elsewhere.
+	 *        Of `parents` the pictures, sounds and films are shown; paths are below the uploads folder.
+	 * @return array{items: list<string>, files: list<array{path: string, size: int}>, missing: list<string>} Records as lines of
+	 *         JSON; files below wp-content, sorted, each once; what should be among them, and cannot.
 	 */
-	public function find( array $ids, array $paths ): array {
-		$records = $this->posts->attachments( array_unique( array( ...$ids, ...self::attachments_of( $paths ) ) ) );
-		$files   = $paths;
+	public function find( array $references ): array {
+		$records = $this->posts->attachments( array_unique( array( ...$references['ids'], ...self::attachments_of( $references['paths'] ), ...$this->posts->children( $references['parents'] ), ...$this->posts->without_hidden_parents( $references['hints'] ) ) ) );
+		$wanted  = array_filter( $references['paths'], fn ( string $path ): bool => '' !== pathinfo( $path, PATHINFO_EXTENSION ) && ! is_dir( $this->uploads . '/' . $path ) );
+		$files   = array();
 		foreach ( $records as $record ) {
-			array_push( $files, ...self::files_of( $record ) );
+			$of_record = self::files_of( $record );
+			array_push( $wanted, ...array_slice( $of_record, 0, 1 ) );
+			array_push( $files, ...$of_record );
 		}
-		$files = array_values( array_unique( array_filter( $files, fn ( string $path ): bool => null !== $this->locate( $path ) ) ) );
-		sort( $files, SORT_STRING );
+		$files = self::sorted( array_filter( array( ...$wanted, ...$files ), fn ( string $path ): bool => null !== $this->locate( $path ) ) );
 
 		return array(
-			'items' => array_map( static fn ( array $record ): string => (string) wp_json_encode( $record, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE ), $records ),
-			'files' => array_map(
+			'items'   => array_map( static fn ( array $record ): string => (string) wp_json_encode( $record, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE ), $records ),
+			'files'   => array_map(
 				fn ( string $path ): array => array(
 					'path' => 'uploads/' . $path,
 					'size' => (int) filesize( (string) $this->locate( $path ) ),
 				),
 				$files
 			),
+			'missing' => array_map( static fn ( string $path ): string => 'uploads/' . $path, self::sorted( array_diff( $wanted, $files ) ) ),
 		);
+	}
+
+	/**
+	 * @param array<string> $paths
+	 * @return list<string>
+	 */
+	private static function sorted( array $paths ): array {
+		$paths = array_values( array_unique( $paths ) );
+		sort( $paths, SORT_STRING );
+
+		return $paths;
 	}
 
 	/**
@@ -53,7 +68,7 @@ final class Media {
 	 * @return ?string The absolute path of a file that may travel.
 	 */
 	public function locate( string $path ): ?string {
-		$real = null === Path_Rules::reject( $path ) && Asset_Root::may_leave( $path ) && ! $this->protected->contain( $path ) ? realpath( $this->uploads . '/' . $path ) : false;
+		$real = '' !== $this->uploads && null === Path_Rules::reject( $path ) && Asset_Root::may_leave( $path ) && ! $this->protected->contain( $path ) ? realpath( $this->uploads . '/' . $path ) : false;
 
 		return false !== $real && is_file( $real ) && Confined_Directory::contains( $this->uploads, wp_normalize_path( $real ) ) ? $real : null;
 	}

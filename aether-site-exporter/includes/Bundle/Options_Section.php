@@ -23,9 +23,18 @@ final class Options_Section implements Content_Section {
 				yield $name => array(
 					'kind'  => 'option',
 					'name'  => $name,
-					'value' => $this->portable->value( $value ),
+					'value' => $this->portable->value( self::shown( $name, $value ) ),
 				);
 			}
 		}
+	}
+
+	private static function shown( string $name, mixed $value ): mixed {
+		return match ( true ) {
+			str_starts_with( $name, 'theme_mods_' )     => ( new Public_Value( $value ) )->value,
+			'sidebars_widgets' === $name                => Widgets::sidebars( (array) $value ),
+			str_starts_with( $name, 'widget_' )         => ( new Public_Value( Widgets::in_use( substr( $name, strlen( 'widget_' ) ), (array) $value ), true ) )->value,
+			default                                     => $value,
+		};
 	}
 }

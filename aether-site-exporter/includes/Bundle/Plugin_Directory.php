@@ -24,6 +24,15 @@ final class Plugin_Directory {
 
 	private const MOST_FILES = 20_000;
 
+	/** Says that nobody answered a moment ago. */
+	private const SILENT = 'aether_bundle_directory_silent';
+
+	/** Seconds for which nobody is asked then. */
+	private const SILENCE = 5 * MINUTE_IN_SECONDS;
+
+	/** Bytes of a list, packed, that is kept for a day; what a version consists of never changes. */
+	private const LARGEST_KEPT = 500_000;
+
 	/**
 	 * @param string $file As WordPress names a plugin: `slug/slug.php`.
 	 * @return ?array{slug: string, version: string} Null where one file differs, lacks or is one too many, where the plugin
@@ -55,6 +64,27 @@ final class Plugin_Directory {
 	 * @return array<string, list<string>> Path to SHA-256 sums; some files have several that are right. Empty: unknown.
 	 */
 	private static function checksums( string $slug, string $version ): array {
+		$name = 'aether_checksums_' . md5( "{$slug} {$version}" );
+		$kept = get_transient( $name );
+		if ( is_string( $kept ) ) {
+			return (array) json_decode( (string) gzuncompress( (string) base64_decode( $kept, true ) ), true );
+		}
+		$sums   = self::asked( $slug, $version );
+		$packed = base64_encode( (string) gzcompress( (string) wp_json_encode( $sums ) ) );
+		if ( array() !== $sums && strlen( $packed ) <= self::LARGEST_KEPT ) {
+			set_transient( $name, $packed, DAY_IN_SECONDS );
+		}
+
+		return $sums;
+	}
+
+	/**
+	 * @return array<string, list<string>> Empty also while nobody answers: each question would cost its whole timeout.
+	 */
+	private static function asked( string $slug, string $version ): array {
+		if ( false !== get_transient( self::SILENT ) ) {
+			return array();
+		}
 		$answer = wp_safe_remote_get(
 			sprintf( self::CHECKSUMS, $slug, $version ),
 			array(
@@ -63,6 +93,9 @@ final class Plugin_Directory {
 				'limit_response_size' => self::LONGEST_LIST,
 			)
 		);
+		if ( is_wp_error( $answer ) ) {
+			set_transient( self::SILENT, 1, self::SILENCE );
+		}
 		$list   = 200 === wp_remote_retrieve_response_code( $answer ) ? json_decode( wp_remote_retrieve_body( $answer ), true ) : null;
 		$files  = is_array( $list ) && is_array( $list['files'] ?? null ) ? $list['files'] : array();
 

@@ -37,7 +37,12 @@ final class Plugin_Options {
 	}
 
 	public static function may_travel( string $name ): bool {
-		return 1 !== preg_match( self::NEVER, $name ) && ! Public_Value::is_secret( $name ) && ! in_array( $name, Selection::options(), true );
+		return ! self::is_kept( $name ) && ! in_array( $name, Selection::options(), true );
+	}
+
+	/** Whether an option stays at home, whoever names it. */
+	public static function is_kept( string $name ): bool {
+		return 1 === preg_match( self::NEVER, $name ) || Public_Value::is_secret( $name );
 	}
 
 	/**
@@ -47,7 +52,11 @@ final class Plugin_Options {
 		global $wpdb;
 		$names = $wpdb->get_col( $wpdb->prepare( 'SELECT option_name FROM %i WHERE option_name LIKE %s AND option_name NOT LIKE %s ORDER BY option_name LIMIT %d', $wpdb->options, '%' . $wpdb->esc_like( $words ) . '%', $wpdb->esc_like( '_' ) . '%', self::MOST_LOOKED_AT ) ); // phpcs:ignore WordPress.DB.DirectDatabaseQuery -- There is no other way to look for names.
 
-		return self::describe( array_slice( array_values( array_filter( $names, self::may_travel( ... ) ) ), 0, self::MOST_FOUND ) );
+		$names = array_filter( $names, self::may_travel( ... ) );
+		// Every database has an order of its own.
+		sort( $names, SORT_STRING );
+
+		return self::describe( array_slice( $names, 0, self::MOST_FOUND ) );
 	}
 
 	/**

@@ -17,14 +17,7 @@ final class Portable {
 	/** Marks what was an object without a class; the importer makes one again. */
 	public const OBJECT = '@object';
 
-	/** Slash and colon as text, JSON and queries write them. */
-	private const SPELLINGS = array(
-		array( '/', ':' ),
-		array( '\\/', ':' ),
-		array( '%2F', '%3A' ),
-	);
-
-	/** @var list<array{string, string, string}> Pattern, what stands for it with a scheme, and without. */
+	/** @var list<array{string, string}> Pattern, and path below `ORIGIN`. */
 	private array $patterns = array();
 
 	/**
@@ -34,15 +27,23 @@ final class Portable {
 		uksort( $addresses, static fn ( string $a, string $b ): int => strlen( $b ) <=> strlen( $a ) );
 		foreach ( $addresses as $address => $path ) {
 			$place = (string) preg_replace( '#^https?://#i', '', untrailingslashit( $address ) );
-			foreach ( self::SPELLINGS as [ $slash, $colon ] ) {
-				$spell            = static fn ( string $text ): string => str_replace( array( ':', '/' ), array( $colon, $slash ), $text );
-				$this->patterns[] = array(
-					'#(https?' . preg_quote( $colon, '#' ) . ')?' . preg_quote( $slash . $slash . $spell( $place ), '#' ) . '(?![\w-]|[.:]\w)#i',
-					$spell( self::ORIGIN . $path ),
-					$spell( substr( self::ORIGIN, strlen( 'https:' ) ) . $path ),
-				);
-			}
+			$this->patterns[] = array( self::pattern( $place, ':', '(\\\\*+/)' ), $path );
+			$this->patterns[] = array( self::pattern( $place, '%3A', '(%2F)' ), $path );
 		}
+	}
+
+	/**
+	 * @param string $slash A group that matches a slash, with a backslash or several before it where JSON is in JSON. All
+	 *                      slashes of one address are the same.
+	 */
+	private static function pattern( string $place, string $colon, string $slash ): string {
+		$same  = '\g{2}';
+		$parts = array_map( static fn ( string $part ): string => preg_quote( str_replace( ':', $colon, $part ), '#' ), explode( '/', $place ) );
+
+		// Blocks write two hyphens so that they end no comment.
+		$place = str_replace( '\-\-', '(?:--|(?:\\\\+u002d){2})', implode( $same, $parts ) );
+
+		return '#(https?' . $colon . ')?' . $slash . $same . $place . '(?![\w-]|[.:]\w)#i';
 	}
 
 	public static function of_this_site(): self {
@@ -62,33 +63,48 @@ final class Portable {
 	 * @return mixed Scalars, null and arrays; what is neither becomes null.
 	 */
 	public function value( mixed $value ): mixed {
-		return match ( true ) {
-			is_string( $value )          => $this->text( $value ),
-			is_scalar( $value ), null === $value => $value,
-			is_array( $value )           => $this->items( $value ),
-			$value instanceof stdClass   => array( self::OBJECT => $this->items( (array) $value ) ),
-			default                      => null,
-		};
+		return self::marked( $this->in_place( $value ) );
 	}
 
 	public function text( string $text ): string {
-		foreach ( $this->patterns as [ $pattern, $absolute, $relative ] ) {
-			$text = preg_replace_callback( $pattern, static fn ( array $match ): string => isset( $match[1] ) && '' !== $match[1] ? $absolute : $relative, $text ) ?? $text;
+		foreach ( $this->patterns as [ $pattern, $path ] ) {
+			$text = preg_replace_callback( $pattern, static fn ( array $match ): string => self::spell( $path, '' !== $match[1], $match[2] ), $text ) ?? $text;
 		}
 
 		return $text;
 	}
 
 	/**
-	 * @param array<mixed> $items
-	 * @return array<mixed>
+	 * @param string $slash As the text around writes it.
 	 */
-	private function items( array $items ): array {
-		$made = array();
-		foreach ( $items as $key => $item ) {
-			$made[ $key ] = $this->value( $item );
-		}
+	private static function spell( string $path, bool $has_scheme, string $slash ): string {
+		$address = ( $has_scheme ? self::ORIGIN : substr( self::ORIGIN, strlen( 'https:' ) ) ) . $path;
 
-		return $made;
+		return str_replace( array( ':', '/' ), array( str_starts_with( $slash, '%' ) ? '%3A' : ':', $slash ), $address );
+	}
+
+	private function in_place( mixed $value ): mixed {
+		return match ( true ) {
+			is_string( $value )          => is_serialized( $value ) ? $this->packed( $value ) : $this->text( $value ),
+			is_scalar( $value ), null === $value => $value,
+			is_array( $value )           => array_map( $this->in_place( ... ), $value ),
+			$value instanceof stdClass   => (object) array_map( $this->in_place( ... ), (array) $value ),
+			default                      => null,
+		};
+	}
+
+	/** Serialised text counts the bytes of each string, so what is in it changes where it is taken apart. */
+	private function packed( string $text ): string {
+		$value = @unserialize( $text, array( 'allowed_classes' => array( stdClass::class ) ) ); // phpcs:ignore -- The site's own data, and no class of anybody's; what is damaged stays as it is.
+
+		return false === $value && 'b:0;' !== $text ? $this->text( $text ) : serialize( $this->in_place( $value ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- As it was stored.
+	}
+
+	private static function marked( mixed $value ): mixed {
+		return match ( true ) {
+			is_array( $value )         => array_map( self::marked( ... ), $value ),
+			$value instanceof stdClass => array( self::OBJECT => array_map( self::marked( ... ), (array) $value ) ),
+			default                    => $value,
+		};
 	}
 }

@@ -14,6 +14,9 @@ final class Posts_Section extends Rows_Section {
 
 	private const COLUMNS = 'ID, post_author, post_date, post_date_gmt, post_content, post_title, post_excerpt, post_status, comment_status, ping_status, post_name, post_modified, post_modified_gmt, post_parent, guid, menu_order, post_type, post_mime_type, comment_count';
 
+	/** Characters of content that are read at once; a longer entry is read alone. */
+	private const PORTION_SIZE = 1_000_000;
+
 	/** What themes and srcset need to know of an image; the camera's own notes stay at home. */
 	private const IMAGE_FACTS = array( 'width', 'height', 'file', 'filesize', 'sizes' );
 
@@ -32,16 +35,56 @@ final class Posts_Section extends Rows_Section {
 		return '' === $list ? array() : array_values( $this->describe( self::query( 'SELECT ' . self::COLUMNS . " FROM {$wpdb->posts} WHERE ID IN ({$list}) AND post_type = 'attachment' AND post_status IN ('inherit', 'publish') ORDER BY ID" ) ) );
 	}
 
+	/**
+	 * @param list<int> $ids Of entries that travel; others are ignored.
+	 * @return list<int> Pictures, sounds and films that were uploaded to them.
+	 */
+	public function children( array $ids ): array {
+		global $wpdb;
+		$list = implode( ',', array( 0, ...array_map( 'intval', $ids ) ) );
+
+		return self::numbers( "SELECT a.ID FROM {$wpdb->posts} a JOIN {$wpdb->posts} p ON p.ID = a.post_parent WHERE p.ID IN ({$list}) AND a.post_type = 'attachment' AND ( a.post_mime_type LIKE 'image/%' OR a.post_mime_type LIKE 'audio/%' OR a.post_mime_type LIKE 'video/%' ) AND " . $this->choice->condition( 'p' ) );
+	}
+
+	/**
+	 * @param list<int> $ids Of attachments.
+	 * @return list<int> Those of them that were not uploaded to an entry which only some may read.
+	 */
+	public function without_hidden_parents( array $ids ): array {
+		global $wpdb;
+		$list = implode( ',', array( 0, ...array_map( 'intval', $ids ) ) );
+
+		return self::numbers( "SELECT a.ID FROM {$wpdb->posts} a LEFT JOIN {$wpdb->posts} p ON p.ID = a.post_parent WHERE a.ID IN ({$list}) AND ( p.ID IS NULL OR " . Selection::posts_condition( 'p' ) . ' )' );
+	}
+
+	/**
+	 * @param string $sql Complete and escaped; of one column `ID`.
+	 * @return list<int>
+	 */
+	private static function numbers( string $sql ): array {
+		return array_map( 'intval', array_column( self::query( $sql ), 'ID' ) );
+	}
+
 	protected function rows( int $after, int $limit ): array {
 		global $wpdb;
-
-		return self::query(
+		$lengths = self::query(
 			$wpdb->prepare(
-				'SELECT ' . self::COLUMNS . " FROM {$wpdb->posts} p WHERE p.ID > %d AND " . $this->choice->condition( 'p' ) . ' ORDER BY p.ID LIMIT %d', // phpcs:ignore WordPress.DB.PreparedSQL -- The condition is escaped.
+				"SELECT p.ID, LENGTH( p.post_content ) + ( SELECT COALESCE( SUM( LENGTH( m.meta_value ) ), 0 ) FROM {$wpdb->postmeta} m WHERE m.post_id = p.ID AND " . Selection::meta_condition( 'm' ) . " ) AS size FROM {$wpdb->posts} p WHERE p.ID > %d AND " . $this->choice->condition( 'p' ) . ' ORDER BY p.ID LIMIT %d', // phpcs:ignore WordPress.DB.PreparedSQL -- The conditions are escaped.
 				$after,
 				$limit
 			)
 		);
+		$ids     = array();
+		$size    = 0;
+		foreach ( $lengths as $row ) {
+			$size += (int) $row['size'];
+			if ( array() !== $ids && $size > self::PORTION_SIZE ) {
+				break;
+			}
+			$ids[] = (int) $row['ID'];
+		}
+
+		return array() === $ids ? array() : self::query( 'SELECT ' . self::COLUMNS . " FROM {$wpdb->posts} WHERE ID IN (" . implode( ',', $ids ) . ') ORDER BY ID' );
 	}
 
 	protected function describe( array $rows ): array {
@@ -51,7 +94,7 @@ final class Posts_Section extends Rows_Section {
 			return array();
 		}
 		$parents  = $this->selected( array_filter( array_map( 'intval', array_column( $rows, 'post_parent' ) ) ) );
-		$meta     = self::query( "SELECT post_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id IN ({$ids}) ORDER BY meta_id" );
+		$meta     = self::query( "SELECT post_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id IN ({$ids}) AND " . Selection::meta_condition( $wpdb->postmeta ) . ' ORDER BY meta_id' );
 		$terms    = self::query( "SELECT tr.object_id, tr.term_taxonomy_id, tr.term_order FROM {$wpdb->term_relationships} tr JOIN {$wpdb->term_taxonomy} tt ON tt.term_taxonomy_id = tr.term_taxonomy_id WHERE tr.object_id IN ({$ids}) AND tt.taxonomy IN (" . Selection::quoted( Selection::taxonomies() ) . ') ORDER BY tr.object_id, tr.term_taxonomy_id' );
 		$records  = array();
 		foreach ( $rows as $row ) {
@@ -59,6 +102,7 @@ final class Posts_Section extends Rows_Section {
 			foreach ( self::NUMBERS as $column ) {
 				$row[ $column ] = (int) $row[ $column ];
 			}
+			$row['post_content'] = Hidden_Blocks::without( $row['post_content'] );
 			foreach ( self::TEXTS as $column ) {
 				$row[ $column ] = $this->portable->text( $row[ $column ] );
 			}
@@ -99,6 +143,6 @@ final class Posts_Section extends Rows_Section {
 		global $wpdb;
 		$list = implode( ',', $ids );
 
-		return '' === $list ? array() : array_map( 'intval', array_column( self::query( "SELECT p.ID FROM {$wpdb->posts} p WHERE p.ID IN ({$list}) AND " . $this->choice->condition( 'p' ) ), 'ID' ) );
+		return '' === $list ? array() : self::numbers( "SELECT p.ID FROM {$wpdb->posts} p WHERE p.ID IN ({$list}) AND " . $this->choice->condition( 'p' ) );
 	}
 }

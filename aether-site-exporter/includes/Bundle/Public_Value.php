@@ -18,6 +18,9 @@ final class Public_Value {
 	/** Levels of arrays; below them everything is empty. */
 	private const DEEPEST = 20;
 
+	/** An address of e-mail within a text; `logo@2x.png` is none. */
+	private const MAIL = "/[\\w.%+'-]+@(?:[a-z0-9-]+\\.)+(?!(?:avif|bmp|css|gif|ico|jpe?g|js|mp4|pdf|png|svg|webp)\\b)[a-z]{2,24}\\b/i";
+
 	public readonly mixed $value;
 
 	/** @var list<string> What was emptied, as the names that lead there: `mail.smtp_pass`. */
@@ -26,7 +29,10 @@ final class Public_Value {
 	/** @var list<string> */
 	private array $found = array();
 
-	public function __construct( mixed $stored ) {
+	/**
+	 * @param bool $keeps_mail Whether addresses of e-mail stay, since the value is text that visitors read.
+	 */
+	public function __construct( mixed $stored, private readonly bool $keeps_mail = false ) {
 		$this->value   = $this->shown( $stored, array() );
 		$this->emptied = $this->found;
 	}
@@ -58,19 +64,28 @@ final class Public_Value {
 	 * @param list<string> $path
 	 */
 	private function text( string $text, array $path ): mixed {
-		if ( is_email( trim( $text ) ) ) {
-			return $this->nothing( $text, $path );
-		}
 		$before = count( $this->found );
 		if ( is_serialized( $text ) ) {
 			$items = unserialize( $text, array( 'allowed_classes' => array( stdClass::class ) ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- The site's own data, and no class of anybody's.
-			$shown = is_array( $items ) || is_object( $items ) ? serialize( $this->shown( $items, $path ) ) : $text; // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- As it was stored.
+			$shown = is_array( $items ) || is_object( $items ) ? serialize( $this->shown( $items, $path ) ) : $this->without_mail( $text, $path ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- As it was stored.
 		} else {
 			$items = json_decode( $text, true );
-			$shown = is_array( $items ) ? (string) wp_json_encode( $this->items( $items, $path ), JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE ) : $text;
+			$shown = is_array( $items ) ? (string) wp_json_encode( $this->items( $items, $path ), JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE ) : $this->without_mail( $text, $path );
 		}
 
 		return count( $this->found ) > $before ? $shown : $text;
+	}
+
+	/**
+	 * @param list<string> $path
+	 */
+	private function without_mail( string $text, array $path ): string {
+		$without = $this->keeps_mail ? $text : (string) preg_replace( self::MAIL, '', $text );
+		if ( $without !== $text ) {
+			$this->found[] = implode( '.', $path );
+		}
+
+		return $without;
 	}
 
 	/**

@@ -21,11 +21,12 @@ abstract class Rows_Section implements Content_Section {
 				yield (string) $position => $record;
 				$key = $position;
 			}
-		} while ( count( $rows ) === self::PORTION );
+		} while ( array() !== $rows );
 	}
 
 	/**
-	 * @return list<array<string, string>> Rows with a number greater than `$after`, by rising number, at most `$limit`.
+	 * @return list<array<string, string>> Rows with a number greater than `$after`, by rising number, at most `$limit`;
+	 *                                     none only where there are none.
 	 */
 	abstract protected function rows( int $after, int $limit ): array;
 

@@ -20,7 +20,7 @@ final class Selection {
 	private const PART_TAXONOMIES = array( 'nav_menu', 'wp_theme', 'wp_template_part_area', 'wp_pattern_category' );
 
 	/** Custom fields; a name that ends in an underscore stands for all that begin so. */
-	private const META = array( '_thumbnail_id', '_wp_page_template', '_wp_attached_file', '_wp_attachment_metadata', '_wp_attachment_image_alt', '_wp_attachment_context', '_menu_item_', '_oembed_', 'wp_pattern_sync_status', '_wp_font_face_file' );
+	private const META = array( '_thumbnail_id', '_wp_page_template', '_wp_attached_file', '_wp_attachment_metadata', '_wp_attachment_image_alt', '_wp_attachment_context', 'footnotes', '_menu_item_', '_oembed_', 'wp_pattern_sync_status', '_wp_font_face_file' );
 
 	private const OPTIONS = array(
 		'avatar_default',
@@ -94,6 +94,7 @@ final class Selection {
 		'widget_search',
 		'widget_tag_cloud',
 		'widget_text',
+		'wp_attachment_pages_enabled',
 		'wp_page_for_privacy_policy',
 		'WPLANG',
 	);
@@ -106,10 +107,10 @@ final class Selection {
 	}
 
 	/**
-	 * @return list<string> Types of entries; attachments travel when something refers to them.
+	 * @return list<string> Types of entries that have pages; attachments travel when something refers to them.
 	 */
 	public static function content_types(): array {
-		return self::sorted( array_diff( get_post_types( array( 'public' => true ) ), array( 'attachment' ) ) );
+		return self::sorted( array_diff( array_filter( get_post_types(), 'is_post_type_viewable' ), array( 'attachment' ) ) );
 	}
 
 	/**
@@ -137,17 +138,22 @@ final class Selection {
 	 * @return list<string>
 	 */
 	public static function options(): array {
+		$known = array( ...self::OPTIONS, 'theme_mods_' . get_stylesheet() );
 		/**
-		 * Filters which options a bundle carries. Anybody can read them there.
+		 * Filters which options a bundle carries. Anybody can read them there. What keeps the site running, and what is named
+		 * like a secret, stays at home all the same.
 		 *
 		 * @param list<string> $names
 		 */
-		$names = (array) apply_filters( 'aether_bundle_options', array( ...self::OPTIONS, 'theme_mods_' . get_stylesheet() ) );
+		$names = array_filter( (array) apply_filters( 'aether_bundle_options', $known ), 'is_string' );
 
-		return self::sorted( array_filter( $names, 'is_string' ) );
+		return self::sorted( array_filter( $names, static fn ( string $name ): bool => in_array( $name, $known, true ) || ! Plugin_Options::is_kept( $name ) ) );
 	}
 
-	public static function has_meta( string $key ): bool {
+	/**
+	 * @return list<string> A name that ends in an underscore stands for all that begin so.
+	 */
+	private static function meta(): array {
 		static $keys = null;
 		/**
 		 * Filters which custom fields of entries a bundle carries. Anybody can read them there.
@@ -155,7 +161,12 @@ final class Selection {
 		 * @param list<string> $keys A name that ends in an underscore stands for all that begin so.
 		 */
 		$keys ??= array_filter( (array) apply_filters( 'aether_bundle_post_meta', self::META ), 'is_string' );
-		foreach ( $keys as $allowed ) {
+
+		return $keys;
+	}
+
+	public static function has_meta( string $key ): bool {
+		foreach ( self::meta() as $allowed ) {
 			if ( $key === $allowed || ( str_ends_with( $allowed, '_' ) && str_starts_with( $key, $allowed ) ) ) {
 				return true;
 			}
@@ -165,8 +176,20 @@ final class Selection {
 	}
 
 	/**
-	 * @return list<string> Files of plugins, as WordPress names them: `slug/slug.php`. None unless the site says so: a
-	 *                      bundle is public, and not every plugin may be given away.
+	 * @param string $table Of custom fields, or its alias.
+	 * @return string A condition of SQL, escaped: those that may travel; a database may take capitals for small letters.
+	 */
+	public static function meta_condition( string $table ): string {
+		global $wpdb;
+		$prefixes = array_filter( self::meta(), static fn ( string $key ): bool => str_ends_with( $key, '_' ) );
+		$likes    = array_map( static fn ( string $prefix ): string => $wpdb->prepare( "{$table}.meta_key LIKE %s", $wpdb->esc_like( $prefix ) . '%' ), $prefixes ); // phpcs:ignore WordPress.DB.PreparedSQL -- The name of a table.
+
+		return '( ' . implode( ' OR ', array( "{$table}.meta_key IN (" . self::quoted( self::meta() ) . ')', ...$likes ) ) . ' )';
+	}
+
+	/**
+	 * @return list<string> Files of plugins, as WordPress names them: `slug/slug.php`, in the order in which a copy activates
+	 *                      them. None unless the site says so: a bundle is public, and not every plugin may be given away.
 	 */
 	public static function plugins(): array {
 		/**
@@ -176,7 +199,16 @@ final class Selection {
 		 */
 		$plugins = (array) apply_filters( 'aether_bundle_plugins', ( new Bundle_Choice( new Settings_Store() ) )->read()['plugins'] );
 
-		return self::sorted( array_intersect( array_filter( $plugins, 'is_string' ), (array) get_option( 'active_plugins', array() ) ) );
+		return Activation_Order::of( array_values( array_intersect( self::active_plugins(), array_filter( $plugins, 'is_string' ) ) ) );
+	}
+
+	/**
+	 * @return list<string> In the order in which WordPress loads them: those of a whole network first.
+	 */
+	public static function active_plugins(): array {
+		$network = is_multisite() ? array_keys( (array) get_site_option( 'active_sitewide_plugins', array() ) ) : array();
+
+		return array_values( array_unique( array( ...$network, ...array_values( (array) get_option( 'active_plugins', array() ) ) ) ) );
 	}
 
 	/**

@@ -23,9 +23,10 @@ final class Site_Facts {
 			'wordPress'   => (string) preg_replace( '/^(\d+\.\d+).*$/', '$1', wp_get_wp_version() ),
 			'php'         => PHP_MAJOR_VERSION . '.' . PHP_MINOR_VERSION,
 			'themes'      => array_values( array_unique( array( get_template(), get_stylesheet() ) ) ),
-			'plugins'     => $chosen,
+			'plugins'     => array_values( array_filter( $chosen, static fn ( string $file ): bool => is_file( WP_PLUGIN_DIR . '/' . $file ) ) ),
 			'budget'      => Selection::budget(),
 			'leftAtHome'  => array_values( array_diff( self::other_plugins(), $chosen ) ),
+			'mustUse'     => array_map( 'basename', wp_get_mu_plugins() ),
 		);
 	}
 
@@ -33,6 +34,6 @@ final class Site_Facts {
 	 * @return list<string> Files of the active plugins that are not ours: a copy publishes nothing.
 	 */
 	public static function other_plugins(): array {
-		return array_values( array_diff( (array) get_option( 'active_plugins', array() ), self::OURS ) );
+		return array_values( array_diff( Selection::active_plugins(), self::OURS ) );
 	}
 }

@@ -28,7 +28,8 @@ final class Bundle_Controller extends Controller {
 	/** References that one request may ask for. */
 	private const MOST_REFERENCES = 200;
 
-	private const MOST_FILES = 50_000;
+	/** Packages per portion, unless the request says otherwise. */
+	private const PACKAGES = 20;
 
 	/** Bytes after which an answer names no further file. */
 	private const ANSWER_SIZE = 8 * MB_IN_BYTES;
@@ -43,20 +44,14 @@ final class Bundle_Controller extends Controller {
 			Capabilities::PUBLISH,
 			array( $this, 'media' ),
 			array(
-				'ids'   => array(
-					'type'     => 'array',
-					'required' => true,
-					'maxItems' => self::MOST_REFERENCES,
-					'items'    => array(
-						'type'    => 'integer',
-						'minimum' => 1,
-					),
-				),
-				'paths' => self::paths_arg(),
+				'ids'     => array( 'required' => true ) + self::ids_arg(),
+				'hints'   => array( 'default' => array() ) + self::ids_arg(),
+				'parents' => array( 'default' => array() ) + self::ids_arg(),
+				'paths'   => array( 'required' => true ) + self::paths_arg(),
 			) + Content_Choice::args()
 		);
-		$this->route( 'bundle/code', 'GET', Capabilities::PUBLISH, array( $this, 'code' ) );
-		$this->route( 'bundle/files', 'POST', Capabilities::PUBLISH, array( $this, 'files' ), array( 'paths' => array( 'minItems' => 1 ) + self::paths_arg() ) );
+		$this->route( 'bundle/code', 'GET', Capabilities::PUBLISH, array( $this, 'code' ), self::portion_args( self::PACKAGES ) );
+		$this->route( 'bundle/files', 'POST', Capabilities::PUBLISH, array( $this, 'files' ), array( 'paths' => array( 'required' => true, 'minItems' => 1 ) + self::paths_arg() ) );
 	}
 
 	/**
@@ -77,32 +72,21 @@ final class Bundle_Controller extends Controller {
 	}
 
 	/**
-	 * @return array{items: list<string>, files: list<array{path: string, size: int}>}|WP_Error
+	 * @return array{items: list<string>, files: list<array{path: string, size: int}>, missing: list<string>}|WP_Error
 	 */
 	public function media( WP_REST_Request $request ): array|WP_Error {
 		$choice = Content_Choice::of_request( $request );
 
-		return is_wp_error( $choice ) ? $choice : self::uploads( $choice )->find( $request['ids'], $request['paths'] );
+		return is_wp_error( $choice ) ? $choice : self::uploads( $choice )->find( array_intersect_key( $request->get_params(), array_flip( array( 'ids', 'hints', 'parents', 'paths' ) ) ) );
 	}
 
 	/**
-	 * @return array{files: list<array{package: string, path: string, size: int}>, fromDirectory: list<array{slug: string, version: string}>, notFromDirectory: list<string>}|WP_Error
+	 * @return array{items: list<array<string, mixed>>, next: ?string}|WP_Error
 	 */
-	public function code(): array|WP_Error {
-		$code  = new Code( Selection::from_directory() );
-		$files = array();
-		foreach ( $code->files() as $file ) {
-			$files[] = $file;
-			if ( count( $files ) > self::MOST_FILES ) {
-				return new WP_Error( 'aether_payload_too_large', __( 'The theme and the chosen plugins have too many files for a bundle. Choose fewer plugins.', 'aether-site-exporter' ), array( 'status' => 413 ) );
-			}
-		}
+	public function code( WP_REST_Request $request ): array|WP_Error {
+		$cursor = Cursor::decode( $request['cursor'] );
 
-		return array(
-			'files'            => $files,
-			'fromDirectory'    => $code->from_directory,
-			'notFromDirectory' => $code->not_from_directory,
-		);
+		return is_wp_error( $cursor ) ? $cursor : ( new Code( Selection::from_directory() ) )->page( $cursor, $request['per_page'] );
 	}
 
 	/**
@@ -138,11 +122,24 @@ final class Bundle_Controller extends Controller {
 	private static function paths_arg(): array {
 		return array(
 			'type'     => 'array',
-			'required' => true,
 			'maxItems' => self::MOST_REFERENCES,
 			'items'    => array(
 				'type'      => 'string',
 				'maxLength' => 1024,
+			),
+		);
+	}
+
+	/**
+	 * @return array<string, mixed>
+	 */
+	private static function ids_arg(): array {
+		return array(
+			'type'     => 'array',
+			'maxItems' => self::MOST_REFERENCES,
+			'items'    => array(
+				'type'    => 'integer',
+				'minimum' => 1,
 			),
 		);
 	}

@@ -36,8 +36,8 @@ final class Asset_Root {
 		private readonly bool $only_web,
 		array $exclusions = array(),
 	) {
-		$this->directory  = wp_normalize_path( (string) realpath( $directory ) );
-		$this->exclusions = array_map( static fn ( string $path ): string => wp_normalize_path( (string) realpath( $path ) ), $exclusions );
+		$this->directory  = Confined_Directory::resolve( $directory );
+		$this->exclusions = array_map( static fn ( string $path ): string => Confined_Directory::resolve( $path ), $exclusions );
 	}
 
 	public function id(): string {

@@ -150,8 +150,20 @@ final class Confined_Directory {
 		}
 	}
 
+	/**
+	 * @param string $directory Chosen by configuration, never by a request.
+	 * @return string Absolute, links resolved, without trailing slash; '' where there is nothing.
+	 */
+	public static function resolve( string $directory ): string {
+		// PHP takes an empty path for the directory that it works in.
+		return '' === $directory ? '' : wp_normalize_path( (string) realpath( $directory ) );
+	}
+
+	/**
+	 * @param string $directory '' is a directory that does not exist; nothing is in it.
+	 */
 	public static function contains( string $directory, string $path ): bool {
-		return $path === $directory || str_starts_with( $path, rtrim( $directory, '/' ) . '/' );
+		return '' !== $directory && ( $path === $directory || str_starts_with( $path, rtrim( $directory, '/' ) . '/' ) );
 	}
 
 	private function is_below_a_file( string $absolute ): bool {

@@ -29,7 +29,7 @@ final class Module_Folder {
 	public static function of_this_server(): self {
 		$directory = defined( 'AETHER_EDGE_FUNCTIONS_DIRECTORY' ) ? (string) constant( 'AETHER_EDGE_FUNCTIONS_DIRECTORY' ) : WP_CONTENT_DIR . '/edge-functions';
 
-		return new self( wp_normalize_path( (string) realpath( $directory ) ) );
+		return new self( Confined_Directory::resolve( $directory ) );
 	}
 
 	/**

@@ -18,6 +18,10 @@ export interface SiteParts {
 	readonly fromDirectory: readonly DirectoryPlugin[];
 	/** Files of plugins that a person took for such, and that are not. */
 	readonly notFromDirectory: readonly string[];
+	/** Names of packages that the site has lost. */
+	readonly missingCode: readonly string[];
+	/** Paths of media that content refers to, and that cannot travel. */
+	readonly missingMedia: readonly string[];
 	/** Kind of record to how many there are. */
 	readonly counts: Readonly< Record< string, number > >;
 	/** Media that found no room in the budget, the largest first. */
@@ -57,13 +61,18 @@ const bundled = ( path: string ) => ( {
 	path: `/${ path }`,
 } );
 
-const slugOf = ( path: string ): string =>
-	path.replace( /^.*\//, '' ).replace( /\.zip$/, '' );
+const nameOf = ( path: string ): string => path.replace( /^.*\//, '' );
 
-const php = ( call: string ): BlueprintStep => ( {
+const slugOf = ( path: string ): string =>
+	nameOf( path ).replace( /\.zip$/, '' );
+
+const php = ( call: string, constants = '' ): BlueprintStep => ( {
 	step: 'runPHP',
-	code: `<?php require_once '/wordpress/wp-load.php'; require_once '${ IMPORT_FOLDER }/import.php'; ${ call }`,
+	code: `<?php ${ constants }require_once '/wordpress/wp-load.php'; require_once '${ IMPORT_FOLDER }/import.php'; Aether\\Bundle\\${ call };`,
 } );
+
+/** Plugins expect to be activated on a page of the administration. */
+const ADMINISTRATION = "define( 'WP_ADMIN', true ); ";
 
 /**
  * A version that stays the same. Playground takes a name that ends in `.zip` for that of a file at downloads.wordpress.org.
@@ -76,20 +85,35 @@ const fromWordPressOrg = ( slug: string, version: string ) => ( {
 	slug: `${ slug }.${ version }.zip`,
 } );
 
+/**
+ * Each plugin is activated when all are there, since one may require another.
+ *
+ * @param pluginData
+ * @param folder
+ */
 const installPlugin = ( pluginData: object, folder: string ) => ( {
 	step: 'installPlugin',
 	pluginData,
 	ifAlreadyInstalled: 'overwrite',
-	options: { activate: true, targetFolderName: folder },
+	options: { activate: false, targetFolderName: folder },
 } );
 
-const phpArray = ( counts: Readonly< Record< string, number > > ): string =>
-	`[ ${ Object.entries( counts )
-		.map( ( [ kind, count ] ) => `'${ kind }' => ${ count }` )
+const phpString = ( text: string ): string =>
+	`'${ text.replace( /[\\']/g, '\\$&' ) }'`;
+
+const phpArray = (
+	entries: readonly ( readonly [ string, number | string ] )[]
+): string =>
+	`[ ${ entries
+		.map(
+			( [ key, value ] ) =>
+				`${ phpString( key ) } => ${ typeof value === 'string' ? phpString( value ) : value }`
+		)
 		.join( ', ' ) } ]`;
 
 /**
- * Says how a copy of the site is made from the parts: programs, media, content, and a look whether all of it arrived.
+ * Says how a copy of the site is made from the parts: programs, media, content, a look whether all of it arrived, and then
+ * the plugins, which may change what is there.
  *
  * @param site
  */
@@ -97,6 +121,12 @@ export function createBlueprint( site: SiteParts ): Blueprint {
 	const { facts, parts, counts, fromDirectory } = site;
 	const below = ( folder: string ) =>
 		parts.filter( ( { path } ) => path.startsWith( folder ) );
+	const unzip = ( folder: string, target: string ) =>
+		below( folder ).map( ( { path } ) => ( {
+			step: 'unzip',
+			zipFile: bundled( path ),
+			extractToPath: WP_CONTENT + target,
+		} ) );
 	return {
 		$schema: SCHEMA,
 		meta: {
@@ -114,27 +144,39 @@ export function createBlueprint( site: SiteParts ): Blueprint {
 				ifAlreadyInstalled: 'overwrite',
 				options: { activate: false, targetFolderName: slugOf( path ) },
 			} ) ),
-			...below( 'uploads/' ).map( ( { path } ) => ( {
-				step: 'unzip',
-				zipFile: bundled( path ),
-				extractToPath: `${ WP_CONTENT }/uploads`,
-			} ) ),
+			...unzip( 'more/themes/', '/themes' ),
+			...unzip( 'languages/', '' ),
+			...unzip( 'uploads/', '/uploads' ),
 			{ step: 'mkdir', path: IMPORT_FOLDER },
 			...[ ...below( 'content/' ), ...below( 'import.php' ) ].map(
 				( { path } ) => ( {
 					step: 'writeFile',
-					path: `${ IMPORT_FOLDER }/${ path.replace( /^.*\//, '' ) }`,
+					path: `${ IMPORT_FOLDER }/${ nameOf( path ) }`,
 					data: bundled( path ),
 				} )
 			),
-			php( 'Aether\\Bundle\\import();' ),
+			php( 'import()' ),
+			php(
+				`verify( ${ phpArray( Object.entries( counts ) ) }, ${ phpArray(
+					below( 'content/' ).map( ( { path, sha256 } ) => [
+						nameOf( path ),
+						sha256,
+					] )
+				) } )`
+			),
 			...below( 'plugins/' ).map( ( { path } ) =>
 				installPlugin( bundled( path ), slugOf( path ) )
 			),
+			...unzip( 'more/plugins/', '/plugins' ),
 			...fromDirectory.map( ( { slug, version } ) =>
 				installPlugin( fromWordPressOrg( slug, version ), slug )
 			),
-			php( `Aether\\Bundle\\verify( ${ phpArray( counts ) } );` ),
+			...facts.plugins.map( ( file ) =>
+				php( `activate( ${ phpString( file ) } )`, ADMINISTRATION )
+			),
+			php(
+				`finish( [ ${ facts.plugins.map( phpString ).join( ', ' ) } ] )`
+			),
 			{ step: 'rmdir', path: IMPORT_FOLDER },
 		],
 	};

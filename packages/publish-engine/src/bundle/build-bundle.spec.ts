@@ -17,6 +17,7 @@ const FACTS: BundleFacts = {
 	themes: [ 'plain' ],
 	plugins: [ 'extra/extra.php' ],
 	leftAtHome: [],
+	mustUse: [],
 	budget: 100_000_000,
 };
 
@@ -36,6 +37,9 @@ const FILES: Readonly< Record< string, string > > = {
 	'uploads/2026/large.mp4': 'm'.repeat( 1000 ),
 };
 
+/** Bytes that are enough for everything but the large film. */
+const ROOM = 700;
+
 const encoder = new TextEncoder();
 
 const filesBelow = ( folders: readonly string[] ) =>
@@ -52,6 +56,7 @@ const codeOf = ( files: BundleCode[ 'files' ] ): BundleCode => ( {
 	files,
 	fromDirectory: [],
 	notFromDirectory: [],
+	missing: [],
 } );
 
 /**
@@ -65,10 +70,14 @@ function siteWith( facts: Partial< BundleFacts > = {} ): SiteSource {
 		async *listContent() {
 			yield POST;
 		},
-		findMedia: async ( { ids } ) =>
-			ids.includes( 7 )
-				? { items: [ ATTACHMENT ], files: filesBelow( [ 'uploads/' ] ) }
-				: { items: [], files: [] },
+		findMedia: async ( { hints } ) =>
+			hints.includes( 7 )
+				? {
+						items: [ ATTACHMENT ],
+						files: filesBelow( [ 'uploads/' ] ),
+						missing: [],
+					}
+				: { items: [], files: [], missing: [] },
 		listCode: async () =>
 			codeOf(
 				filesBelow( [ 'importer/', 'themes/', 'plugins/' ] ).map(
@@ -120,6 +129,7 @@ describe( 'buildBundle', () => {
 					files: [],
 					fromDirectory: [ { slug: 'known', version: '1.2.3' } ],
 					notFromDirectory: [ 'changed/changed.php' ],
+					missing: [],
 				} ),
 			},
 		} );
@@ -137,7 +147,7 @@ describe( 'buildBundle', () => {
 				slug: 'known.1.2.3.zip',
 			},
 			ifAlreadyInstalled: 'overwrite',
-			options: { activate: true, targetFolderName: 'known' },
+			options: { activate: false, targetFolderName: 'known' },
 		} );
 		expect(
 			findings.map( ( { code, subject } ) => [ code, subject ] )
@@ -160,7 +170,14 @@ describe( 'buildBundle', () => {
 		] );
 		expect(
 			await files[ 'content/content-0001.ndjson' ]?.async( 'text' )
-		).toBe( `${ POST }\n${ ATTACHMENT }\n` );
+		).toBe(
+			`${ [
+				POST,
+				ATTACHMENT,
+				'{"kind":"file","path":"uploads/2026/a.jpg","size":4}',
+				'{"kind":"file","path":"uploads/2026/large.mp4","size":1000}',
+			].join( '\n' ) }\n`
+		);
 		const media = await JSZip.loadAsync(
 			( await files[ 'uploads/0001.zip' ]?.async( 'uint8array' ) ) ?? ''
 		);
@@ -179,7 +196,170 @@ describe( 'buildBundle', () => {
 				expect( text ).toContain( `"/${ part }"` );
 			}
 		}
-		expect( text ).toContain( "verify( [ 'post' => 2 ] )" );
+		const content =
+			( await files[ 'content/content-0001.ndjson' ]?.async(
+				'uint8array'
+			) ) ?? new Uint8Array();
+		const sha256 = await webCryptoHasher.digest(
+			'sha256',
+			new Uint8Array( content )
+		);
+		expect( text ).toContain(
+			`verify( [ 'file' => 2, 'post' => 2 ], [ 'content-0001.ndjson' => '${ sha256 }' ] )`
+		);
+	} );
+
+	it( 'looks at what arrived before a plugin runs, and activates plugins in the order of the site', async () => {
+		const plugins = [ 'base/base.php', 'extra/extra.php', 'one.php' ];
+		const { archive } = await build( siteWith( { plugins } ) );
+		const { files } = await open( archive );
+		const { steps } = JSON.parse(
+			( await files[ 'blueprint.json' ]?.async( 'text' ) ) ?? ''
+		) as { readonly steps: readonly { step: string; code?: string }[] };
+		const calls = steps.flatMap( ( { step, code } ) =>
+			step === 'installPlugin'
+				? [ step ]
+				: (
+						/Bundle\\(\w+\((?: '[^']*')?)/.exec( code ?? '' ) ?? []
+					).slice( 1 )
+		);
+		expect( calls ).toEqual( [
+			'import(',
+			'verify(',
+			'installPlugin',
+			...plugins.map( ( file ) => `activate( '${ file }'` ),
+			'finish(',
+		] );
+		expect( steps ).not.toContainEqual(
+			expect.objectContaining( {
+				options: expect.objectContaining( { activate: true } ),
+			} )
+		);
+	} );
+
+	it( 'carries a large theme in several archives, a plugin of one file, and words in the language of the site', async () => {
+		const LARGE = 5 * 1024 * 1024;
+		const paths = [
+			'languages/de_DE.mo',
+			'plugins/one.php',
+			'themes/plain/a.js',
+			'themes/plain/b.js',
+			'themes/plain/c.js',
+		];
+		const site = siteWith( { plugins: [ 'one.php' ] } );
+		const { archive } = await build( {
+			...site,
+			bundle: {
+				...( site.bundle as BundleSource ),
+				listCode: async () =>
+					codeOf(
+						paths.map( ( path ) => ( {
+							package:
+								/^(?:languages|plugins\/one\.php|themes\/plain)/.exec(
+									path
+								)?.[ 0 ] ?? '',
+							path,
+							size: LARGE,
+						} ) )
+					),
+			},
+		} );
+		const { files } = await open( archive );
+		const inside = async ( name: string ) =>
+			Object.keys(
+				(
+					await JSZip.loadAsync(
+						( await files[ name ]?.async( 'uint8array' ) ) ?? ''
+					)
+				).files
+			);
+		expect( await inside( 'themes/plain.zip' ) ).toEqual( [
+			'plain/a.js',
+		] );
+		expect( await inside( 'more/themes/plain/0002.zip' ) ).toEqual( [
+			'plain/b.js',
+		] );
+		expect( await inside( 'more/themes/plain/0003.zip' ) ).toEqual( [
+			'plain/c.js',
+		] );
+		expect( await inside( 'more/plugins/one.php/0001.zip' ) ).toEqual( [
+			'one.php',
+		] );
+		expect( await inside( 'languages/0001.zip' ) ).toEqual( [
+			'languages/de_DE.mo',
+		] );
+		const blueprint = JSON.parse(
+			( await files[ 'blueprint.json' ]?.async( 'text' ) ) ?? ''
+		);
+		expect( await validateBlueprintDeclaration( blueprint ) ).toMatchObject(
+			{ valid: true }
+		);
+		expect(
+			blueprint.steps
+				.filter( ( { step }: { step: string } ) => step === 'unzip' )
+				.map(
+					( {
+						zipFile,
+						extractToPath,
+					}: {
+						zipFile: { path: string };
+						extractToPath: string;
+					} ) => [ zipFile.path, extractToPath ]
+				)
+		).toEqual( [
+			[ '/more/themes/plain/0002.zip', '/wordpress/wp-content/themes' ],
+			[ '/more/themes/plain/0003.zip', '/wordpress/wp-content/themes' ],
+			[ '/languages/0001.zip', '/wordpress/wp-content' ],
+			[ '/uploads/0001.zip', '/wordpress/wp-content/uploads' ],
+			[
+				'/more/plugins/one.php/0001.zip',
+				'/wordpress/wp-content/plugins',
+			],
+		] );
+	} );
+
+	it( 'names media that cannot travel, and plugins that WordPress always loads', async () => {
+		const site = siteWith( { mustUse: [ 'loader.php' ] } );
+		const bundle = site.bundle as BundleSource;
+		const { findings } = await build( {
+			...site,
+			bundle: {
+				...bundle,
+				findMedia: async ( references, options ) => ( {
+					...( await bundle.findMedia( references, options ) ),
+					missing: [ 'uploads/gone.jpg' ],
+				} ),
+			},
+		} );
+		expect(
+			findings.map( ( { code, subject, severity } ) => [
+				severity,
+				code,
+				subject,
+			] )
+		).toEqual( [
+			[ 'warning', 'must_use_plugins_left_at_home', 'loader.php' ],
+			[ 'warning', 'media_missing', 'uploads/gone.jpg' ],
+		] );
+	} );
+
+	it( 'is not made without a theme or a plugin that the site has lost', async () => {
+		const site = siteWith();
+		await expect(
+			build( {
+				...site,
+				bundle: {
+					...( site.bundle as BundleSource ),
+					listCode: async () => ( {
+						...codeOf( [] ),
+						missing: [ 'plugins/gone' ],
+					} ),
+				},
+			} )
+		).rejects.toMatchObject( {
+			code: 'build_rejected',
+			message: expect.stringContaining( 'plugins/gone' ),
+		} );
 	} );
 
 	it.each( [ [ undefined ], [ { postTypes: [ 'page' ], entries: [ 4 ] } ] ] )(
@@ -217,7 +397,7 @@ describe( 'buildBundle', () => {
 
 	it( 'leaves out the largest media beyond the budget, and says so', async () => {
 		const { archive, findings, sizes } = await build(
-			siteWith( { budget: 500, leftAtHome: [ 'shop/shop.php' ] } )
+			siteWith( { budget: ROOM, leftAtHome: [ 'shop/shop.php' ] } )
 		);
 		expect(
 			findings.map( ( { code, subject } ) => [ code, subject ] )
@@ -234,7 +414,7 @@ describe( 'buildBundle', () => {
 	} );
 
 	it( 'leaves out less when a person asks for a larger budget', async () => {
-		const site = siteWith( { budget: 500 } );
+		const site = siteWith( { budget: ROOM } );
 		const { findings, sizes } = await buildBundle( {
 			...engineFor( site ),
 			budget: 2000,
@@ -371,7 +551,7 @@ function siteWithoutFiles( facts: Partial< BundleFacts > ): SiteSource {
 }
 
 describe( 'measureBundle', () => {
-	it.each( [ undefined, 500, 5000 ] )(
+	it.each( [ undefined, ROOM, 5000 ] )(
 		'says what a bundle with the budget %s will hold and lack, before a file is read',
 		async ( budget ) => {
 			const facts = { leftAtHome: [ 'shop/shop.php' ] };
@@ -389,7 +569,7 @@ describe( 'measureBundle', () => {
 				budget: budget ?? FACTS.budget,
 				findings: built.findings,
 			} );
-			expect( measured.sizes.media ).toBe( budget === 500 ? 4 : 1004 );
+			expect( measured.sizes.media ).toBe( budget === ROOM ? 4 : 1004 );
 		}
 	);
 

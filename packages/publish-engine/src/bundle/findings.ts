@@ -6,12 +6,18 @@ import { fileSize } from './file-size';
 /** Names in one finding; the count says how many there are. */
 const MOST_NAMES = 10;
 
+const listOf = ( names: readonly string[] ): string =>
+	names.slice( 0, MOST_NAMES ).join( ', ' ) +
+	( names.length > MOST_NAMES ? ', …' : '' );
+
 /**
  * What a copy of the site will lack, and what must not be in it.
  *
  * @param site
  * @param site.facts
  * @param site.leftOut
+ * @param site.missingCode
+ * @param site.missingMedia
  * @param site.exposed
  * @param site.notFromDirectory
  */
@@ -19,10 +25,17 @@ export function findingsOf( {
 	exposed,
 	facts,
 	leftOut,
+	missingCode,
+	missingMedia,
 	notFromDirectory,
 }: Pick<
 	SiteParts,
-	'exposed' | 'facts' | 'leftOut' | 'notFromDirectory'
+	| 'exposed'
+	| 'facts'
+	| 'leftOut'
+	| 'missingCode'
+	| 'missingMedia'
+	| 'notFromDirectory'
 > ): readonly Finding[] {
 	const credentials = exposed.map( ( { place, credential } ): Finding => ( {
 		severity: 'error',
@@ -45,21 +58,48 @@ export function findingsOf( {
 		subject: plugin,
 		action: 'Install the plugin anew where it should be unchanged, or take back that it comes from WordPress.org.',
 	} ) );
-	const programs = [ ...credentials, ...plugins, ...carried ];
+	const lost = missingCode.map( ( name ): Finding => ( {
+		severity: 'error',
+		code: 'package_missing',
+		message: `The folder of ${ name } is not on this server, so the copy would lack it.`,
+		subject: name,
+		action: 'Install it anew, or choose another theme, or take the plugin out of the bundle.',
+	} ) );
+	const found = [ ...credentials, ...lost, ...plugins, ...carried ];
+	const [ firstMustUse ] = facts.mustUse;
+	if ( firstMustUse !== undefined ) {
+		found.push( {
+			severity: 'warning',
+			code: 'must_use_plugins_left_at_home',
+			message: `Must-use plugins do not travel: ${ listOf( facts.mustUse ) }.`,
+			subject: firstMustUse,
+			action: 'Where the copy needs what one of them does, make it a plugin that can be activated, and choose that.',
+		} );
+	}
+	const [ firstMissing ] = missingMedia;
+	if ( firstMissing !== undefined ) {
+		found.push( {
+			severity: 'warning',
+			code: 'media_missing',
+			message: `Content refers to ${ missingMedia.length } files that are not in the bundle, since they do not exist or are kept from visitors: ${ listOf( missingMedia ) }.`,
+			subject: firstMissing,
+			action: 'Upload them anew, or take them out of the content.',
+		} );
+	}
 	const [ largest ] = leftOut;
 	if ( ! largest ) {
-		return programs;
+		return found;
 	}
 	const bytes = leftOut.reduce( ( sum, { size } ) => sum + size, 0 );
-	const names = leftOut
-		.slice( 0, MOST_NAMES )
-		.map( ( { path, size } ) => `${ path } (${ fileSize( size ) })` );
+	const names = leftOut.map(
+		( { path, size } ) => `${ path } (${ fileSize( size ) })`
+	);
 	return [
-		...programs,
+		...found,
 		{
 			severity: 'warning',
 			code: 'media_left_out',
-			message: `${ leftOut.length } files with ${ fileSize( bytes ) } are not in the bundle, which may hold ${ fileSize( facts.budget ) }: ${ names.join( ', ' ) }${ leftOut.length > MOST_NAMES ? ', …' : '' }.`,
+			message: `${ leftOut.length } files with ${ fileSize( bytes ) } are not in the bundle, which may hold ${ fileSize( facts.budget ) }: ${ listOf( names ) }.`,
 			subject: largest.path,
 			action: 'Make the files smaller, or raise the budget: of a download beside its button or with --budget, of a publish with the filter aether_bundle_budget.',
 		},

@@ -13,8 +13,8 @@ export interface GatherOptions
 		Pick< SurveyOptions, 'budget' | 'choice' > {}
 
 const MEBIBYTE = 1024 * 1024;
-/** Bytes of one archive of media; a larger file is alone in its own. */
-const MEDIA_PART = 8 * MEBIBYTE;
+/** Bytes of one archive, which is in memory while it is made; a larger file is alone in its own. */
+const LARGEST_PART = 8 * MEBIBYTE;
 
 /**
  * Reads everything that a bundle is made of into the content store, a part at a time.
@@ -31,6 +31,13 @@ export async function gatherSite(
 	const survey = await surveySite( options, parts, watch );
 	const { code, media, ...known } = survey;
 	const files = new FileReader( options, [ ...code, ...media ], watch );
+	const zip = ( members: readonly BundleFile[], root: string ) =>
+		zipBytes(
+			members.map( ( { path } ) =>
+				files.entry( path, path.slice( root.length ) )
+			),
+			{ signal }
+		);
 	for ( const [ name, members ] of groupBy(
 		code,
 		( file ) => file.package
@@ -41,32 +48,18 @@ export async function gatherSite(
 			}
 			continue;
 		}
-		const folder = name.slice( name.indexOf( '/' ) + 1 );
-		await parts.add(
-			`${ name.replace( /\.php$/, '' ) }.zip`,
-			await zipBytes(
-				members.map( ( { path } ) =>
-					files.entry(
-						path,
-						// A theme's archive holds its folder, as those that people upload do.
-						path === name
-							? folder
-							: folder + path.slice( name.length )
-					)
-				),
-				{ signal }
-			)
-		);
+		for ( const [ index, portion ] of portions( members ).entries() ) {
+			await parts.add(
+				packagePart( name, index ),
+				// A theme's archive holds its folder, as those that people upload do.
+				await zip( portion, name.slice( 0, name.indexOf( '/' ) + 1 ) )
+			);
+		}
 	}
-	for ( const [ index, members ] of portions( media ).entries() ) {
+	for ( const [ index, portion ] of portions( media ).entries() ) {
 		await parts.add(
-			`uploads/${ String( index + 1 ).padStart( 4, '0' ) }.zip`,
-			await zipBytes(
-				members.map( ( { path } ) =>
-					files.entry( path, path.slice( 'uploads/'.length ) )
-				),
-				{ signal }
-			)
+			`uploads/${ numbered( index ) }`,
+			await zip( portion, 'uploads/' )
 		);
 	}
 	return {
@@ -74,6 +67,25 @@ export async function gatherSite(
 		parts: parts.sorted(),
 		exposed: watch.found,
 	};
+}
+
+const numbered = ( index: number ): string =>
+	`${ String( index + 1 ).padStart( 4, '0' ) }.zip`;
+
+/**
+ * Where a portion of a package lies in the bundle. The first one of a folder is what people install; what it leaves, and
+ * what is no folder, is put beside it.
+ *
+ * @param name
+ * @param index
+ */
+function packagePart( name: string, index: number ): string {
+	if ( name === 'languages' ) {
+		return `languages/${ numbered( index ) }`;
+	}
+	return index === 0 && ! name.endsWith( '.php' )
+		? `${ name }.zip`
+		: `more/${ name }/${ numbered( index ) }`;
 }
 
 function groupBy< T >(
@@ -96,7 +108,7 @@ function portions( files: readonly BundleFile[] ): BundleFile[][] {
 	const made: BundleFile[][] = [];
 	let size = Infinity;
 	for ( const file of files ) {
-		if ( size + file.size > MEDIA_PART ) {
+		if ( size + file.size > LARGEST_PART ) {
 			made.push( [] );
 			size = 0;
 		}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findMediaReferences } from './media-references';
+import { findMediaReferences, noReferences } from './media-references';
 
 /**
  * Content as a record has it: JSON, in which quotes of the content are escaped.
@@ -10,10 +10,14 @@ const record = ( content: string, more: object = {} ): string =>
 	JSON.stringify( { kind: 'post', row: { post_content: content }, ...more } );
 
 const references = ( line: string ) => {
-	const found = { ids: new Set< number >(), paths: new Set< string >() };
+	const found = noReferences();
 	findMediaReferences( line, found );
+	const sorted = ( numbers: ReadonlySet< number > ) =>
+		[ ...numbers ].sort( ( a, b ) => a - b );
 	return {
-		ids: [ ...found.ids ].sort( ( a, b ) => a - b ),
+		ids: sorted( found.ids ),
+		hints: sorted( found.hints ),
+		parents: sorted( found.parents ),
 		paths: [ ...found.paths ].sort(),
 	};
 };
@@ -24,30 +28,6 @@ const UPLOADS = `${ SITE }/wp-content/uploads`;
 describe( 'findMediaReferences', () => {
 	it.each< [ name: string, line: string, ids: number[], paths: string[] ] >( [
 		[ 'nothing', record( '<p>Word</p>' ), [], [] ],
-		[
-			'a class',
-			record( '<img class="wp-image-7 size-large">' ),
-			[ 7 ],
-			[],
-		],
-		[
-			'a block',
-			record( '<!-- wp:image {"id":12,"sizeSlug":"large"} -->' ),
-			[ 12 ],
-			[],
-		],
-		[
-			'a media block',
-			record( '<!-- wp:media-text {"mediaId":5} -->' ),
-			[ 5 ],
-			[],
-		],
-		[
-			'a block gallery',
-			record( '<!-- wp:gallery {"ids":[3,4, 5]} -->' ),
-			[ 3, 4, 5 ],
-			[],
-		],
 		[
 			'a shortcode',
 			record( '[gallery ids="8, 9,10"]' ),
@@ -140,15 +120,96 @@ describe( 'findMediaReferences', () => {
 			[],
 			[ '100%.jpg' ],
 		],
+		[
+			'an address at the end of a shortcode',
+			record( `[video src=${ UPLOADS }/f.mp4]` ),
+			[],
+			[ 'f.mp4' ],
+		],
+		[
+			'a widget of a gallery',
+			JSON.stringify( {
+				kind: 'option',
+				name: 'widget_media_gallery',
+				value: { 2: { ids: [ 41, 42 ] }, 3: { ids: [ 43 ] } },
+			} ),
+			[ 41, 42, 43 ],
+			[],
+		],
+		[
+			'a widget of an image',
+			JSON.stringify( {
+				kind: 'option',
+				name: 'widget_media_image',
+				value: { 2: { attachment_id: 44 } },
+			} ),
+			[ 44 ],
+			[],
+		],
 	] )( 'finds %s', ( _, line, ids, paths ) => {
-		expect( references( line ) ).toEqual( { ids, paths } );
+		expect( references( line ) ).toEqual( {
+			ids,
+			hints: [],
+			parents: [],
+			paths,
+		} );
+	} );
+
+	it.each< [ name: string, line: string, hints: number[] ] >( [
+		[ 'a class', record( '<img class="wp-image-7 size-large">' ), [ 7 ] ],
+		[
+			'a block',
+			record( '<!-- wp:image {"sizeSlug":"large","id":12} -->' ),
+			[ 12 ],
+		],
+		[
+			'a media block',
+			record( '<!-- wp:media-text {"mediaId":5} -->' ),
+			[ 5 ],
+		],
+		[
+			'a block gallery',
+			record( '<!-- wp:gallery {"ids":[3,4, 5]} -->' ),
+			[ 3, 4, 5 ],
+		],
+		[
+			'no term, entry or anchor that has a number',
+			record(
+				'<!-- wp:navigation-link {"kind":"taxonomy","id":6,"url":"/x/"} /--><!-- wp:shop/product {"id":8} /--><!-- wp:paragraph --><p data-x=\'{"id":9}\'></p>'
+			),
+			[],
+		],
+	] )( 'takes the id of %s for a hint', ( _, line, hints ) => {
+		expect( references( line ) ).toEqual( {
+			ids: [],
+			hints,
+			parents: [],
+			paths: [],
+		} );
+	} );
+
+	it.each< [ shortcode: string, ids: number[], parents: number[] ] >( [
+		[ '[gallery]', [], [ 50 ] ],
+		[ '[playlist type="video"]', [], [ 50 ] ],
+		[ '[gallery id="51" columns=2]', [], [ 51 ] ],
+		[ "[gallery include='8,9']", [ 8, 9 ], [] ],
+		[ '[gallery ids=8]', [ 8 ], [] ],
+	] )( 'finds what %s shows', ( shortcode, ids, parents ) => {
+		expect(
+			references(
+				JSON.stringify( {
+					kind: 'post',
+					row: { ID: 50, post_content: shortcode },
+				} )
+			)
+		).toEqual( { ids, hints: [], parents, paths: [] } );
 	} );
 
 	it( 'ignores numbers that no attachment has', () => {
 		expect(
 			references(
 				record( '<img class="wp-image-0"> [gallery ids=",,0"]' )
-			).ids
-		).toEqual( [] );
+			)
+		).toEqual( { ids: [], hints: [], parents: [], paths: [] } );
 	} );
 } );

@@ -43,6 +43,8 @@ interface ContentRecord {
 	readonly kind: string;
 	readonly name?: string;
 	readonly row?: { readonly ID?: number };
+	/** Of a file that must be there. */
+	readonly path?: string;
 }
 
 /** Lines of content in files of a bounded size. */
@@ -53,7 +55,7 @@ export class ContentParts {
 	#lines: string[] = [];
 	#lineSize = 0;
 	#number = 0;
-	/** Bytes in all files. */
+	/** Bytes of all lines so far. */
 	size = 0;
 
 	constructor( parts: Parts, watch: CredentialWatch ) {
@@ -62,11 +64,15 @@ export class ContentParts {
 	}
 
 	async add( line: string ): Promise< void > {
-		const { kind, name, row } = JSON.parse( line ) as ContentRecord;
-		this.#watch.text( `${ kind } ${ name ?? row?.ID ?? '' }`.trim(), line );
+		const { kind, name, row, path } = JSON.parse( line ) as ContentRecord;
+		this.#watch.text(
+			`${ kind } ${ name ?? row?.ID ?? path ?? '' }`.trim(),
+			line
+		);
 		this.#counts.set( kind, ( this.#counts.get( kind ) ?? 0 ) + 1 );
 		this.#lines.push( line );
 		this.#lineSize += line.length;
+		this.size += encoder.encode( line ).byteLength + 1;
 		if ( this.#lineSize >= CONTENT_PART ) {
 			await this.finish();
 		}
@@ -79,7 +85,6 @@ export class ContentParts {
 		const body = encoder.encode( `${ this.#lines.join( '\n' ) }\n` );
 		this.#lines = [];
 		this.#lineSize = 0;
-		this.size += body.byteLength;
 		this.#number++;
 		await this.#parts.add(
 			`content/content-${ String( this.#number ).padStart( 4, '0' ) }.ndjson`,

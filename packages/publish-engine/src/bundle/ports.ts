@@ -12,10 +12,12 @@ export interface BundleFacts {
 	readonly php: string;
 	/** Directories below wp-content/themes, the parent before the child. */
 	readonly themes: readonly string[];
-	/** Files of the chosen plugins: `slug/slug.php`. */
+	/** Files of the chosen plugins: `slug/slug.php`, in the order in which a copy activates them. */
 	readonly plugins: readonly string[];
 	/** The same for active plugins that nobody chose. */
 	readonly leftAtHome: readonly string[];
+	/** Files of plugins that WordPress always loads; none of them travels. */
+	readonly mustUse: readonly string[];
 	/** Bytes of files that the bundle may hold before compression; the largest media are left out beyond it. */
 	readonly budget: number;
 }
@@ -28,7 +30,7 @@ export interface BundleFile {
 }
 
 export interface BundleCodeFile extends BundleFile {
-	/** `themes/<slug>`, `plugins/<slug>` or `importer`. */
+	/** `themes/<slug>`, `plugins/<slug>`, `plugins/<file>.php`, `languages` or `importer`. */
 	readonly package: string;
 }
 
@@ -45,12 +47,18 @@ export interface BundleCode {
 	readonly fromDirectory: readonly DirectoryPlugin[];
 	/** Files of plugins that a person took for such, and that are not: they are carried. */
 	readonly notFromDirectory: readonly string[];
+	/** Names of packages that should be there, and of which the disk has nothing. */
+	readonly missing: readonly string[];
 }
 
 /** What content refers to. */
 export interface MediaReferences {
-	/** Ids that may be those of attachments. */
+	/** Ids by which WordPress shows an attachment. */
 	readonly ids: readonly number[];
+	/** Ids beside an address, perhaps from another site: not of what was uploaded to an entry that nobody may read. */
+	readonly hints: readonly number[];
+	/** Ids of entries that show what was uploaded to them. */
+	readonly parents: readonly number[];
 	/** Paths below the uploads folder. */
 	readonly paths: readonly string[];
 }
@@ -59,6 +67,8 @@ export interface BundleMedia {
 	/** Records of attachments, each a line of JSON. */
 	readonly items: readonly string[];
 	readonly files: readonly BundleFile[];
+	/** Paths below wp-content of what should be among the files, and cannot. */
+	readonly missing: readonly string[];
 }
 
 /** Which of the public content travels: all of it, or these with what they need to be shown. */
@@ -81,7 +91,7 @@ export interface BundleSource {
 	facts: ( options: OperationOptions ) => Promise< BundleFacts >;
 	/** Records, each a line of JSON, in the same order each time. */
 	listContent: ( options: BundleContentOptions ) => AsyncIterable< string >;
-	/** At most 200 ids and 200 paths at once. */
+	/** At most 200 of each kind at once. */
 	findMedia: (
 		references: MediaReferences,
 		options: BundleContentOptions

@@ -1,12 +1,17 @@
 import { assertOpenable, sizeOf, withinBudget } from './budget';
 import type { SiteParts } from './blueprint';
 import type { CredentialWatch } from './credential-watch';
-import { findMediaReferences, type FoundReferences } from './media-references';
+import {
+	findMediaReferences,
+	type FoundReferences,
+	noReferences,
+} from './media-references';
 import { ContentParts, type Parts } from './parts';
 import type {
 	BundleCodeFile,
 	BundleContentOptions,
 	BundleFile,
+	BundleMedia,
 	BundleSource,
 } from './ports';
 
@@ -23,6 +28,8 @@ export interface SiteSurvey extends Pick<
 	| 'facts'
 	| 'fromDirectory'
 	| 'leftOut'
+	| 'missingCode'
+	| 'missingMedia'
 	| 'notFromDirectory'
 	| 'sizes'
 > {
@@ -51,36 +58,41 @@ export async function surveySite(
 	const facts = await source.facts( { signal } );
 	const budget = options.budget ?? facts.budget;
 	const content = new ContentParts( parts, watch );
-	const found: FoundReferences = { ids: new Set(), paths: new Set() };
+	const found = noReferences();
 
 	for await ( const line of source.listContent( { choice, signal } ) ) {
 		findMediaReferences( line, found );
 		await content.add( line );
 	}
 	const referred = await gatherMedia( found, content, options );
-	await content.finish();
-
 	const {
 		files: code,
 		fromDirectory,
 		notFromDirectory,
+		missing: missingCode,
 	} = await source.listCode( { signal } );
 	const { kept: media, leftOut } = withinBudget(
-		referred,
-		budget - sizeOf( code )
+		referred.files,
+		budget - content.size - sizeOf( code )
 	);
+	for ( const { path, size } of media ) {
+		await content.add( JSON.stringify( { kind: 'file', path, size } ) );
+	}
+	await content.finish();
 	const sizes = {
 		content: content.size,
 		code: sizeOf( code ),
 		media: sizeOf( media ),
 	};
-	assertOpenable( sizes.code + sizes.media );
+	assertOpenable( sizes.content + sizes.code + sizes.media );
 	return {
 		facts: { ...facts, budget },
 		counts: content.counts(),
 		code,
 		fromDirectory,
 		notFromDirectory,
+		missingCode,
+		missingMedia: referred.missing,
 		media,
 		leftOut,
 		sizes,
@@ -96,31 +108,45 @@ export async function surveySite(
  * @param options.source
  * @param options.choice
  * @param options.signal
- * @return Files, each once, sorted by path.
+ * @return Each path once, sorted.
  */
 async function gatherMedia(
 	found: FoundReferences,
 	content: ContentParts,
 	{ source, choice, signal }: SurveyOptions
-): Promise< readonly BundleFile[] > {
-	const ids = [ ...found.ids ].sort( ( a, b ) => a - b );
+): Promise< Pick< BundleMedia, 'files' | 'missing' > > {
+	const [ ids, hints, parents ] = [
+		found.ids,
+		found.hints,
+		found.parents,
+	].map( ( numbers ) => [ ...numbers ].sort( ( a, b ) => a - b ) ) as [
+		number[],
+		number[],
+		number[],
+	];
 	const paths = [ ...found.paths ].sort();
 	const files = new Map< string, BundleFile >();
+	const missing = new Set< string >();
 	const records = new Set< string >();
-	const questions = Math.ceil(
-		Math.max( ids.length, paths.length ) / MOST_REFERENCES
+	const most = Math.max(
+		...[ ids, hints, parents, paths ].map( ( { length } ) => length )
 	);
-	for ( let index = 0; index < questions; index++ ) {
-		const range = [
-			index * MOST_REFERENCES,
-			( index + 1 ) * MOST_REFERENCES,
-		] as const;
+	for ( let start = 0; start < most; start += MOST_REFERENCES ) {
+		const range = [ start, start + MOST_REFERENCES ] as const;
 		const answer = await source.findMedia(
-			{ ids: ids.slice( ...range ), paths: paths.slice( ...range ) },
+			{
+				ids: ids.slice( ...range ),
+				hints: hints.slice( ...range ),
+				parents: parents.slice( ...range ),
+				paths: paths.slice( ...range ),
+			},
 			{ choice, signal }
 		);
 		for ( const file of answer.files ) {
 			files.set( file.path, file );
+		}
+		for ( const path of answer.missing ) {
+			missing.add( path );
 		}
 		for ( const line of answer.items ) {
 			if ( ! records.has( line ) ) {
@@ -129,7 +155,10 @@ async function gatherMedia(
 			}
 		}
 	}
-	return [ ...files.values() ].sort( ( a, b ) =>
-		a.path < b.path ? -1 : 1
-	);
+	return {
+		files: [ ...files.values() ].sort( ( a, b ) =>
+			a.path < b.path ? -1 : 1
+		),
+		missing: [ ...missing ].sort(),
+	};
 }

@@ -8,10 +8,13 @@ const { signal } = new AbortController();
 const files = ( sizes: readonly number[] ) =>
 	sizes.map( ( size, index ) => ( { path: `file-${ index }`, size } ) );
 
+/** Waits take no time. */
+const instantClock = { now: () => 0, sleep: async () => {} };
+
 const answering = ( head: object, body: string ) =>
 	createBundleSource(
 		async () => new Response( packEnvelope( head, new Blob( [ body ] ) ) ),
-		new ManualClock()
+		instantClock
 	);
 
 describe( 'createRestBundleSource', () => {
@@ -43,6 +46,92 @@ describe( 'createRestBundleSource', () => {
 				{ signal }
 			)
 		).rejects.toMatchObject( { code: 'remote_failed' } );
+	} );
+
+	it.each( [ 'findMedia', 'listCode', 'readFiles' ] as const )(
+		'asks again where %s failed for now',
+		async ( question ) => {
+			let failures = 2;
+			const source = createBundleSource( async ( path ) => {
+				if ( failures-- > 0 ) {
+					return new Response( null, { status: 503 } );
+				}
+				return path.endsWith( '/files' )
+					? new Response(
+							packEnvelope(
+								{ files: files( [ 1 ] ) },
+								new Blob( [ 'a' ] )
+							)
+						)
+					: Response.json( {
+							items: [],
+							files: [],
+							missing: [],
+							next: null,
+						} );
+			}, instantClock );
+			const answer = {
+				findMedia: () =>
+					source.findMedia(
+						{ ids: [ 1 ], hints: [], parents: [], paths: [] },
+						{ signal }
+					),
+				listCode: () => source.listCode( { signal } ),
+				readFiles: () => source.readFiles( [ 'file-0' ], { signal } ),
+			}[ question ]();
+			await expect( answer ).resolves.toBeDefined();
+			expect( failures ).toBe( -1 );
+		}
+	);
+
+	it( 'puts the programs together from portions of whole packages', async () => {
+		const item = ( name: string, origin: string, more: object = {} ) => ( {
+			package: name,
+			plugin: null,
+			origin,
+			release: null,
+			files: [],
+			...more,
+		} );
+		const file = {
+			package: 'themes/plain',
+			path: 'themes/plain/a',
+			size: 1,
+		};
+		const release = { slug: 'known', version: '1.2' };
+		const portions = [
+			{
+				items: [
+					item( 'plugins/changed', 'not_directory', {
+						plugin: 'changed/main.php',
+					} ),
+					item( 'plugins/gone', 'missing' ),
+				],
+				next: 'x',
+			},
+			{
+				items: [
+					item( 'plugins/known', 'directory', { release } ),
+					item( 'themes/plain', 'disk', { files: [ file ] } ),
+				],
+				next: null,
+			},
+		];
+		const asked: string[] = [];
+		const source = createBundleSource( async ( path ) => {
+			asked.push( path );
+			return Response.json( portions[ asked.length - 1 ] );
+		}, instantClock );
+		expect( await source.listCode( { signal } ) ).toEqual( {
+			files: [ file ],
+			fromDirectory: [ release ],
+			notFromDirectory: [ 'changed/main.php' ],
+			missing: [ 'plugins/gone' ],
+		} );
+		expect( asked ).toEqual( [
+			'aether/v1/bundle/code?per_page=20',
+			'aether/v1/bundle/code?per_page=20&cursor=x',
+		] );
 	} );
 
 	it( 'reads content portion by portion, and says what WordPress says', async () => {
@@ -96,7 +185,12 @@ describe( 'createRestBundleSource', () => {
 			} ) ) {
 				throw new Error( line );
 			}
-			const references = { ids: [ 1 ], paths: [] };
+			const references = {
+				ids: [ 1 ],
+				hints: [],
+				parents: [],
+				paths: [],
+			};
 			await source.findMedia( references, { choice, signal } );
 			expect( asked ).toEqual( [
 				`aether/v1/bundle/content?per_page=100${ query }`,

@@ -6,17 +6,32 @@ import {
 import { openEnvelope } from '../relay/envelope';
 import type {
 	BundleCode,
+	BundleCodeFile,
 	BundleFacts,
 	BundleFile,
 	BundleMedia,
 	BundleSource,
 	ContentChoice,
+	DirectoryPlugin,
 } from '../bundle/ports';
+import { retry } from '../async/retry';
 import { jsonRequest, restJson, type SiteRest } from './rest';
-import { restPages } from './rest-pages';
+import { restPages, RETRY_POLICY } from './rest-pages';
 
 /** Records per answer; one can be as long as a long page. */
 const PORTION = 100;
+/** Themes and plugins per answer. */
+const PACKAGES = 20;
+
+/** A theme, a plugin, or what else of programs travels, as WordPress describes it. */
+interface CodePackage {
+	readonly package: string;
+	/** File of a plugin. */
+	readonly plugin: string | null;
+	readonly origin: 'disk' | 'directory' | 'not_directory' | 'missing';
+	readonly release: DirectoryPlugin | null;
+	readonly files: readonly BundleCodeFile[];
+}
 
 /**
  * @param choice
@@ -55,6 +70,11 @@ export function createBundleSource(
 	clock: Clock
 ): BundleSource {
 	const route = ( path: string ) => `aether/v1/bundle${ path }`;
+	const again = < Answer >(
+		signal: AbortSignal,
+		ask: () => Promise< Answer >
+	): Promise< Answer > =>
+		retry( ask, RETRY_POLICY, { clock, random: Math.random, signal } );
 
 	return {
 		facts: ( { signal } ) =>
@@ -69,25 +89,57 @@ export function createBundleSource(
 				inQuery( parametersOf( options.choice ) )
 			),
 		findMedia: ( references, { choice, signal } ) =>
-			restJson< BundleMedia >( rest, route( '/media' ), {
-				...jsonRequest( 'POST', {
-					...references,
-					...parametersOf( choice ),
-				} ),
-				signal,
-			} ),
-		listCode: ( { signal } ) =>
-			restJson< BundleCode >( rest, route( '/code' ), { signal } ),
-		readFiles: async ( paths, { signal } ) => {
-			const response = await rest( route( '/files' ), {
-				...jsonRequest( 'POST', { paths } ),
-				signal,
-			} );
-			if ( ! response.ok ) {
-				throw await errorFromRestResponse( response );
+			again( signal, () =>
+				restJson< BundleMedia >( rest, route( '/media' ), {
+					...jsonRequest( 'POST', {
+						...references,
+						...parametersOf( choice ),
+					} ),
+					signal,
+				} )
+			),
+		listCode: async ( options ) => {
+			const packages: CodePackage[] = [];
+			for await ( const item of restPages< CodePackage >(
+				rest,
+				route( '/code' ),
+				options,
+				clock,
+				PACKAGES
+			) ) {
+				packages.push( item );
 			}
-			return unpack( new Uint8Array( await response.arrayBuffer() ) );
+			return codeOf( packages );
 		},
+		readFiles: ( paths, { signal } ) =>
+			again( signal, async () => {
+				const response = await rest( route( '/files' ), {
+					...jsonRequest( 'POST', { paths } ),
+					signal,
+				} );
+				if ( ! response.ok ) {
+					throw await errorFromRestResponse( response );
+				}
+				return unpack( new Uint8Array( await response.arrayBuffer() ) );
+			} ),
+	};
+}
+
+/**
+ * @param packages As WordPress lists them.
+ */
+function codeOf( packages: readonly CodePackage[] ): BundleCode {
+	const from = ( origin: CodePackage[ 'origin' ] ) =>
+		packages.filter( ( item ) => item.origin === origin );
+	return {
+		files: packages.flatMap( ( { files } ) => files ),
+		fromDirectory: from( 'directory' ).flatMap( ( { release } ) =>
+			release ? [ release ] : []
+		),
+		notFromDirectory: from( 'not_directory' ).map(
+			( item ) => item.plugin ?? item.package
+		),
+		missing: from( 'missing' ).map( ( item ) => item.package ),
 	};
 }
 

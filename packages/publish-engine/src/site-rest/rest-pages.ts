@@ -17,7 +17,7 @@ const PER_PAGE = 500;
 const MOST_PAGES = 10_000;
 
 /** A hiccup of the server must not cost the run. */
-const RETRY_POLICY: RetryPolicy = {
+export const RETRY_POLICY: RetryPolicy = {
 	attempts: 4,
 	firstDelayMs: 500,
 	longestDelayMs: 30_000,

@@ -62,6 +62,36 @@ export const SETUP: FindingKinds = {
 			'aether-site-exporter'
 		),
 	} ),
+	package_missing: () => ( {
+		title: __(
+			'The folder of a theme or of a chosen plugin is not on this server, so the copy would lack it.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Install it anew, or choose another theme, or take the plugin out of the bundle.',
+			'aether-site-exporter'
+		),
+	} ),
+	must_use_plugins_left_at_home: () => ( {
+		title: __(
+			'Must-use plugins do not travel in a bundle.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Where the copy needs what one of them does, make it a plugin that can be activated, and choose that.',
+			'aether-site-exporter'
+		),
+	} ),
+	media_missing: () => ( {
+		title: __(
+			'Content refers to files that are not in the bundle, since they do not exist or are kept from visitors.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Upload them anew, or take them out of the content.',
+			'aether-site-exporter'
+		),
+	} ),
 	media_left_out: () => ( {
 		title: __(
 			'Not all media found room in the bundle.',
