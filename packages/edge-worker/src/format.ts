@@ -1,8 +1,8 @@
 /**
  * What lies in the bucket, as this Worker reads it:
  *
- *     _aether/blobs/<sha256>       bytes of a file
- *     _aether/shards/<sha256>      shards of the path table, one after the other
+ *     _aether/blobs/<sha256>…      bytes of a file
+ *     _aether/shards/<sha256>…     shards of the path table, one after the other
  *     _aether/releases/<id>.json   where the 256 shards lie, redirects, 404 page
  *     _aether/current.json         the pointer
  */
@@ -10,7 +10,7 @@ export const FORMAT_VERSION = 1;
 export const SHARD_COUNT = 256;
 
 export interface FileEntry {
-	/** Names the blob. */
+	/** Names the blob; begins with its SHA-256. */
 	readonly blob: string;
 	/** Bytes. */
 	readonly size: number;

@@ -606,6 +606,36 @@ describe( 'redirects', () => {
 		] );
 	} );
 
+	it( 'begin at a query where the target matches queries', async () => {
+		const redirectsOf = async ( matchesQueries: boolean ) => {
+			const target = Object.assign(
+				new MemoryTarget( { baseUrl: 'https://out.test/' } ),
+				{ matchesQueries }
+			);
+			const prepare = target.prepare.bind( target );
+			let redirects: unknown;
+			target.prepare = ( manifest, options ) => {
+				redirects = manifest.redirects;
+				return prepare( manifest, options );
+			};
+			await publish( {
+				site: new MemorySite( {
+					...SITE,
+					'/?p=7': {
+						redirect: { to: '/about/', status: 301 },
+						listedAs: 'post',
+					},
+				} ),
+				targets: { memory: () => target },
+			} ).running;
+			return redirects;
+		};
+		expect( await redirectsOf( true ) ).toEqual( [
+			{ from: '/?p=7', to: '/about/', status: 301 },
+		] );
+		expect( await redirectsOf( false ) ).toEqual( [] );
+	} );
+
 	it( 'lead to where the target has it, whatever WordPress calls it', async () => {
 		const target = new MemoryTarget( {
 			baseUrl: 'https://out.test/sub/',

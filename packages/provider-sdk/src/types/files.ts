@@ -24,7 +24,10 @@ export interface PublishFile {
 }
 
 export interface Redirect {
-	/** Path below the base URL with a leading slash, percent-encoded: `/old-name/`. */
+	/**
+	 * Path below the base URL with a leading slash, percent-encoded: `/old-name/`. With a query only for a target that
+	 * matches queries: `/?p=7` leads elsewhere than `/`.
+	 */
 	readonly from: string;
 	/** The same form for a place on the site, else an absolute URL. */
 	readonly to: string;

@@ -37,7 +37,13 @@ export class SiteManifests {
 	}
 
 	for( destination: Destination ): Promise< DeploymentManifest > {
-		const key = `${ destination.urlStyle } ${ destination.robots } ${ destination.baseUrl }`;
+		const {
+			urlStyle,
+			robots,
+			matchesQueries = false,
+			baseUrl,
+		} = destination;
+		const key = `${ urlStyle } ${ robots } ${ matchesQueries } ${ baseUrl }`;
 		let manifest = this.#made.get( key );
 		if ( ! manifest ) {
 			manifest = createSiteManifest( destination, this.#options );
@@ -108,7 +114,8 @@ async function createSiteManifest(
 }
 
 /**
- * What hosts can match: a path, never a query. References to an address with a query were written as where it leads.
+ * What the host can match: a path, and a query only where it says so. References to an address with a query were written
+ * as where it leads, but links from elsewhere are not ours.
  *
  * @param site
  * @param destination
@@ -135,9 +142,12 @@ function manifestRedirects(
 	};
 	return redirects
 		.list()
-		.filter( ( { from } ) => ! from.includes( '?' ) )
+		.filter(
+			( { from } ) =>
+				destination.matchesQueries === true || ! from.includes( '?' )
+		)
 		.map( ( { from, to, status } ) => ( {
-			from: `/${ addresses.pathBelowBase( from ) }`,
+			from: `/${ addresses.pathBelowBase( from ) }${ new URL( from ).search }`,
 			to: placeOf( to ),
 			status,
 		} ) );

@@ -17,6 +17,8 @@ export interface Destination {
 	readonly urlStyle: UrlStyle;
 	/** Default: what the site says to search engines. */
 	readonly robots?: 'noindex';
+	/** Whether the target can match redirects with a query. Default: false. */
+	readonly matchesQueries?: boolean;
 }
 
 /** References whose new form is remembered: a site that names each of its million addresses once gains nothing by it. */

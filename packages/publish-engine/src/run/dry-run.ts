@@ -14,6 +14,9 @@ function planOnly( target: DeploymentTarget ): DeploymentTarget {
 		...( target.urlStyle === undefined
 			? {}
 			: { urlStyle: target.urlStyle } ),
+		...( target.matchesQueries === undefined
+			? {}
+			: { matchesQueries: target.matchesQueries } ),
 		...( target.edgeFunctions && {
 			edgeFunctions: target.edgeFunctions.bind( target ),
 		} ),

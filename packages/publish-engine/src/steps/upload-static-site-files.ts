@@ -37,21 +37,23 @@ export const uploadStaticSiteFiles: PublishStep = {
 			providerIds: context.staticSiteProviders,
 			environmentFor: ( providerId ) =>
 				environmentOf( environments, providerId ),
-			manifestFor: ( { baseUrl, urlStyle = 'absolute' }, providerId ) => {
+			manifestFor: ( target, providerId ) => {
+				const { baseUrl } = target;
+				const destination = {
+					baseUrl,
+					urlStyle: target.urlStyle ?? 'absolute',
+					matchesQueries: target.matchesQueries === true,
+				};
 				const environment = environmentOf( environments, providerId );
 				if ( environment?.robots !== 'noindex' ) {
-					return manifests.for( { baseUrl, urlStyle } );
+					return manifests.for( destination );
 				}
 				if ( ! readsRobots( baseUrl ) ) {
 					context.report(
 						robotsOutOfReach( environment, providerId, baseUrl )
 					);
 				}
-				return manifests.for( {
-					baseUrl,
-					urlStyle,
-					robots: 'noindex',
-				} );
+				return manifests.for( { ...destination, robots: 'noindex' } );
 			},
 		} );
 		assertAnySucceeded( staticSiteResults );
