@@ -3,6 +3,7 @@ import {
 	type OperationOptions,
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
+import { __ } from '@wordpress/i18n';
 import { CustomDomain, publicAddress } from './addresses';
 import { CloudflareApi } from './cloudflare-api';
 import { Script } from './script';
@@ -30,7 +31,15 @@ export async function checkConnection(
 	if ( status !== 'active' ) {
 		throw new AetherError(
 			'auth_failed',
-			`The API token is ${ status }. Make a new one and enter it.`,
+			status === 'expired'
+				? __(
+						'The API token has ended. Make a new one and enter it.',
+						'aether-site-exporter-providers'
+					)
+				: __(
+						'The API token is switched off. Make a new one and enter it.',
+						'aether-site-exporter-providers'
+					),
 			{ details: { field: 'api_token' } }
 		);
 	}

@@ -4,6 +4,7 @@ import {
 	errorCodeForStatus,
 	parseRetryAfter,
 } from '@aether/provider-sdk';
+import { __, sprintf } from '@wordpress/i18n';
 
 const LONGEST_MESSAGE = 300;
 
@@ -33,24 +34,69 @@ const CODES: Readonly< Record< number, AetherErrorCode > > = {
 	100117: 'conflict',
 };
 
-/** Words of our own for what a person can do something about, by Cloudflare's number. */
-const ADVICE: Readonly< Record< number, string > > = {
-	10056: 'A binding does not fit: check the bucket and the variables.',
-	10057: 'The Worker has no secret of that name yet. Store it at Cloudflare, under Settings → Variables and Secrets of the Worker, or remove its name here.',
-	10063: 'This account has chosen no name below workers.dev yet. Open Workers & Pages at Cloudflare once, or switch that address off and enter a domain.',
-	10068: 'The module has no handler: it needs "export default { fetch() { … } }".',
-	10085: 'The account has no R2 bucket of that name, or it lies in another jurisdiction.',
-	10220: 'A secret has changed since that version, so Cloudflare does not go back to it.',
-	100101: 'The domain belongs to no zone of this account.',
-	100117: 'The domain has DNS records already. Remove them at Cloudflare first.',
+/**
+ * Words of our own for what a person can do something about, by Cloudflare's number. Functions, because translations arrive
+ * later.
+ */
+const ADVICE: Readonly< Record< number, () => string > > = {
+	10056: () =>
+		__(
+			'A binding does not fit: check the bucket and the variables.',
+			'aether-site-exporter-providers'
+		),
+	10057: () =>
+		__(
+			'The Worker has no secret of that name yet. Store it at Cloudflare, under Settings → Variables and Secrets of the Worker, or remove its name here.',
+			'aether-site-exporter-providers'
+		),
+	10063: () =>
+		__(
+			'This account has chosen no name below workers.dev yet. Open Workers & Pages at Cloudflare once, or switch that address off and enter a domain.',
+			'aether-site-exporter-providers'
+		),
+	10068: () =>
+		__(
+			'The module has no handler: it needs "export default { fetch() { … } }".',
+			'aether-site-exporter-providers'
+		),
+	10085: () =>
+		__(
+			'The account has no R2 bucket of that name, or it lies in another jurisdiction.',
+			'aether-site-exporter-providers'
+		),
+	10220: () =>
+		__(
+			'A secret has changed since that version, so Cloudflare does not go back to it.',
+			'aether-site-exporter-providers'
+		),
+	100101: () =>
+		__(
+			'The domain belongs to no zone of this account.',
+			'aether-site-exporter-providers'
+		),
+	100117: () =>
+		__(
+			'The domain has DNS records already. Remove them at Cloudflare first.',
+			'aether-site-exporter-providers'
+		),
 };
 
-const ADVICE_BY_CODE: Partial< Record< AetherErrorCode, string > > = {
-	auth_failed:
-		'Cloudflare does not take the API token: it is wrong, has ended or was revoked. Make a new one and enter it.',
-	permission_denied:
-		'The API token may not do this. It needs the permission "Workers Scripts: Edit" for this account.',
-	rate_limited: 'Cloudflare asks to wait before the next request.',
+const ADVICE_BY_CODE: Partial< Record< AetherErrorCode, () => string > > = {
+	auth_failed: () =>
+		__(
+			'Cloudflare does not take the API token: it is wrong, has ended or was revoked. Make a new one and enter it.',
+			'aether-site-exporter-providers'
+		),
+	permission_denied: () =>
+		__(
+			'The API token may not do this. It needs the permission "Workers Scripts: Edit" for this account.',
+			'aether-site-exporter-providers'
+		),
+	rate_limited: () =>
+		__(
+			'Cloudflare asks to wait before the next request.',
+			'aether-site-exporter-providers'
+		),
 };
 
 /** Where a person can do something about it, by Cloudflare's number. */
@@ -84,7 +130,10 @@ export function cloudflareError(
 	if ( headers.get( 'cf-mitigated' ) === 'challenge' ) {
 		return new AetherError(
 			'permission_denied',
-			'Cloudflare’s firewall stopped the request of this server before the API heard of it. Try later, or publish from another address.',
+			__(
+				'Cloudflare’s firewall stopped the request of this server before the API heard of it. Try later, or publish from another address.',
+				'aether-site-exporter-providers'
+			),
 			{ status, details: ray === null ? {} : { ray } }
 		);
 	}
@@ -120,12 +169,16 @@ function wordsFor(
 	status: number,
 	complaint: Complaint | undefined
 ): string {
-	const said = complaint
-		? `Cloudflare answered ${ status }, ${ complaint.code }: ${ complaint.message }`
-		: `Cloudflare answered ${ status }.`;
+	const said = sprintf(
+		/* translators: %s: a status and what Cloudflare said. */
+		__( 'Cloudflare answered %s', 'aether-site-exporter-providers' ),
+		complaint
+			? `${ status }, ${ complaint.code }: ${ complaint.message }`
+			: String( status )
+	);
 	const advice =
 		( complaint && ADVICE[ complaint.code ] ) ?? ADVICE_BY_CODE[ code ];
-	return advice === undefined ? said : `${ advice } (${ said })`;
+	return advice === undefined ? said : `${ advice() } (${ said })`;
 }
 
 function readComplaints( text: string ): readonly Complaint[] {

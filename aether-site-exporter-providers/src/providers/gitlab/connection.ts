@@ -3,6 +3,7 @@ import {
 	type OperationOptions,
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
+import { __, sprintf } from '@wordpress/i18n';
 import { DEFAULT_BRANCH, readText } from '../../families/git/fields';
 import { type GitLabApi, openGitLab, projectOf } from './gitlab-api';
 import { GitLabRepository } from './gitlab-repository';
@@ -37,7 +38,10 @@ export async function checkConnection(
 	if ( accessLevel !== null && accessLevel < DEVELOPER ) {
 		throw new AetherError(
 			'permission_denied',
-			'The account may read the project but not write: it needs the role Developer.'
+			__(
+				'The account may read the project but not write: it needs the role Developer.',
+				'aether-site-exporter-providers'
+			)
 		);
 	}
 	const name = readText( runtime.config.branch, DEFAULT_BRANCH );
@@ -49,12 +53,26 @@ export async function checkConnection(
 		if ( runtime.config.merge_request !== true ) {
 			throw new AetherError(
 				'permission_denied',
-				`The branch "${ name }" is protected: the account needs the role Maintainer, or its role must be allowed to push. Or let Aether open a merge request.`,
+				sprintf(
+					/* translators: %s: name of a branch. */
+					__(
+						'The branch "%s" is protected: the account needs the role Maintainer, or its role must be allowed to push. Or let Aether open a merge request.',
+						'aether-site-exporter-providers'
+					),
+					name
+				),
 				{ details: { branch: name } }
 			);
 		}
 		warnings.push(
-			`The branch "${ name }" is protected: each publish opens a merge request, and goes public when somebody merges it.`
+			sprintf(
+				/* translators: %s: name of a branch. */
+				__(
+					'The branch "%s" is protected: each publish opens a merge request, and goes public when somebody merges it.',
+					'aether-site-exporter-providers'
+				),
+				name
+			)
 		);
 	}
 	for ( const warning of warnings ) {
@@ -91,7 +109,10 @@ export async function checkPages(
 		if ( error.code === 'not_found' ) {
 			throw new AetherError(
 				'config_invalid',
-				'GitLab Pages is off for this project: switch it on under Settings → General → Visibility.',
+				__(
+					'GitLab Pages is off for this project: switch it on under Settings → General → Visibility.',
+					'aether-site-exporter-providers'
+				),
 				{ cause: error }
 			);
 		}
@@ -103,7 +124,10 @@ export async function checkPages(
 			throw error;
 		}
 		return [
-			'GitLab shows the address of the Pages site to the role Maintainer only: it must be entered here.',
+			__(
+				'GitLab shows the address of the Pages site to the role Maintainer only: it must be entered here.',
+				'aether-site-exporter-providers'
+			),
 		];
 	}
 }
@@ -119,14 +143,25 @@ async function checkToken( { tokens }: GitLabApi ): Promise< string | null > {
 	if ( token.revoked || ! token.active ) {
 		throw new AetherError(
 			'auth_failed',
-			'The access token was revoked. Make a new one with the scope "api".',
+			__(
+				'The access token was revoked. Make a new one with the scope "api".',
+				'aether-site-exporter-providers'
+			),
 			{ details: { field: 'personal_access_token' } }
 		);
 	}
 	if ( ! token.scopes?.includes( 'api' ) ) {
 		throw new AetherError(
 			'permission_denied',
-			`The access token needs the scope "api"; it has ${ token.scopes?.join( ', ' ) || 'none' }.`,
+			sprintf(
+				/* translators: %s: names of scopes, with commas between them. */
+				__(
+					'The access token needs the scope "api"; it has %s.',
+					'aether-site-exporter-providers'
+				),
+				token.scopes?.join( ', ' ) ||
+					__( 'none', 'aether-site-exporter-providers' )
+			),
 			{ details: { field: 'personal_access_token' } }
 		);
 	}
@@ -137,7 +172,14 @@ async function checkToken( { tokens }: GitLabApi ): Promise< string | null > {
 const warnOfEnd = ( endsAt: string | null, now: number ): string[] =>
 	endsAt !== null && Date.parse( endsAt ) - now < EXPIRY_WARNING_MS
 		? [
-				`The GitLab access token ends on ${ endsAt }. Make a new one before that.`,
+				sprintf(
+					/* translators: %s: a day, such as 2026-11-30. */
+					__(
+						'The GitLab access token ends on %s. Make a new one before that.',
+						'aether-site-exporter-providers'
+					),
+					endsAt
+				),
 			]
 		: [];
 

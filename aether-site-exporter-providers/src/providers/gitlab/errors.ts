@@ -4,6 +4,7 @@ import {
 	errorCodeForStatus,
 	parseRetryAfter,
 } from '@aether/provider-sdk';
+import { __, sprintf } from '@wordpress/i18n';
 
 const LONGEST_MESSAGE = 300;
 
@@ -18,13 +19,23 @@ const STALE = [
 	'already exists. Switch to that branch',
 ];
 
-/** Words of our own for the answers that a person can do something about. */
-const ADVICE: Partial< Record< AetherErrorCode, string > > = {
-	auth_failed:
-		'GitLab does not take the access token: it is wrong, revoked or too old. Make a new one with the scope "api" and enter it.',
-	rate_limited: 'GitLab asks to wait before the next request.',
-	not_found:
-		'GitLab does not show this project to the access token. Check the address, the project and who the token belongs to.',
+/** Words of our own for the answers that a person can do something about. Functions, because translations arrive later. */
+const ADVICE: Partial< Record< AetherErrorCode, () => string > > = {
+	auth_failed: () =>
+		__(
+			'GitLab does not take the access token: it is wrong, revoked or too old. Make a new one with the scope "api" and enter it.',
+			'aether-site-exporter-providers'
+		),
+	rate_limited: () =>
+		__(
+			'GitLab asks to wait before the next request.',
+			'aether-site-exporter-providers'
+		),
+	not_found: () =>
+		__(
+			'GitLab does not show this project to the access token. Check the address, the project and who the token belongs to.',
+			'aether-site-exporter-providers'
+		),
 };
 
 /**
@@ -66,16 +77,30 @@ function wordsFor(
 	said: string
 ): string {
 	if ( code === 'config_invalid' ) {
-		return 'GitLab is at another address: enter the one that a browser ends up at.';
+		return __(
+			'GitLab is at another address: enter the one that a browser ends up at.',
+			'aether-site-exporter-providers'
+		);
 	}
 	if ( said.includes( 'insufficient_scope' ) ) {
-		return 'The access token may not write: it needs the scope "api".';
+		return __(
+			'The access token may not write: it needs the scope "api".',
+			'aether-site-exporter-providers'
+		);
 	}
 	if ( said.includes( 'not allowed to push' ) ) {
-		return 'This account may not push to the branch. It needs the role Developer, for a protected branch the role Maintainer.';
+		return __(
+			'This account may not push to the branch. It needs the role Developer, for a protected branch the role Maintainer.',
+			'aether-site-exporter-providers'
+		);
 	}
-	const answer = `GitLab answered ${ status }${ said === '' ? '' : `: ${ said }` }`;
-	return ADVICE[ code ] ? `${ ADVICE[ code ] } (${ answer })` : answer;
+	const answer = sprintf(
+		/* translators: %s: a status and what GitLab said, such as "404: 404 Project Not Found". */
+		__( 'GitLab answered %s', 'aether-site-exporter-providers' ),
+		said === '' ? String( status ) : `${ status }: ${ said }`
+	);
+	const advice = ADVICE[ code ]?.();
+	return advice === undefined ? answer : `${ advice } (${ answer })`;
 }
 
 /**
