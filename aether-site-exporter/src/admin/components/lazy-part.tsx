@@ -1,8 +1,8 @@
-import { useEffect, useState } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ComponentType } from 'react';
-import { ErrorNotice } from './error-notice';
 import { Loading } from './loading';
+import { RetryNotice } from './retry-notice';
 
 interface LazyPartProps< Props > {
 	/** Loads the component; the same function with every render. */
@@ -31,6 +31,14 @@ export function LazyPart< Props extends object >( {
 	const [ state, setState ] = useState< LazyState< Props > >( {
 		status: 'loading',
 	} );
+	const [ attempt, setAttempt ] = useState( 0 );
+	const place = useRef< HTMLDivElement >( null );
+	const retry = () => {
+		// The button that was pressed goes with the notice.
+		place.current?.focus();
+		setState( { status: 'loading' } );
+		setAttempt( attempt + 1 );
+	};
 	useEffect( () => {
 		let isGone = false;
 		load().then(
@@ -40,22 +48,23 @@ export function LazyPart< Props extends object >( {
 		return () => {
 			isGone = true;
 		};
-	}, [ load ] );
-	if ( state.status === 'ready' ) {
-		return <state.Part { ...props } />;
-	}
-	if ( state.status === 'failed' ) {
-		return (
-			<ErrorNotice
-				error={ {
-					code: 'network_failed',
-					message: __(
-						'A script of this page could not be loaded.',
-						'aether-site-exporter'
-					),
-				} }
-			/>
-		);
-	}
-	return <Loading />;
+	}, [ load, attempt ] );
+	return (
+		<div ref={ place } tabIndex={ -1 } className="aether-part">
+			{ state.status === 'ready' && <state.Part { ...props } /> }
+			{ state.status === 'loading' && <Loading /> }
+			{ state.status === 'failed' && (
+				<RetryNotice
+					error={ {
+						code: 'network_failed',
+						message: __(
+							'A script of this page could not be loaded.',
+							'aether-site-exporter'
+						),
+					} }
+					onRetry={ retry }
+				/>
+			) }
+		</div>
+	);
 }

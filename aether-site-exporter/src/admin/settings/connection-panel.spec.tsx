@@ -111,6 +111,33 @@ describe( 'Test connection', () => {
 		);
 		expect( screen.getByText( 'The sign-in was refused' ) ).toBeVisible();
 		expect( screen.getByText( 'The key is unknown.' ) ).toBeVisible();
+		expect( screen.queryByRole( 'link' ) ).toBeNull();
+	} );
+
+	it( 'leads to the field that is to blame', async () => {
+		const { press } = await test();
+		await press();
+		await act( async () =>
+			refuse(
+				new AetherError( 'auth_failed', 'The key is unknown.', {
+					details: { field: 'host' },
+				} )
+			)
+		);
+		expect(
+			screen.getByRole( 'link', { name: 'Go to the field' } )
+		).toHaveAttribute( 'href', '#aether-provider-host/host' );
+	} );
+
+	it( 'keeps the focus on its button, whatever comes', async () => {
+		const { press } = await test();
+		await press();
+		const button = screen.getByRole( 'button', {
+			name: 'Test connection',
+		} );
+		expect( button ).toHaveFocus();
+		await act( async () => answer( {} ) );
+		expect( button ).toHaveFocus();
 	} );
 
 	it( 'asks for what is missing before it asks the host', async () => {

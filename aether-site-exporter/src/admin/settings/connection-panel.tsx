@@ -9,6 +9,7 @@ import { Button, Notice } from '@wordpress/components';
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
+import { SettingsButton } from '../components/settings-button';
 import { type ConnectionApi, pageConnection } from './connection-api';
 
 interface ConnectionPanelProps {
@@ -115,7 +116,7 @@ export function ConnectionPanel( props: ConnectionPanelProps ) {
 				) }
 				<span role="status">{ describeBusy( state ) }</span>
 			</p>
-			<ConnectionResult state={ state } />
+			<ConnectionResult providerId={ provider.id } state={ state } />
 		</div>
 	);
 }
@@ -145,7 +146,12 @@ function describeBusy( { status }: ConnectionState ): string {
 	}
 }
 
-function ConnectionResult( { state }: { readonly state: ConnectionState } ) {
+interface ConnectionResultProps {
+	readonly providerId: string;
+	readonly state: ConnectionState;
+}
+
+function ConnectionResult( { providerId, state }: ConnectionResultProps ) {
 	switch ( state.status ) {
 		case 'works':
 			return (
@@ -189,6 +195,12 @@ function ConnectionResult( { state }: { readonly state: ConnectionState } ) {
 				<ErrorNotice error={ state.error }>
 					{ state.error.message !== '' && (
 						<p>{ state.error.message }</p>
+					) }
+					{ typeof state.error.details.field === 'string' && (
+						<SettingsButton
+							providerId={ providerId }
+							details={ state.error.details }
+						/>
 					) }
 				</ErrorNotice>
 			);
