@@ -1,4 +1,4 @@
-import { ProviderRegistry } from '@aether/provider-sdk';
+import { AetherError, ProviderRegistry } from '@aether/provider-sdk';
 import type { SiteRest } from '@aether/publish-engine';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -20,11 +20,16 @@ const PLACE = {
 } as const;
 
 let answer: EntryPublishing | null;
+let running: object | null;
 let asked: string[];
 let run: RunPublishOptions | null;
 let endRun: () => void;
+let failRun: ( error: unknown ) => void;
 
 const rest: SiteRest = async ( path ) => {
+	if ( path.startsWith( 'aether/v1/publishes' ) ) {
+		return Response.json( running ? [ running ] : [] );
+	}
 	asked.push( path );
 	return answer
 		? Response.json( answer )
@@ -34,7 +39,8 @@ const rest: SiteRest = async ( path ) => {
 function openPanel( isDirty = false ) {
 	const controller = createPublishController( ( options ) => {
 		run = options;
-		return new Promise( ( resolve ) => {
+		return new Promise( ( resolve, reject ) => {
+			failRun = reject;
 			endRun = () => {
 				const summary = {
 					status: 'success',
@@ -73,6 +79,7 @@ beforeEach( () => {
 	registry.register( 'local-filesystem', LocalFilesystemProvider );
 	answer = { isPublic: true, places: [ PLACE ], canPublish: true };
 	asked = [];
+	running = null;
 	run = null;
 } );
 afterEach( () => {
@@ -157,11 +164,116 @@ describe( 'The panel of the block editor', () => {
 		expect( screen.queryByRole( 'button' ) ).toBeNull();
 	} );
 
-	it( 'shows nothing of an entry that WordPress does not tell of', async () => {
+	it( 'says why nothing is known of an entry, and asks again', async () => {
 		answer = null;
+		const user = openPanel();
+		const again = await screen.findByRole( 'button', {
+			name: 'Try again',
+		} );
+		expect( screen.getByText( 'It is not there' ) ).toBeVisible();
+		answer = { isPublic: true, places: [ PLACE ], canPublish: true };
+		await user.click( again );
+		expect( await screen.findByText( /Changed since/ ) ).toBeVisible();
+		expect( asked ).toHaveLength( 2 );
+	} );
+
+	it( 'lists a place that is switched on and was never reached', async () => {
+		answer = {
+			isPublic: true,
+			places: [
+				{ ...PLACE, state: 'new', publishedAt: null, url: null },
+			],
+			canPublish: true,
+		};
 		openPanel();
-		await act( async () => {} );
-		expect( asked ).toHaveLength( 1 );
-		expect( screen.queryByRole( 'status' ) ).toBeNull();
+		expect( ( await screen.findByRole( 'listitem' ) ).textContent ).toMatch(
+			/Not there yet · never published$/
+		);
+	} );
+
+	it( 'says what failed where, who has it all the same, and where the whole story is', async () => {
+		const user = openPanel();
+		await user.click( await publishButton() );
+		const about = { runId: 'run', seq: 0, at: 0, step: 'upload' };
+		const deploymentType = 'static_site';
+		await act( async () => {
+			for ( const providerId of [ 'local-filesystem', 'bucket' ] ) {
+				run?.onEvent( {
+					...about,
+					type: 'provider-start',
+					providerId,
+					deploymentType,
+				} );
+			}
+			run?.onEvent( {
+				...about,
+				type: 'provider-end',
+				providerId: 'local-filesystem',
+				receipt: {},
+				uploaded: 1,
+				removed: 0,
+				unchanged: 0,
+				bytes: 1,
+				durationMs: 1,
+			} );
+			run?.onEvent( {
+				...about,
+				type: 'provider-error',
+				providerId: 'bucket',
+				error: new AetherError( 'auth_failed', '401' ),
+			} );
+			failRun( new AetherError( 'step_failed', 'Step failed' ) );
+		} );
+		expect(
+			screen.getByText( /^bucket: The sign-in was refused\./ )
+		).toBeVisible();
+		expect(
+			screen.getByText(
+				'These have the new release: Local filesystem (Static Site).'
+			)
+		).toBeVisible();
+		expect(
+			screen.getByRole( 'link', { name: 'See what happened' } )
+		).toHaveAttribute(
+			'href',
+			'options-general.php?page=aether&tab=history'
+		);
+	} );
+
+	const ELSEWHERE = {
+		id: 'other',
+		status: 'running',
+		startedAt: '2026-11-21T10:00:00Z',
+		startedBy: { name: 'Ada' },
+		fraction: 0.42,
+		step: 'renderStaticSite',
+		loaded: 3,
+		total: 7,
+		only: null,
+		stale: false,
+	};
+
+	it( 'shows a publish of somebody else, and starts none beside it', async () => {
+		running = ELSEWHERE;
+		const user = openPanel();
+		expect(
+			await screen.findByText( '42% · Render the site · 3 of 7' )
+		).toBeVisible();
+		await user.click( await publishButton() );
+		expect( run ).toBeNull();
+	} );
+
+	it( 'continues one that fell silent, to the places it was for', async () => {
+		running = { ...ELSEWHERE, stale: true, only: [ 'local-filesystem' ] };
+		const user = openPanel();
+		await user.click(
+			await screen.findByRole( 'button', {
+				name: 'Continue to Local filesystem',
+			} )
+		);
+		expect( run ).toMatchObject( {
+			takeOver: true,
+			only: [ 'local-filesystem' ],
+		} );
 	} );
 } );

@@ -1,4 +1,8 @@
-import { errorFromRestResponse } from '@aether/provider-sdk';
+import {
+	type AetherError,
+	errorFromRestResponse,
+	toAetherError,
+} from '@aether/provider-sdk';
 import type { SiteRest } from '@aether/publish-engine';
 import { useEffect, useState } from '@wordpress/element';
 
@@ -9,8 +13,8 @@ export interface EntryPlace {
 	/** Provider id. */
 	readonly provider: string;
 	readonly state: EntryState;
-	/** When the publish began that reached it last. ISO 8601. */
-	readonly publishedAt: string;
+	/** When the publish began that reached it last. ISO 8601; null: it is switched on, and none has reached it. */
+	readonly publishedAt: string | null;
 	/** Of the entry there; null where the place is not public, or the entry is not. */
 	readonly url: string | null;
 }
@@ -23,8 +27,17 @@ export interface EntryPublishing {
 	readonly canPublish: boolean;
 }
 
+export type EntryPublishingState =
+	| { readonly status: 'loading' }
+	| {
+			readonly status: 'failed';
+			readonly error: AetherError;
+			readonly retry: () => void;
+	  }
+	| ( { readonly status: 'ready' } & EntryPublishing );
+
 /**
- * Where an entry was published to; null until WordPress has answered, or when it did not.
+ * Where an entry was published to. While it is asked again, what was known stays.
  *
  * @param rest
  * @param postId
@@ -34,20 +47,31 @@ export function useEntryPublishing(
 	rest: SiteRest,
 	postId: number,
 	version: string
-): EntryPublishing | null {
-	const [ publishing, setPublishing ] = useState< EntryPublishing | null >(
-		null
-	);
+): EntryPublishingState {
+	const [ state, setState ] = useState< EntryPublishingState >( {
+		status: 'loading',
+	} );
+	const [ attempt, setAttempt ] = useState( 0 );
 	useEffect( () => {
 		const controller = new AbortController();
 		const { signal } = controller;
 		readPublishing( rest, postId, signal ).then(
-			( read ) => signal.aborted || setPublishing( read ),
-			() => signal.aborted || setPublishing( null )
+			( read ) =>
+				signal.aborted || setState( { status: 'ready', ...read } ),
+			( cause: unknown ) =>
+				signal.aborted ||
+				setState( {
+					status: 'failed',
+					error: toAetherError( cause ),
+					retry: () => {
+						setState( { status: 'loading' } );
+						setAttempt( attempt + 1 );
+					},
+				} )
 		);
 		return () => controller.abort();
-	}, [ rest, postId, version ] );
-	return publishing;
+	}, [ rest, postId, version, attempt ] );
+	return state;
 }
 
 async function readPublishing(

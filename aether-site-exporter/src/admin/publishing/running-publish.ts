@@ -69,10 +69,12 @@ export async function cancelElsewhere(
  *
  * @param rest
  * @param isPaused While this page publishes itself.
+ * @param pollMs   Between two looks while nobody publishes.
  */
 export function useRunningPublish(
 	rest: SiteRest,
-	isPaused: boolean
+	isPaused: boolean,
+	pollMs = POLL_MS
 ): RunningPublish | null {
 	const [ running, setRunning ] = useState< RunningPublish | null >( null );
 	useEffect( () => {
@@ -94,7 +96,7 @@ export function useRunningPublish(
 			if ( ! signal.aborted ) {
 				timer = setTimeout(
 					() => void look(),
-					found && ! found.stale ? WATCH_MS : POLL_MS
+					found && ! found.stale ? WATCH_MS : pollMs
 				);
 			}
 		};
@@ -103,6 +105,6 @@ export function useRunningPublish(
 			controller.abort();
 			clearTimeout( timer );
 		};
-	}, [ rest, isPaused ] );
+	}, [ rest, isPaused, pollMs ] );
 	return running;
 }
