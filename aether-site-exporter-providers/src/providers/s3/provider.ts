@@ -3,9 +3,8 @@ import { __ } from '@wordpress/i18n';
 import { AbstractAWSProvider } from '../../families/aws';
 import { requireText } from '../../families/aws/place';
 import type { S3Place } from '../../families/aws/s3/send-command';
-
-/** Where a bucket lies whose region nobody has entered. */
-const DEFAULT_REGION = 'us-east-1';
+import { regionOf } from './region';
+import { s3Guide } from './guide';
 
 /** Publishes into any bucket with an S3 API: Amazon S3, MinIO, Backblaze, DigitalOcean. */
 export class S3Provider extends AbstractAWSProvider {
@@ -23,23 +22,21 @@ export class S3Provider extends AbstractAWSProvider {
 				'aether-site-exporter-providers'
 			),
 			icon: 'database',
+			guide: s3Guide(),
 		};
 	}
 
 	override getPlace( { config }: ProviderRuntime ): S3Place {
-		const { endpoint } = config;
-		const region =
-			typeof config.region === 'string' &&
-			config.region !== '' &&
-			config.region !== 'auto'
-				? config.region
-				: DEFAULT_REGION;
-		const isAmazon = typeof endpoint !== 'string' || endpoint === '';
+		const { endpoint, region: entered } = config;
+		const given = typeof endpoint === 'string' ? endpoint : '';
+		const region = regionOf(
+			typeof entered === 'string' ? entered : '',
+			given
+		);
 		return {
-			endpoint: isAmazon
-				? `https://s3.${ region }.amazonaws.com`
-				: endpoint,
-			region: isAmazon ? region : String( config.region ?? region ),
+			endpoint:
+				given === '' ? `https://s3.${ region }.amazonaws.com` : given,
+			region,
 			bucket: requireText(
 				config,
 				'bucket_name',
