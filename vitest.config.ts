@@ -19,6 +19,9 @@ const notSource = [
 	'tests/long/**',
 ];
 
+/** A publish in a browser takes seconds on native PHP, and minutes in WebAssembly. */
+const patience = process.env.AETHER_TEST_PHP === 'native' ? 180_000 : 600_000;
+
 export default defineConfig( {
 	oxc: { jsx: { runtime: 'automatic' } },
 	// A page has one copy, whichever package asks.
@@ -71,7 +74,7 @@ export default defineConfig( {
 					include: [ 'tests/e2e/**/*.spec.ts' ],
 					globalSetup: [ './tests/setup/wordpress.ts' ],
 					fileParallelism: false,
-					testTimeout: 600_000,
+					testTimeout: patience,
 					hookTimeout: 300_000,
 				},
 			},

@@ -134,7 +134,7 @@ describe( 'A publish that reaches nobody', () => {
 		);
 		refuse();
 		await settings.publishOnlyTo( async ( dialog ) => {
-			await dialog.getByLabel( FOLDER ).uncheck();
+			await dialog.getByLabel( BUCKET ).check();
 		} );
 		expect( await page.locator( '.aether-result' ).innerText() ).toMatch(
 			/Failed to upload to any provider|No provider was reached/

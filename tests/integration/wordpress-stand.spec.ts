@@ -99,6 +99,25 @@ describe( 'The WordPress stand', () => {
 		} );
 	} );
 
+	it( 'keeps a site in a directory, on nothing but Node', async () => {
+		const directory = await mkdtemp( join( tmpdir(), 'aether-kept-' ) );
+		const visit = async ( url: string ): Promise< string > =>
+			( await fetch( url ) ).text();
+		try {
+			const first = await startWordPress( { directory, php: 'wasm' } );
+			await first.runPhp( `update_option( 'blogname', 'Kept' );` );
+			await first.stop();
+			const second = await startWordPress( { directory, php: 'wasm' } );
+			try {
+				expect( await visit( second.url ) ).toContain( 'Kept' );
+			} finally {
+				await second.stop();
+			}
+		} finally {
+			await rm( directory, { recursive: true, force: true } );
+		}
+	} );
+
 	it( 'says which port is taken', async () => {
 		const taken = createServer().listen( 0, '127.0.0.1' );
 		await once( taken, 'listening' );

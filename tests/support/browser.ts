@@ -3,7 +3,7 @@ import { findBrowser } from '../../tools/testing/browser';
 import type { WordPressAccess } from '../stands/wordpress';
 
 /** PHP in WebAssembly takes seconds for a page of the dashboard. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = process.env.AETHER_TEST_PHP === 'native' ? 30_000 : 60_000;
 
 export interface BrowserSession {
 	readonly page: Page;

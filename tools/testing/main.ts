@@ -15,8 +15,12 @@ const USAGE = `Usage: npm test -- [options]
 Builds what changed, then checks PHP, types, lint and boundaries and runs all tests: unit, components, integration on a
 real WordPress, and a real browser. The last line is "N passed, N failed".
 
-  --long    Runs the tests that need a WordPress on the oldest supported one, too, and large publishes at full size.
+  --long    Runs the tests that need a WordPress on the oldest supported one, too, and on PHP in WebAssembly, and large
+            publishes at full size.
   --help    This text.
+
+WordPress runs on native PHP with MariaDB and nginx, which are fetched from Debian's packages into .cache/native where
+that is possible, and else on PHP in WebAssembly. AETHER_TEST_PHP=wasm or =native decides.
 `;
 
 const say = ( line: string ) => process.stderr.write( `${ line }\n` );
@@ -79,6 +83,10 @@ const LONG_CHECKS: readonly Check[] = [
 		wordPress: '6.8',
 		browser,
 		php,
+	} ),
+	vitestCheck( {
+		name: 'Tests on PHP in WebAssembly, with SQLite',
+		projects: [ 'integration' ],
 	} ),
 	vitestCheck( {
 		name: 'Large publishes at full size',
