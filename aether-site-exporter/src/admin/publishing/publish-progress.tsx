@@ -67,11 +67,13 @@ interface RowProps {
 	/** Null while unknown. */
 	readonly fraction: number | null;
 	readonly note: string;
+	/** It is a part of the row above. Default: false. */
+	readonly isNested?: boolean;
 }
 
-function Row( { label, fraction, note }: RowProps ) {
+function Row( { label, fraction, note, isNested = false }: RowProps ) {
 	return (
-		<div className="aether-progress__row">
+		<div className="aether-progress__row" data-nested={ isNested }>
 			<span className="aether-progress__label">{ label }</span>
 			<ProgressBar
 				className="aether-progress__bar"
@@ -165,6 +167,7 @@ function ProviderRow( { providerId, run }: ProviderRowProps ) {
 			label={ providerName( providerId ) }
 			fraction={ run ? providerFraction( run ) : 0 }
 			note={ run ? providerNote( run ) : '' }
+			isNested
 		/>
 	);
 }
