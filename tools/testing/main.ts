@@ -60,7 +60,7 @@ const boundaries: Check = {
 
 const browser = () => findBrowser( { environment: process.env } );
 
-const php = () => findPhp( process.env.AETHER_TEST_PHP, say );
+const php = () => findPhp( { wanted: process.env.AETHER_TEST_PHP, log: say } );
 
 const CHECKS: readonly Check[] = [
 	build,

@@ -1,23 +1,34 @@
 import { nativePrograms } from '../../tests/stands/wordpress/native/programs';
 import type { Log, PhpKind } from '../../tests/stands/wordpress';
 
+export interface PhpSearch {
+	/** `AETHER_TEST_PHP`, where a person decides. */
+	readonly wanted: string | undefined;
+	readonly log: Log;
+	/** Finds or fetches native PHP; default: from Debian's packages. */
+	readonly find?: ( log: Log ) => Promise< unknown >;
+}
+
 /**
  * Finds out what the tests' WordPress runs on: native PHP where Debian's packages are to be had, which takes a twelfth of
  * the time; elsewhere PHP in WebAssembly.
  *
- * @param  wanted `AETHER_TEST_PHP`, where a person decides.
- * @param  log
+ * @param  search
+ * @param  search.wanted
+ * @param  search.log
+ * @param  search.find
  * @throws {Error} When native PHP is wanted and cannot be had.
  */
-export async function findPhp(
-	wanted: string | undefined,
-	log: Log
-): Promise< PhpKind > {
+export async function findPhp( {
+	wanted,
+	log,
+	find = nativePrograms,
+}: PhpSearch ): Promise< PhpKind > {
 	if ( wanted === 'wasm' ) {
 		return wanted;
 	}
 	try {
-		await nativePrograms( log );
+		await find( log );
 		return 'native';
 	} catch ( error ) {
 		if ( wanted === 'native' ) {

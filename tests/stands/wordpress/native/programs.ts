@@ -29,7 +29,23 @@ const PACKAGES = [
 	'nginx',
 ] as const;
 
+/** What WordPress and the tests need of PHP and Debian packs apart; a machine's own PHP may lack some of them. */
+const NEEDED_EXTENSIONS = [ 'mysqli', 'curl', 'dom', 'gd', 'mbstring', 'zip' ];
+
 const OUTPUT_LIMIT = 16 * 1024 * 1024;
+
+/** 90 MB of packages over a slow line. */
+const LONGEST_RUN_MS = 600_000;
+
+/** Without a network the answer is a no at once, and not after minutes. */
+const IMPATIENT = [
+	'-o',
+	'Acquire::http::Timeout=20',
+	'-o',
+	'Acquire::https::Timeout=20',
+	'-o',
+	'Acquire::Retries=1',
+];
 
 /**
  * Runs one of Debian's tools; its failure says what to do.
@@ -46,6 +62,7 @@ export async function apt(
 	try {
 		const { stdout } = await run( command, args, {
 			maxBuffer: OUTPUT_LIMIT,
+			timeout: LONGEST_RUN_MS,
 			...( cwd === undefined ? {} : { cwd } ),
 		} );
 		return stdout;
@@ -63,7 +80,7 @@ async function ensureLists(): Promise< void > {
 	if ( /Candidate: \d/.test( listed ) ) {
 		return;
 	}
-	await apt( 'apt-get', [ 'update', '-qq' ] );
+	await apt( 'apt-get', [ ...IMPATIENT, 'update', '-qq' ] );
 }
 
 /**
@@ -88,7 +105,14 @@ async function unpackPackages( root: string ): Promise< readonly string[] > {
 	if ( missing.length > 0 ) {
 		await apt(
 			'apt-get',
-			[ '-o', 'APT::Sandbox::User=root', '-q', 'download', ...missing ],
+			[
+				...IMPATIENT,
+				'-o',
+				'APT::Sandbox::User=root',
+				'-q',
+				'download',
+				...missing,
+			],
 			archives
 		);
 	}
@@ -156,6 +180,12 @@ async function locatePrograms( root: string ): Promise< NativePrograms > {
 	const libraries = await find( [ join( root, 'usr/lib' ) ], /-linux-gnu/ );
 	const php = await need( /^php8\.\d$/ );
 	const phpBase = php.startsWith( root ) ? join( root, 'usr' ) : '/usr';
+	const phpExtensions = await need( /^20\d{6}$/, [
+		join( phpBase, 'lib/php' ),
+	] );
+	for ( const name of NEEDED_EXTENSIONS ) {
+		await need( new RegExp( `^${ name }\\.so$` ), [ phpExtensions ] );
+	}
 	const mariadbInstall = await need( /^mariadb-install-db$/ );
 	return {
 		php,
@@ -164,9 +194,7 @@ async function locatePrograms( root: string ): Promise< NativePrograms > {
 		mariadbd: await need( /^mariadbd$/ ),
 		mariadbInstall,
 		mariadbBase: join( mariadbInstall, '../..' ),
-		phpExtensions: await need( /^20\d{6}$/, [
-			join( phpBase, 'lib/php' ),
-		] ),
+		phpExtensions,
 		environment: {
 			...process.env,
 			...( libraries !== undefined && existsSync( libraries )
