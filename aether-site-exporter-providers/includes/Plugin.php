@@ -24,6 +24,7 @@ final class Plugin {
 		add_filter( 'aether_relay_may_carry_secret', GitLab_Requests::may_carry_token( ... ), 10, 7 );
 		add_filter( 'aether_relay_may_carry_secret', Bucket_Requests::may_carry_key( ... ), 10, 2 );
 		add_filter( 'aether_relay_may_carry_secret', Worker_Requests::may_carry_token( ... ), 10, 4 );
+		add_action( 'aether_publish_ended', Worker_Take_Over::forget( ... ), 10, 3 );
 		add_action( 'aether_enqueue_provider_scripts', self::enqueue( ... ) );
 	}
 

@@ -2,6 +2,7 @@ import { sendByRelay } from '@aether/publish-engine';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CloudflareStand, STAND_API_TOKEN } from '../stands/cloudflare';
 import { ObjectStorage } from '../stands/object-storage';
+import { AS_ADMINISTRATOR, php } from '../support/php';
 import { saveProvider } from '../support/provider-settings';
 import { sharedWordPress } from '../support/wordpress';
 
@@ -68,4 +69,25 @@ it.each( [
 		code: 'permission_denied',
 	} );
 	expect( stand.requests ).toEqual( [] );
+} );
+
+it( 'the Worker that may be replaced is forgotten once a publish has come through, and the rest is kept', async () => {
+	await saveProvider( wordPress, ID, { take_over: 'shop' } );
+	const end = ( success: boolean ) =>
+		php< Record< string, unknown > >(
+			`${ AS_ADMINISTRATOR }
+			do_action( 'aether_publish_ended', wp_generate_uuid4(), $success ? 'success' : 'failed', array( 'providers' => array( array( 'providerId' => $provider, 'deploymentType' => 'edge_functions', 'success' => $success ) ) ) );
+			return ( (array) rest_do_request( new WP_REST_Request( 'GET', '/aether/v1/settings' ) )->get_data()['providers'] )[ $provider ];`,
+			{ provider: ID, success }
+		);
+	const kept = { account_id: stand.accountId, api_url: stand.apiUrl };
+	expect( await end( false ) ).toMatchObject( {
+		...kept,
+		take_over: 'shop',
+	} );
+	const after = await end( true );
+	expect( after ).toMatchObject( kept );
+	expect( after.take_over ?? '' ).toBe( '' );
+	const token = await relay( 'GET', '/workers/subdomain' );
+	expect( token.status ).toBe( 200 );
 } );

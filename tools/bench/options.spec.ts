@@ -11,10 +11,11 @@ describe( 'the options of the bench', () => {
 		} );
 	} );
 
-	it( 'uploads 5,000 files, sixteen at a time, unless told otherwise', () => {
+	it( 'uploads 5,000 files five times, sixteen at a time, unless told otherwise', () => {
 		expect( parseBenchOptions( [ '--upload' ] ) ).toMatchObject( {
 			upload: true,
 			files: 5000,
+			rounds: 5,
 			concurrency: 16,
 		} );
 		expect(
