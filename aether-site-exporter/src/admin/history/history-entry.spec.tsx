@@ -200,6 +200,9 @@ describe( 'One publish of the history', () => {
 			expect(
 				screen.queryByRole( 'button', { name: 'Try again' } )
 			).toBeNull();
+			expect(
+				screen.getByText( /\bkept\b/ ).closest( '[tabindex="-1"]' )
+			).toHaveFocus();
 		}
 	);
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Loading } from '../components/loading';
 import { Pager } from '../components/pager';
 import { RetryNotice } from '../components/retry-notice';
+import { useFocusRescue } from '../components/use-focus-rescue';
 import { formatNumber } from '../format';
 import { type JournalState, PER_PAGE } from './journal-api';
 
@@ -46,12 +47,29 @@ interface JournalListProps< Item > {
  */
 export function JournalList< Item >( props: JournalListProps< Item > ) {
 	const { state } = props;
-	if ( state.status === 'loading' ) {
-		return <Loading />;
-	}
-	if ( state.status === 'failed' ) {
-		return <RetryNotice error={ state.error } onRetry={ state.retry } />;
-	}
+	const place = useFocusRescue< HTMLDivElement >( state.status );
+	return (
+		<div ref={ place } tabIndex={ -1 }>
+			{ state.status === 'loading' && <Loading /> }
+			{ state.status === 'failed' && (
+				<RetryNotice error={ state.error } onRetry={ state.retry } />
+			) }
+			{ state.status === 'ready' && (
+				<JournalPart { ...props } state={ state } />
+			) }
+		</div>
+	);
+}
+
+interface JournalPartProps< Item > extends JournalListProps< Item > {
+	readonly state: Extract<
+		JournalState< Item >,
+		{ readonly status: 'ready' }
+	>;
+}
+
+function JournalPart< Item >( props: JournalPartProps< Item > ) {
+	const { state } = props;
 	const { items, total, omitted } = state;
 	const pages = Math.max( 1, Math.ceil( total / PER_PAGE ) );
 	return (

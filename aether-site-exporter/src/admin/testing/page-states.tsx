@@ -300,6 +300,45 @@ export const PAGE_STATES: Readonly<
 		await end( 'failed' );
 		await button( 'Retry failed' );
 	},
+	'cancelled, tidying up': async () => {
+		const user = await publish();
+		await emit( ...uploadStarts );
+		await user.click( await button( 'Cancel' ) );
+		await screen.findAllByText( /^Cancelled, tidying up/ );
+	},
+	'a publish of somebody else, for who may only look': async () => {
+		host.site.running = {
+			id: 'other',
+			status: 'running',
+			startedAt: '2026-11-21T10:00:00Z',
+			startedBy: { name: LONG },
+			fraction: 0.42,
+			step: 'renderStaticSite',
+			loaded: 3,
+			total: null,
+			only: [ LONG ],
+			stale: false,
+		};
+		openPage( { publish: false, configure: false } );
+		await screen.findByRole( 'progressbar' );
+	},
+	'what can be learned of many publishes': async () => {
+		host.site.records = [ FINISHED ];
+		const measure = { startedAt: FINISHED.startedAt, bytes: 1500 };
+		host.site.statistics = {
+			publishes: 100,
+			providers: [ { providerId: LONG, succeeded: 1, total: 3 } ],
+			measures: [
+				{ id: 'one', durationMs: 1000, ...measure },
+				{ id: 'two', durationMs: 9_000_000, ...measure },
+			],
+		};
+		openPage();
+		await openTab( 'History' );
+		await screen.findByRole( 'region', {
+			name: 'The latest 100 publishes',
+		} );
+	},
 	cancelled: async () => {
 		await publish();
 		await end( 'cancelled' );
