@@ -243,6 +243,32 @@ describe( 'A secret in the form', () => {
 		).toHaveFocus();
 	} );
 
+	it( 'that was replaced is said to be saved, once it is', async () => {
+		const user = userEvent.setup();
+		const provider = providerWith( token );
+		const form = ( config: ProviderConfig ) => (
+			<>
+				<ProviderForm
+					provider={ provider }
+					config={ config }
+					onChange={ () => {} }
+					secrets={ { token: 'set' } }
+				/>
+				<button>Save</button>
+			</>
+		);
+		const { rerender } = render( form( {} ) );
+		await user.click(
+			screen.getByRole( 'button', { name: 'Replace: Token' } )
+		);
+		rerender( form( { token: 'new' } ) );
+		await user.click( screen.getByRole( 'button', { name: 'Save' } ) );
+		rerender( form( {} ) );
+		expect(
+			screen.getByText( 'Saved. It cannot be shown.' )
+		).toBeVisible();
+	} );
+
 	it( 'that is set is cleared with null', async () => {
 		const { user, onChange } = renderForm( [ token ], {
 			secrets: { token: 'set' },

@@ -27,6 +27,20 @@ export function SecretField( props: ProviderFieldProps ) {
 	const [ isReplacing, setIsReplacing ] = useState( false );
 	const { container, switchWith } = useFocusAfterSwitch();
 	const mode = findMode( props, isReplacing );
+	const lastValue = useRef( props.value );
+	useEffect( () => {
+		// What was entered is saved. Who has emptied the input by hand is still in it.
+		const isSaved =
+			typeof lastValue.current === 'string' &&
+			props.value === undefined &&
+			! container.current?.contains(
+				container.current.ownerDocument.activeElement
+			);
+		if ( isSaved ) {
+			setIsReplacing( false );
+		}
+		lastValue.current = props.value;
+	}, [ props.value, container ] );
 	const hasStored = props.secretStatus === 'set';
 
 	const replace = switchWith( () => setIsReplacing( true ) );
