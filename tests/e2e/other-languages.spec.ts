@@ -70,7 +70,7 @@ describe( 'Settings → Aether in German', () => {
 		const count = await inEachTab( async () => {
 			texts.push( await page.locator( '.aether-page' ).innerText() );
 			expect( await objectionsTo( page ) ).toEqual( [] );
-			expect( await overflowOf( page ) ).toBeLessThanOrEqual( 0 );
+			expect( await overflowOf( page ) ).toEqual( [] );
 		} );
 		expect( count ).toBeGreaterThan( 2 );
 		expect( texts.join() ).toContain( 'Diese Website veröffentlichen' );
@@ -89,7 +89,7 @@ describe( 'Settings → Aether from right to left', () => {
 				await page.evaluate( 'document.documentElement.dir' )
 			).toBe( 'rtl' );
 			expect( await objectionsTo( page ) ).toEqual( [] );
-			expect( await overflowOf( page ) ).toBeLessThanOrEqual( 0 );
+			expect( await overflowOf( page ) ).toEqual( [] );
 		} );
 		expect( count ).toBeGreaterThan( 2 );
 		await page.goto(

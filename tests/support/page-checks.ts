@@ -35,16 +35,34 @@ export async function objectionsTo(
 }
 
 /**
- * How far a page is wider than the smallest screen. Pixels.
+ * What makes a page wider than the smallest screen.
  *
  * @param page
+ * @return The elements that stand out, with by how many pixels.
  */
-export async function overflowOf( page: Page ): Promise< number > {
+export async function overflowOf( page: Page ): Promise< readonly string[] > {
 	const size = page.viewportSize();
 	await page.setViewportSize( { width: 320, height: 800 } );
-	const wider = await page.evaluate(
-		() => document.documentElement.scrollWidth - window.innerWidth
-	);
+	const wider = await page.evaluate( () => {
+		const { scrollWidth } = document.documentElement;
+		if ( scrollWidth <= window.innerWidth ) {
+			return [];
+		}
+		return [ ...document.querySelectorAll( '.aether-page *' ) ]
+			.map( ( element ) => {
+				const { left, right } = element.getBoundingClientRect();
+				return {
+					element,
+					by: Math.max( right - window.innerWidth, -left ),
+				};
+			} )
+			.filter( ( { by } ) => by > 0 )
+			.map(
+				( { element, by } ) =>
+					`${ by }: ${ element.outerHTML.slice( 0, 160 ) }`
+			)
+			.concat( `The page is ${ scrollWidth } wide.` );
+	} );
 	if ( size ) {
 		await page.setViewportSize( size );
 	}
