@@ -53,18 +53,23 @@ describe( 'Site Health', () => {
 			$GLOBALS['wpdb']->query( 'UPDATE ' . \\Aether\\Site_Exporter\\Publishing\\Publish_Table::name() . ' SET heartbeat_at = heartbeat_at - 100000 WHERE running = 1' );
 			$answers['broken'] = $status( 'last_publish' );
 			$answers['folder'] = $status( 'folder' );
-			add_filter( 'upload_dir', static fn ( array $dir ): array => array( 'basedir' => '/nowhere' ) + $dir );
-			$answers['noFolder'] = $status( 'folder' );
+			foreach ( array( 'freshFolder' => get_temp_dir() . 'not/yet/there', 'fileInstead' => ABSPATH . 'wp-load.php/uploads' ) as $name => $folder ) {
+				$uploads = static fn ( array $dir ): array => array( 'basedir' => $folder ) + $dir;
+				add_filter( 'upload_dir', $uploads );
+				$answers[ $name ] = $status( 'folder' );
+				remove_filter( 'upload_dir', $uploads );
+			}
 			foreach ( array( 'plain' => '', 'pretty' => '/%postname%/' ) as $name => $structure ) {
 				$permalinks = static fn (): string => $structure;
 				add_filter( 'pre_option_permalink_structure', $permalinks );
 				$answers[ $name ] = $status( 'permalinks' );
 				remove_filter( 'pre_option_permalink_structure', $permalinks );
 			}
-			foreach ( array( 200, 302, 401 ) as $code ) {
-				$respond = static fn (): array => array( 'response' => array( 'code' => $code ), 'headers' => array(), 'body' => '', 'cookies' => array() );
+			foreach ( array( array( 200, '' ), array( 401, '' ), array( 302, '' ), array( 302, '/wp-login.php?redirect_to=x' ), array( 302, '/de/' ), array( 301, home_url( '/en/' ) ), array( 301, 'https://www.elsewhere.test/' ) ) as $index => [ $code, $location ] ) {
+				$respond = static fn (): array => array( 'response' => array( 'code' => $code ), 'headers' => array( 'location' => $location ), 'body' => '', 'cookies' => array() );
 				add_filter( 'pre_http_request', $respond );
-				$answers[ 'visitor' . $code ] = $tests['async']['aether-visitors']['async_direct_test']()['status'];
+				[ 'status' => $rating, 'label' => $label ] = $tests['async']['aether-visitors']['async_direct_test']();
+				$answers[ 'visitor' . $index ] = "{$rating}: {$label}";
 				remove_filter( 'pre_http_request', $respond );
 			}
 			return $answers;`
@@ -77,12 +82,20 @@ describe( 'Site Health', () => {
 			success: 'good',
 			broken: 'recommended',
 			folder: 'good',
-			noFolder: 'critical',
+			freshFolder: 'good',
+			fileInstead: 'critical',
 			plain: 'critical',
 			pretty: 'good',
-			visitor200: 'good',
-			visitor302: 'recommended',
-			visitor401: 'recommended',
+			visitor0: 'good: Aether sees this site as visitors do',
+			...Object.fromEntries(
+				[ 1, 2, 3 ].map( ( index ) => [
+					`visitor${ index }`,
+					'recommended: The front page does not answer this server without a login',
+				] )
+			),
+			visitor4: 'good: Aether sees this site as visitors do',
+			visitor5: 'good: Aether sees this site as visitors do',
+			visitor6: 'recommended: The front page leads to another address',
 		} );
 	} );
 } );
@@ -213,6 +226,10 @@ describe( 'What was written since the last publish', () => {
 			$revision = $ask( 'GET', '/aether/v1/settings' )['data']['revision'];
 			$ask( 'PUT', '/aether/v1/settings/providers/unreached', array( 'revision' => $revision, 'config' => array( 'deployment_types' => array( 'static_site' ) ) ) );
 			$answers['unreached'] = $read( $id );
+			$publish_to( 'success', $outcomes( array( 'providerId' => 'unreached', 'receipt' => array( 'url' => 'https://staging.test/' ) ) ) );
+			$publish_to( 'success', $outcomes( array( 'providerId' => 'unreached', 'success' => false ) ) );
+			for ( $others = 0; $others < 20; $others++ ) { $publish_to( 'success', $outcomes( array( 'providerId' => 'first' ) ) ); }
+			$answers['longAgo'] = $read( $id );
 			$ask( 'DELETE', '/aether/v1/settings/providers/unreached' );
 			$answers['missing'] = $read( 99999999 );
 			wp_set_current_user( 0 );
@@ -262,6 +279,12 @@ describe( 'What was written since the last publish', () => {
 			state: 'new',
 			publishedAt: null,
 			url: null,
+		} );
+		expect( answers.longAgo?.data.places ).toContainEqual( {
+			provider: 'unreached',
+			state: 'current',
+			publishedAt: expect.stringMatching( /^20\d\d-.*Z$/ ),
+			url: expect.stringMatching( /^https:\/\/staging\.test\// ),
 		} );
 		expect( answers.missing?.status ).toBe( 404 );
 		expect( answers.another?.status ).toBe( 404 );

@@ -11,7 +11,7 @@ use WP_Post;
  */
 final class Entry_Places {
 
-	/** Publishes that are looked through; a place that none of them reached has been given up. */
+	/** Publishes that are looked through; a place that none of them reached and that is switched off has been given up. */
 	private const LATEST = 20;
 
 	public function __construct(
@@ -31,25 +31,39 @@ final class Entry_Places {
 		$places = array();
 		foreach ( $this->records->page( 1, self::LATEST ) as $record ) {
 			foreach ( self::reached( $record ) as $provider => $base_url ) {
-				$places[ $provider ] ??= array(
-					'provider'    => (string) $provider,
-					'state'       => Unpublished_Changes::state_since( $post, $record->started_at ),
-					'publishedAt' => Publish_Record::iso( $record->started_at ),
-					'url'         => self::address( $post, $base_url ),
-				);
+				$places[ $provider ] ??= self::place( $post, (string) $provider, $record, $base_url );
 			}
 		}
 
-		foreach ( $this->settings->receivers( 'static_site' ) as $provider ) {
-			$places[ $provider ] ??= array(
-				'provider'    => $provider,
-				'state'       => Unpublished_Changes::state_since( $post, null ),
-				'publishedAt' => null,
-				'url'         => null,
-			);
+		foreach ( array_diff( $this->settings->receivers( 'static_site' ), array_map( 'strval', array_keys( $places ) ) ) as $provider ) {
+			$record              = $this->last_that_reached( $provider );
+			$places[ $provider ] = self::place( $post, $provider, $record, null === $record ? '' : self::reached( $record )[ $provider ] );
 		}
 
 		return array_values( $places );
+	}
+
+	/** Longer ago than the others: most publishes may have been for other places only. */
+	private function last_that_reached( string $provider ): ?Publish_Record {
+		foreach ( $this->records->naming( $provider ) as $record ) {
+			if ( isset( self::reached( $record )[ $provider ] ) ) {
+				return $record;
+			}
+		}
+
+		return null;
+	}
+
+	/**
+	 * @return array{provider: string, state: string, publishedAt: string|null, url: string|null}
+	 */
+	private static function place( WP_Post $post, string $provider, ?Publish_Record $record, string $base_url ): array {
+		return array(
+			'provider'    => $provider,
+			'state'       => Unpublished_Changes::state_since( $post, $record?->started_at ),
+			'publishedAt' => null === $record ? null : Publish_Record::iso( $record->started_at ),
+			'url'         => self::address( $post, $base_url ),
+		);
 	}
 
 	/**

@@ -143,6 +143,21 @@ final class Publish_Records {
 		return null === $row ? null : Publish_Record::from_row( $row );
 	}
 
+	/**
+	 * Those that were for a provider, whether they reached it or not.
+	 *
+	 * @return list<Publish_Record> The newest hundred, newest first.
+	 */
+	public function naming( string $provider ): array {
+		global $wpdb;
+
+		$table = Publish_Table::name();
+		$named = '%' . $wpdb->esc_like( '"providerId":' . wp_json_encode( $provider ) ) . '%';
+		$rows  = $wpdb->get_results( $wpdb->prepare( 'SELECT ' . self::COLUMNS . " FROM {$table} WHERE summary LIKE %s ORDER BY number DESC LIMIT 100", $named ) ); // phpcs:ignore WordPress.DB -- Our own table.
+
+		return array_map( Publish_Record::from_row( ... ), $rows );
+	}
+
 	/** The one that ended last, one that broke off included: its host is gone, or another run took its place. */
 	public function latest_that_ended(): ?Publish_Record {
 		$last = $this->latest( 'running', 'interrupted', ...self::OUTCOMES );
