@@ -41,12 +41,13 @@ describe( 'The rules of a site', () => {
 			( await ( await rest( 'aether/v1/site' ) ).json() ).rules
 		).toEqual( saved.data.rules );
 		const lenient = await send(
-			{ largestPageLoss: 75 },
+			{ largestPageLoss: 75, smallestPageShare: 0 },
 			saved.data.revision
 		);
 		expect( lenient.data.rules ).toEqual( {
 			...saved.data.rules,
 			largestPageLoss: 75,
+			smallestPageShare: 0,
 		} );
 		expect( ( await send( {}, revision ) ).status ).toBe( 409 );
 		expect(
@@ -57,6 +58,14 @@ describe( 'The rules of a site', () => {
 				( await send( { largestPageLoss }, lenient.data.revision ) )
 					.status
 			).toBe( 400 );
+			expect(
+				(
+					await send(
+						{ smallestPageShare: largestPageLoss },
+						lenient.data.revision
+					)
+				).status
+			).toBe( 400 );
 		}
 		expect(
 			(
@@ -64,6 +73,7 @@ describe( 'The rules of a site', () => {
 					{
 						excludePages: [],
 						largestPageLoss: NO_RULES.largestPageLoss,
+						smallestPageShare: NO_RULES.smallestPageShare,
 					},
 					lenient.data.revision
 				)

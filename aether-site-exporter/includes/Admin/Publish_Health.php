@@ -4,6 +4,8 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Admin;
 
 use Aether\Site_Exporter\Publishing\Publish_Records;
+use WP_Error;
+use WP_Http;
 
 /**
  * What Tools → Site Health says of publishing: what would make the next one fail, and how the last one ended.
@@ -69,12 +71,21 @@ final class Publish_Health {
 	 */
 	public function test_folder(): array {
 		$uploads = wp_upload_dir( null, false )['basedir'];
-		if ( wp_is_writable( $uploads ) ) {
+		if ( self::can_write( $uploads ) ) {
 			return Health_Result::good( 'aether_folder', __( 'Aether can write its files', 'aether-site-exporter' ), __( 'The uploads folder is writable.', 'aether-site-exporter' ) );
 		}
 
 		/* translators: %s: a folder. */
 		return Health_Result::of( 'aether_folder', 'critical', __( 'Aether cannot write its files', 'aether-site-exporter' ), sprintf( __( 'What is known of published files, and the Local filesystem provider, need %s to be writable by the web server.', 'aether-site-exporter' ), $uploads ) );
+	}
+
+	/** Whether a folder can be written to; one that is not there yet counts where it can be made. */
+	private static function can_write( string $folder ): bool {
+		while ( ! file_exists( $folder ) && dirname( $folder ) !== $folder ) {
+			$folder = dirname( $folder );
+		}
+
+		return is_dir( $folder ) && wp_is_writable( $folder );
 	}
 
 	/**
@@ -115,6 +126,10 @@ final class Publish_Health {
 		if ( 200 === $status ) {
 			return Health_Result::good( 'aether-visitors', __( 'Aether sees this site as visitors do', 'aether-site-exporter' ), __( 'The front page answers without a login.', 'aether-site-exporter' ) );
 		}
+		$to = self::redirect( $answer );
+		if ( null !== $to && ! str_ends_with( (string) wp_parse_url( $to, PHP_URL_PATH ), '/wp-login.php' ) ) {
+			return self::redirected( $to );
+		}
 		$cause = is_wp_error( $answer ) ? $answer->get_error_message() : sprintf(
 			/* translators: %d: an HTTP status code. */
 			__( 'It answered with the status %d.', 'aether-site-exporter' ),
@@ -127,6 +142,45 @@ final class Publish_Health {
 			__( 'The front page does not answer this server without a login', 'aether-site-exporter' ),
 			/* translators: %s: the cause. */
 			sprintf( __( 'Publishing from this page still works where your browser gets the front page; publishing from the command line may not. %s', 'aether-site-exporter' ), $cause )
+		);
+	}
+
+	/**
+	 * Where an answer leads, absolute; null where it leads nowhere, or where it was asked for.
+	 *
+	 * @param array<string, mixed>|WP_Error $answer
+	 */
+	private static function redirect( array|WP_Error $answer ): ?string {
+		$status   = (int) wp_remote_retrieve_response_code( $answer );
+		$location = current( (array) wp_remote_retrieve_header( $answer, 'location' ) );
+		if ( $status < 300 || $status >= 400 || '' === (string) $location ) {
+			return null;
+		}
+		$to = WP_Http::make_absolute_url( (string) $location, home_url( '/' ) );
+
+		return home_url( '/' ) === $to ? null : $to;
+	}
+
+	/**
+	 * A front page that leads to another page is none of a login: a site in several languages has one.
+	 *
+	 * @param string $to Absolute.
+	 * @return array<string, mixed>
+	 */
+	private static function redirected( string $to ): array {
+		if ( str_starts_with( $to, home_url( '/' ) ) ) {
+			/* translators: %s: an address. */
+			return Health_Result::good( 'aether-visitors', __( 'Aether sees this site as visitors do', 'aether-site-exporter' ), sprintf( __( 'The front page leads to %s without a login.', 'aether-site-exporter' ), $to ) );
+		}
+
+		return Health_Result::of(
+			'aether-visitors',
+			'recommended',
+			__( 'The front page leads to another address', 'aether-site-exporter' ),
+			/* translators: %s: an address. */
+			sprintf( __( 'Visitors end up at %s, which is not below the address of this site, so its pages may be missing in a publish. Let the addresses in the settings be those at which visitors end up.', 'aether-site-exporter' ), $to ),
+			admin_url( 'options-general.php' ),
+			__( 'Settings → General', 'aether-site-exporter' )
 		);
 	}
 }

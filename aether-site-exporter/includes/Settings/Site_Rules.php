@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Settings;
 
 /**
- * What a person takes out of the published site or adds to it: lists of patterns, which the engine reads, and how many
- * pages the site may lose at a time.
+ * What a person takes out of the published site or adds to it: lists of patterns, which the engine reads, and the
+ * thresholds of its checks.
  */
 final class Site_Rules extends Settings_Section {
 
@@ -14,10 +14,11 @@ final class Site_Rules extends Settings_Section {
 	/** The lists of the engine's `SiteRules`. */
 	public const LISTS = array( 'includePages', 'excludePages', 'includeAssets', 'excludeAssets', 'queryPages' );
 
-	/** Percent of the pages. The engine's name and default. */
-	public const LARGEST_PAGE_LOSS = 'largestPageLoss';
-
-	private const DEFAULT_LARGEST_PAGE_LOSS = 20;
+	/** Thresholds in percent, with their defaults: how many pages may be gone, and how small a page may be. The engine's names. */
+	public const PERCENTAGES = array(
+		'largestPageLoss'   => 20,
+		'smallestPageShare' => 5,
+	);
 
 	private const MOST_PATTERNS = 200;
 
@@ -37,16 +38,16 @@ final class Site_Rules extends Settings_Section {
 			),
 		);
 
+		$percentage = array(
+			'type'    => 'integer',
+			'minimum' => 0,
+			'maximum' => 100,
+		);
+
 		return array(
 			'type'                 => 'object',
 			'required'             => true,
-			'properties'           => array_fill_keys( self::LISTS, $list ) + array(
-				self::LARGEST_PAGE_LOSS => array(
-					'type'    => 'integer',
-					'minimum' => 0,
-					'maximum' => 100,
-				),
-			),
+			'properties'           => array_fill_keys( self::LISTS, $list ) + array_fill_keys( array_keys( self::PERCENTAGES ), $percentage ),
 			'additionalProperties' => false,
 		);
 	}
@@ -65,8 +66,11 @@ final class Site_Rules extends Settings_Section {
 			$sanitized[ $name ] = array_slice( array_values( $patterns ), 0, self::MOST_PATTERNS );
 		}
 
-		$loss = $section[ self::LARGEST_PAGE_LOSS ] ?? self::DEFAULT_LARGEST_PAGE_LOSS;
+		foreach ( self::PERCENTAGES as $name => $default ) {
+			$percent            = $section[ $name ] ?? $default;
+			$sanitized[ $name ] = is_numeric( $percent ) ? max( 0, min( 100, (int) $percent ) ) : $default;
+		}
 
-		return $sanitized + array( self::LARGEST_PAGE_LOSS => is_numeric( $loss ) ? max( 0, min( 100, (int) $loss ) ) : self::DEFAULT_LARGEST_PAGE_LOSS );
+		return $sanitized;
 	}
 }

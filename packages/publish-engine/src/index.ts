@@ -53,5 +53,6 @@ export {
 	compilePattern,
 	compileRules,
 	DEFAULT_LARGEST_PAGE_LOSS,
+	DEFAULT_SMALLEST_PAGE_SHARE,
 	NO_RULES,
 } from './rules';

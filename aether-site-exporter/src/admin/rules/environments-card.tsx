@@ -1,5 +1,5 @@
 import type { SiteEnvironment } from '@aether/publish-engine';
-import { Button, Card, CardBody, Notice } from '@wordpress/components';
+import { Button, Notice } from '@wordpress/components';
 import { useEffect, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
@@ -12,6 +12,7 @@ import {
 	MOST_ENVIRONMENTS,
 	toEnvironments,
 } from './environment-drafts';
+import { RulesCard } from './rules-card';
 import { EnvironmentForm } from './environment-form';
 import { conflictField } from './environment-words';
 import {
@@ -115,100 +116,87 @@ export function EnvironmentsCard( props: EnvironmentsCardProps ) {
 		isDirty && environments.every( isValid ) && state.status !== 'saving';
 
 	return (
-		<Card
-			as="section"
-			className="aether-card"
-			aria-labelledby="aether-environments"
+		<RulesCard
+			id="aether-environments"
+			title={ __( 'Environments', 'aether-site-exporter' ) }
 		>
-			<CardBody>
-				<h3 id="aether-environments">
-					{ __( 'Environments', 'aether-site-exporter' ) }
-				</h3>
+			<p>
+				{ __(
+					'Providers that publish the site for the same people under one address, such as production and staging. A provider is in one of them at most.',
+					'aether-site-exporter'
+				) }
+			</p>
+			{ environments.length === 0 && (
 				<p>
 					{ __(
-						'Providers that publish the site for the same people under one address, such as production and staging. A provider is in one of them at most.',
+						'There are none: every provider publishes under its own address.',
 						'aether-site-exporter'
 					) }
 				</p>
-				{ environments.length === 0 && (
-					<p>
-						{ __(
-							'There are none: every provider publishes under its own address.',
-							'aether-site-exporter'
-						) }
-					</p>
-				) }
-				{ environments.map( ( environment ) => (
-					<EnvironmentForm
-						key={ environment.id }
-						environment={ environment }
-						others={ environments.filter(
-							( one ) => one !== environment
-						) }
-						providerIds={ providerIds }
-						commandLineId={
-							isStored( environment ) ? environment.id : undefined
-						}
-						onChange={ ( changes ) =>
-							edit(
-								environments.map( ( one ) =>
-									one === environment
-										? { ...one, ...changes }
-										: one
-								)
+			) }
+			{ environments.map( ( environment ) => (
+				<EnvironmentForm
+					key={ environment.id }
+					environment={ environment }
+					others={ environments.filter(
+						( one ) => one !== environment
+					) }
+					providerIds={ providerIds }
+					commandLineId={
+						isStored( environment ) ? environment.id : undefined
+					}
+					onChange={ ( changes ) =>
+						edit(
+							environments.map( ( one ) =>
+								one === environment
+									? { ...one, ...changes }
+									: one
 							)
-						}
-						onRemove={ () =>
-							edit(
-								environments.filter(
-									( one ) => one !== environment
-								)
+						)
+					}
+					onRemove={ () =>
+						edit(
+							environments.filter(
+								( one ) => one !== environment
 							)
-						}
-						disabled={ ! canConfigure }
-					/>
-				) ) }
-				<SaveMessage state={ state } />
-				{ state.status === 'conflict' && (
-					<ConflictDialog
-						subject={ __( 'Environments', 'aether-site-exporter' ) }
-						fields={ state.fields.map( conflictField ) }
-						onCancel={ () => setState( { status: 'idle' } ) }
-						onResolve={ ( keepTheirs ) =>
-							void resolve( keepTheirs )
-						}
-					/>
-				) }
-				{ canConfigure && (
-					<p className="aether-actions">
-						<Button
-							variant="primary"
-							__next40pxDefaultSize
-							isBusy={ state.status === 'saving' }
-							disabled={ ! canSave }
-							accessibleWhenDisabled
-							onClick={ () => void saveDraft() }
-						>
-							{ __(
-								'Save environments',
-								'aether-site-exporter'
-							) }
-						</Button>
-						<Button
-							variant="secondary"
-							__next40pxDefaultSize
-							disabled={
-								environments.length >= MOST_ENVIRONMENTS
-							}
-							accessibleWhenDisabled
-							onClick={ add }
-						>
-							{ __( 'Add environment', 'aether-site-exporter' ) }
-						</Button>
-					</p>
-				) }
-			</CardBody>
-		</Card>
+						)
+					}
+					disabled={ ! canConfigure }
+				/>
+			) ) }
+			<SaveMessage state={ state } />
+			{ state.status === 'conflict' && (
+				<ConflictDialog
+					subject={ __( 'Environments', 'aether-site-exporter' ) }
+					fields={ state.fields.map( conflictField ) }
+					onCancel={ () => setState( { status: 'idle' } ) }
+					onResolve={ ( keepTheirs ) => void resolve( keepTheirs ) }
+				/>
+			) }
+			{ canConfigure && (
+				<p className="aether-actions">
+					<Button
+						variant="primary"
+						__next40pxDefaultSize
+						isBusy={ state.status === 'saving' }
+						disabled={ ! canSave }
+						accessibleWhenDisabled
+						onClick={ () => void saveDraft() }
+					>
+						{ __( 'Save environments', 'aether-site-exporter' ) }
+					</Button>
+					<Button
+						variant="secondary"
+						__next40pxDefaultSize
+						disabled={ environments.length >= MOST_ENVIRONMENTS }
+						accessibleWhenDisabled
+						onClick={ add }
+					>
+						{ __( 'Add environment', 'aether-site-exporter' ) }
+					</Button>
+				</p>
+			) }
+		</RulesCard>
 	);
 }
 

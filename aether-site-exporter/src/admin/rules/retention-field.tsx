@@ -91,7 +91,7 @@ export function RetentionField( {
 			{ canConfigure && (
 				<p className="aether-actions">
 					<Button
-						variant="secondary"
+						variant="primary"
 						__next40pxDefaultSize
 						isBusy={ state.status === 'saving' }
 						disabled={

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeSite } from '../testing/fake-site';
@@ -205,6 +205,41 @@ describe( 'How much of the site may be missing', () => {
 		);
 		await screen.findAllByText( 'Rules saved.' );
 		expect( loss() ).toHaveValue( 10 );
+	} );
+} );
+
+describe( 'How small a page may be', () => {
+	const share = () => screen.getByLabelText( /^Mention pages smaller/ );
+
+	it( 'is 5 percent of the usual size until somebody says otherwise, and saved as a number', async () => {
+		const user = await open();
+		expect( share() ).toHaveValue( 5 );
+		await user.clear( share() );
+		await user.type( share(), '101' );
+		expect( share() ).toHaveAttribute( 'aria-invalid', 'true' );
+		expect( save() ).toHaveAttribute( 'aria-disabled', 'true' );
+		await user.clear( share() );
+		await user.type( share(), '0' );
+		await user.click( save() );
+		await screen.findAllByText( 'Rules saved.' );
+		expect( site.rules ).toEqual( { smallestPageShare: 0 } );
+	} );
+} );
+
+describe( 'The parts of the rules', () => {
+	it( 'stand in a card each, with a button that saves it', async () => {
+		await open();
+		for ( const [ name, text ] of [
+			[ 'Pages and files', 'Save rules' ],
+			[ 'Environments', 'Save environments' ],
+			[ 'Retention', 'Save retention' ],
+		] as const ) {
+			const card = screen.getByRole( 'region', { name } );
+			const button = await within( card ).findByRole( 'button', {
+				name: text,
+			} );
+			expect( button ).toHaveClass( 'is-primary' );
+		}
 	} );
 } );
 

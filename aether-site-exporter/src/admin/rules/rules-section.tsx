@@ -15,15 +15,17 @@ import type { SettingsDocument } from '../settings/settings-api';
 import type { Settings } from '../settings/use-settings';
 import { EnvironmentsCard } from './environments-card';
 import { type InventoryState, useInventory } from './inventory-api';
-import {
-	PageLossField,
-	pageLossLabel,
-	pageLossText,
-	toPageLoss,
-} from './page-loss-field';
+import { PercentField, toPercent } from './percent-field';
 import { RetentionField } from './retention-field';
+import { RulesCard } from './rules-card';
 import { RuleListField } from './rule-list-field';
 import { type RuleListName, ruleLists, toPatterns, toText } from './rule-lists';
+import {
+	isThreshold,
+	type Threshold,
+	type ThresholdName,
+	thresholds,
+} from './thresholds';
 
 interface RulesSectionProps {
 	readonly rest: SiteRest;
@@ -36,9 +38,7 @@ interface RulesSectionProps {
 	readonly canCount: boolean;
 }
 
-const PAGE_LOSS = 'largestPageLoss';
-
-type RuleName = RuleListName | typeof PAGE_LOSS;
+type RuleName = RuleListName | ThresholdName;
 
 /** Only the rules that were changed, as text. */
 type Edits = Readonly< Partial< Record< RuleName, string > > >;
@@ -53,7 +53,7 @@ const asRules = ( edits: Edits ): Partial< SiteRules > =>
 	Object.fromEntries(
 		Object.entries( edits ).map( ( [ name, text ] ) => [
 			name,
-			name === PAGE_LOSS ? toPageLoss( text ) : toPatterns( text ),
+			isThreshold( name ) ? toPercent( text ) : toPatterns( text ),
 		] )
 	);
 
@@ -69,8 +69,9 @@ const conflictFields = (
 	).map( ( conflict ) => ( {
 		...conflict,
 		label:
-			ruleLists().find( ( { name } ) => name === conflict.field )
-				?.label ?? pageLossLabel(),
+			[ ...ruleLists(), ...thresholds() ].find(
+				( { name } ) => name === conflict.field
+			)?.label ?? conflict.field,
 		isSecret: false,
 	} ) );
 
@@ -90,15 +91,13 @@ export function RulesSection( props: RulesSectionProps ) {
 	const isAnyDirty = isDirty || isRetentionDirty || hasNewPlaces;
 	useEffect( () => onDirty( isAnyDirty ), [ onDirty, isAnyDirty ] );
 
-	const stored = ( name: RuleName ) =>
-		name === PAGE_LOSS
-			? pageLossText( settings.rules?.[ name ] )
-			: toText( settings.rules?.[ name ] );
-	const change = ( name: RuleName, text: string ) => {
+	const storedList = ( name: RuleListName ) =>
+		toText( settings.rules?.[ name ] );
+	const storedPercent = ( { name, standard }: Threshold ) =>
+		String( settings.rules?.[ name ] ?? standard );
+	const change = ( name: RuleName, stored: string, text: string ) => {
 		const { [ name ]: _before, ...others } = edits;
-		setEdits(
-			text === stored( name ) ? others : { ...others, [ name ]: text }
-		);
+		setEdits( text === stored ? others : { ...others, [ name ]: text } );
 		setState( { status: 'idle' } );
 	};
 	const save = async ( rules: Partial< SiteRules > ) => {
@@ -112,9 +111,11 @@ export function RulesSection( props: RulesSectionProps ) {
 		}
 		setState( outcome );
 	};
-	const pageLoss = edits[ PAGE_LOSS ] ?? stored( PAGE_LOSS );
-	const canSave =
-		isDirty && toPageLoss( pageLoss ) !== null && state.status !== 'saving';
+	const isValid = Object.entries( edits ).every(
+		( [ name, text ] ) =>
+			! isThreshold( name ) || toPercent( text ) !== null
+	);
+	const canSave = isDirty && isValid && state.status !== 'saving';
 	const merged = {
 		...settings.rules,
 		...asRules( useDeferredValue( edits ) ),
@@ -123,77 +124,104 @@ export function RulesSection( props: RulesSectionProps ) {
 	return (
 		<section className="aether-section" aria-labelledby="aether-rules">
 			<h2 id="aether-rules">{ __( 'Rules', 'aether-site-exporter' ) }</h2>
-			<p>
-				{ __(
-					'One pattern per line, matched against the path below the front page: /shop/** leaves out a whole section, * stands for anything but a slash, and what follows regex: is a regular expression.',
-					'aether-site-exporter'
-				) }
-			</p>
-			<InventoryCount rules={ merged } state={ inventory } />
-			{ ruleLists().map( ( list ) => (
-				<RuleListField
-					key={ list.name }
-					list={ list }
-					text={ edits[ list.name ] ?? stored( list.name ) }
-					onChange={ ( text ) => change( list.name, text ) }
-					inventory={ inventory }
-					disabled={ ! canConfigure }
-				/>
-			) ) }
-			<PageLossField
-				text={ pageLoss }
-				onChange={ ( text ) => change( PAGE_LOSS, text ) }
-				disabled={ ! canConfigure }
-			/>
-			{ state.status === 'saved' && (
-				<Notice status="success" isDismissible={ false }>
-					{ __( 'Rules saved.', 'aether-site-exporter' ) }
-				</Notice>
-			) }
-			{ state.status === 'failed' && (
-				<ErrorNotice error={ state.error } />
-			) }
-			{ state.status === 'conflict' && (
-				<ConflictDialog
-					subject={ __( 'Rules', 'aether-site-exporter' ) }
-					fields={ state.fields }
-					onCancel={ () => setState( { status: 'idle' } ) }
-					onResolve={ ( keepTheirs ) =>
-						void save(
-							withoutFields(
-								asFields( asRules( edits ) ),
-								keepTheirs
-							) as Partial< SiteRules >
-						)
-					}
-				/>
-			) }
-			{ canConfigure && (
-				<p className="aether-save" data-pinned={ isDirty }>
-					<Button
-						variant="primary"
-						__next40pxDefaultSize
-						onClick={ () => void save( asRules( edits ) ) }
-						isBusy={ state.status === 'saving' }
-						disabled={ ! canSave }
-						accessibleWhenDisabled
-					>
-						{ __( 'Save rules', 'aether-site-exporter' ) }
-					</Button>
+			<RulesCard
+				id="aether-rules-site"
+				title={ __( 'Pages and files', 'aether-site-exporter' ) }
+			>
+				<p>
+					{ __(
+						'One pattern per line, matched against the path below the front page: /shop/** leaves out a whole section, * stands for anything but a slash, and what follows regex: is a regular expression.',
+						'aether-site-exporter'
+					) }
 				</p>
-			) }
+				<InventoryCount rules={ merged } state={ inventory } />
+				{ ruleLists().map( ( list ) => (
+					<RuleListField
+						key={ list.name }
+						list={ list }
+						text={ edits[ list.name ] ?? storedList( list.name ) }
+						onChange={ ( text ) =>
+							change( list.name, storedList( list.name ), text )
+						}
+						inventory={ inventory }
+						disabled={ ! canConfigure }
+					/>
+				) ) }
+				<h4>
+					{ __( 'Checks before a publish', 'aether-site-exporter' ) }
+				</h4>
+				{ thresholds().map( ( threshold ) => (
+					<PercentField
+						key={ threshold.name }
+						threshold={ threshold }
+						text={
+							edits[ threshold.name ] ??
+							storedPercent( threshold )
+						}
+						onChange={ ( text ) =>
+							change(
+								threshold.name,
+								storedPercent( threshold ),
+								text
+							)
+						}
+						disabled={ ! canConfigure }
+					/>
+				) ) }
+				{ state.status === 'saved' && (
+					<Notice status="success" isDismissible={ false }>
+						{ __( 'Rules saved.', 'aether-site-exporter' ) }
+					</Notice>
+				) }
+				{ state.status === 'failed' && (
+					<ErrorNotice error={ state.error } />
+				) }
+				{ state.status === 'conflict' && (
+					<ConflictDialog
+						subject={ __( 'Rules', 'aether-site-exporter' ) }
+						fields={ state.fields }
+						onCancel={ () => setState( { status: 'idle' } ) }
+						onResolve={ ( keepTheirs ) =>
+							void save(
+								withoutFields(
+									asFields( asRules( edits ) ),
+									keepTheirs
+								) as Partial< SiteRules >
+							)
+						}
+					/>
+				) }
+				{ canConfigure && (
+					<p className="aether-actions">
+						<Button
+							variant="primary"
+							__next40pxDefaultSize
+							onClick={ () => void save( asRules( edits ) ) }
+							isBusy={ state.status === 'saving' }
+							disabled={ ! canSave }
+							accessibleWhenDisabled
+						>
+							{ __( 'Save rules', 'aether-site-exporter' ) }
+						</Button>
+					</p>
+				) }
+			</RulesCard>
 			<EnvironmentsCard
 				settings={ settings }
 				onSave={ props.onSaveEnvironments }
 				onDirty={ setHasNewPlaces }
 				canConfigure={ canConfigure }
 			/>
-			<h3>{ __( 'Retention', 'aether-site-exporter' ) }</h3>
-			<RetentionField
-				rest={ rest }
-				onDirty={ setIsRetentionDirty }
-				canConfigure={ canConfigure }
-			/>
+			<RulesCard
+				id="aether-retention"
+				title={ __( 'Retention', 'aether-site-exporter' ) }
+			>
+				<RetentionField
+					rest={ rest }
+					onDirty={ setIsRetentionDirty }
+					canConfigure={ canConfigure }
+				/>
+			</RulesCard>
 		</section>
 	);
 }

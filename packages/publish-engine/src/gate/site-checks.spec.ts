@@ -9,6 +9,7 @@ const site = ( overrides: Partial< CheckedSite > = {} ): CheckedSite => ( {
 	pageCount: 10,
 	lastPageCount: null,
 	largestPageLoss: 20,
+	smallestPageShare: 5,
 	resources: [],
 	redirects: new RedirectMap(),
 	looseEnds: [],
@@ -100,6 +101,21 @@ describe( 'a page much smaller than the others', () => {
 			},
 		] );
 	} );
+
+	it.each( [
+		[ 0, [] ],
+		[ 4, [] ],
+		[ 5, [ 'page_small' ] ],
+		[ 100, [ 'page_small' ] ],
+	] )(
+		'is so below %s percent of the usual size: %j',
+		( smallestPageShare, codes ) => {
+			const resources = pages( 400, ...Array( 9 ).fill( 10_000 ) );
+			expect( codesOf( { resources, smallestPageShare } ) ).toEqual(
+				codes
+			);
+		}
+	);
 
 	it( 'is not, where there are too few to compare with', () => {
 		expect(

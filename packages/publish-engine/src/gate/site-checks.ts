@@ -14,6 +14,8 @@ export interface CheckedSite {
 	readonly lastPageCount: number | null;
 	/** Percent of its pages that the site may lose, 0 to 100. */
 	readonly largestPageLoss: number;
+	/** Percent of the median page, 0 to 100: what is smaller is suspicious. */
+	readonly smallestPageShare: number;
 	readonly resources: readonly RenderedResource[];
 	readonly redirects: RedirectMap;
 	readonly looseEnds: readonly LooseEnd[];
@@ -29,8 +31,6 @@ export type SiteCheck = ( site: CheckedSite ) => readonly Finding[];
 const SMALLEST_FALL = 3;
 /** So many pages must end properly before one that does not stands out, for each that does not. */
 const CLOSED_PER_OPEN = 3;
-/** A page is suspicious below this share of the median page. */
-const SMALL_SHARE = 0.05;
 /** With fewer pages there is no usual size. */
 const FEWEST_TO_COMPARE = 10;
 /** A theme repeats its mistake under many addresses; a person reads the first ones. */
@@ -93,7 +93,7 @@ const openEndedPages: SiteCheck = ( {
 			} ) )
 		: [];
 
-const smallPages: SiteCheck = ( { resources } ) => {
+const smallPages: SiteCheck = ( { resources, smallestPageShare } ) => {
 	const pages = resources.filter(
 		( { kind, contentType } ) =>
 			isListed( { kind } ) &&
@@ -106,7 +106,7 @@ const smallPages: SiteCheck = ( { resources } ) => {
 	const sizes = pages.map( ( { size } ) => size ).sort( ( a, b ) => a - b );
 	const median = sizes[ Math.floor( sizes.length / 2 ) ] ?? 0;
 	return pages
-		.filter( ( { size } ) => size < median * SMALL_SHARE )
+		.filter( ( { size } ) => size < ( median * smallestPageShare ) / 100 )
 		.map( ( { url, size } ) => ( {
 			severity: 'warning',
 			code: 'page_small',

@@ -13,7 +13,10 @@ import { checkPermalinks } from '../gate/permalinks';
 import { integrityBroken } from '../gate/pinned-files';
 import { checkSite } from '../gate/site-checks';
 import type { Finding } from '../events';
-import { DEFAULT_LARGEST_PAGE_LOSS } from '../rules';
+import {
+	DEFAULT_LARGEST_PAGE_LOSS,
+	DEFAULT_SMALLEST_PAGE_SHARE,
+} from '../rules';
 import { Crawl, type RenderedBody } from './crawl';
 import type { CrawlTask } from './crawl-options';
 import type { RenderedResource, RenderedSite } from './rendered-site';
@@ -74,6 +77,7 @@ export async function renderSite(
 			? { isVersioned: true }
 			: {} ),
 	} ) );
+	const rules = options.rules ?? information.rules;
 	const pageCount = resources.filter( isPage ).length;
 	if ( pageCount === 0 && findings.errorCount === 0 ) {
 		throw new AetherError(
@@ -89,8 +93,9 @@ export async function renderSite(
 			pageCount,
 			lastPageCount: options.lastPageCount,
 			largestPageLoss:
-				( options.rules ?? information.rules )?.largestPageLoss ??
-				DEFAULT_LARGEST_PAGE_LOSS,
+				rules?.largestPageLoss ?? DEFAULT_LARGEST_PAGE_LOSS,
+			smallestPageShare:
+				rules?.smallestPageShare ?? DEFAULT_SMALLEST_PAGE_SHARE,
 			resources,
 			redirects: crawl.redirects,
 			looseEnds: crawl.looseEnds.list(),

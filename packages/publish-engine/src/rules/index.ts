@@ -1,3 +1,8 @@
 export { compilePattern, LONGEST_PATTERN, type PathTest } from './pattern';
 export { compileRules, type CompiledRules } from './site-rules';
-export { DEFAULT_LARGEST_PAGE_LOSS, NO_RULES, type SiteRules } from './types';
+export {
+	DEFAULT_LARGEST_PAGE_LOSS,
+	DEFAULT_SMALLEST_PAGE_SHARE,
+	NO_RULES,
+	type SiteRules,
+} from './types';

@@ -16,9 +16,14 @@ export interface SiteRules {
 	 * Default: 20.
 	 */
 	readonly largestPageLoss?: number;
+	/**
+	 * Percent of the usual page, which is the median: a page that is smaller is mentioned; 0 mentions none. Default: 5.
+	 */
+	readonly smallestPageShare?: number;
 }
 
 export const DEFAULT_LARGEST_PAGE_LOSS = 20;
+export const DEFAULT_SMALLEST_PAGE_SHARE = 5;
 
 export const NO_RULES: SiteRules = {
 	includePages: [],
@@ -27,4 +32,5 @@ export const NO_RULES: SiteRules = {
 	excludeAssets: [],
 	queryPages: [],
 	largestPageLoss: DEFAULT_LARGEST_PAGE_LOSS,
+	smallestPageShare: DEFAULT_SMALLEST_PAGE_SHARE,
 };

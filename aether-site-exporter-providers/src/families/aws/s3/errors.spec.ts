@@ -23,7 +23,9 @@ describe( 'The field that a refusal of a store is about', () => {
 		[ 'NoSuchBucket', 'bucket_name' ],
 	] )( '%s: %s', ( name, field ) => {
 		expect( errorOf( name ) ).toMatchObject( { details: { field } } );
-		const fields = ConfigFieldBuilder.buildAll( bucketFields( 'plain' ) );
+		const fields = ConfigFieldBuilder.buildAll(
+			bucketFields( 'plain', '' )
+		);
 		expect( fields.map( ( { id } ) => id ) ).toContain( field );
 	} );
 

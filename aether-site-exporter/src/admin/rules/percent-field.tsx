@@ -1,31 +1,20 @@
-import { DEFAULT_LARGEST_PAGE_LOSS } from '@aether/publish-engine';
 import { TextControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
+import type { Threshold } from './thresholds';
 
-interface PageLossFieldProps {
+interface PercentFieldProps {
+	readonly threshold: Threshold;
 	/** As it was typed. */
 	readonly text: string;
 	readonly onChange: ( text: string ) => void;
 	readonly disabled: boolean;
 }
 
-export const pageLossLabel = () =>
-	__(
-		'Stop when more pages than this are missing (percent)',
-		'aether-site-exporter'
-	);
-
-/**
- * @param stored What the settings say; nothing in those of an older version.
- */
-export const pageLossText = ( stored: number | undefined ): string =>
-	String( stored ?? DEFAULT_LARGEST_PAGE_LOSS );
-
 /**
  * @param text
  * @return Null for what is no whole percentage.
  */
-export function toPageLoss( text: string ): number | null {
+export function toPercent( text: string ): number | null {
 	const value = text.trim() === '' ? NaN : Number( text );
 	return Number.isInteger( value ) && value >= 0 && value <= 100
 		? value
@@ -33,19 +22,21 @@ export function toPageLoss( text: string ): number | null {
 }
 
 /**
- * How much of the site may be gone before a publish stops.
+ * A threshold of the checks before a publish.
  *
  * @param props
+ * @param props.threshold
  * @param props.text
  * @param props.onChange
  * @param props.disabled
  */
-export function PageLossField( {
+export function PercentField( {
+	threshold,
 	text,
 	onChange,
 	disabled,
-}: PageLossFieldProps ) {
-	const isValid = toPageLoss( text ) !== null;
+}: PercentFieldProps ) {
+	const isValid = toPercent( text ) !== null;
 	return (
 		<TextControl
 			__nextHasNoMarginBottom
@@ -54,13 +45,10 @@ export function PageLossField( {
 			type="number"
 			min={ 0 }
 			max={ 100 }
-			label={ pageLossLabel() }
+			label={ threshold.label }
 			help={
 				isValid
-					? __(
-							'Compared with the last publish. 0 stops at every page that is gone, 100 at none.',
-							'aether-site-exporter'
-						)
+					? threshold.help
 					: __(
 							'Enter a whole number from 0 to 100.',
 							'aether-site-exporter'
