@@ -163,6 +163,31 @@ describe( 'Options of the front end', () => {
 } );
 
 describe( 'Authors of a bundle', () => {
+	it( 'take nobody’s name to log in, and keep their own addresses', async () => {
+		const found = await php< Readonly< Record< string, string > > >( `
+			global $wpdb;
+			require_once WP_PLUGIN_DIR . '/aether-site-exporter/includes/Bundle/importer/import.php';
+			require_once ABSPATH . 'wp-admin/includes/user.php';
+			$other = wp_insert_user( array( 'user_login' => 'values-admin', 'user_pass' => wp_generate_password() ) );
+			Aether\\Bundle\\import_author( array( 'row' => array( 'ID' => 987654, 'user_nicename' => 'values-admin', 'display_name' => 'An Author' ), 'description' => '' ) );
+			$author = get_userdata( 987654 );
+			$found  = array(
+				'login'   => $author->user_login,
+				'address' => $author->user_nicename,
+				'logsIn'  => get_user_by( 'login', 'values-admin' )->ID === $other ? 'the other' : 'the author',
+				'other'   => get_userdata( $other )->user_nicename === 'user-' . $other ? 'has another address' : 'has the same',
+			);
+			wp_delete_user( 987654 );
+			wp_delete_user( $other );
+			return $found;` );
+		expect( found ).toEqual( {
+			login: 'author-987654',
+			address: 'values-admin',
+			logsIn: 'the other',
+			other: 'has another address',
+		} );
+	} );
+
 	it( 'show no address of e-mail where they have no other name', async () => {
 		const [ records, id ] = await php<
 			readonly [ Readonly< Record< string, { row: object } > >, number ]
@@ -176,6 +201,47 @@ describe( 'Authors of a bundle', () => {
 			wp_delete_user( $id );
 			return array( (object) $records, $id );` );
 		expect( records[ id ]?.row ).toMatchObject( { display_name: 'jane' } );
+	} );
+} );
+
+describe( 'Entries of a bundle', () => {
+	it( 'are read without what stays at home, and long ones alone', async () => {
+		const { grown, found } = await php< {
+			readonly grown: number;
+			readonly found: readonly number[];
+		} >( `
+			global $wpdb;
+			$ids = array();
+			for ( $i = 0; $i < 24; $i++ ) {
+				$wpdb->insert( $wpdb->posts, array( 'post_status' => 'publish', 'post_type' => 'post', 'post_title' => 'Heavy', 'post_content' => 0 === $i % 4 ? str_repeat( 'long ', 300000 ) : 'short', 'post_excerpt' => '', 'to_ping' => '', 'pinged' => '', 'post_content_filtered' => '', 'post_date' => '2026-01-01 00:00:00', 'post_date_gmt' => '2026-01-01 00:00:00' ) );
+				$ids[] = $wpdb->insert_id;
+				$wpdb->insert( $wpdb->postmeta, array( 'post_id' => $wpdb->insert_id, 'meta_key' => '_builder_data', 'meta_value' => str_repeat( 'x', 1000000 ) ) );
+			}
+			$section = new Aether\\Site_Exporter\\Bundle\\Posts_Section( Aether\\Site_Exporter\\Bundle\\Portable::of_this_site(), Aether\\Site_Exporter\\Bundle\\Content_Choice::stored() );
+			$wpdb->flush();
+			memory_reset_peak_usage();
+			$before = memory_get_usage();
+			$found  = array();
+			foreach ( $section->records( (string) ( $ids[0] - 1 ) ) as $position => $record ) {
+				$found[] = (int) $position;
+				unset( $record );
+			}
+			$grown = memory_get_peak_usage() - $before;
+			foreach ( $ids as $id ) { wp_delete_post( $id, true ); }
+			return array( 'grown' => $grown, 'found' => array_values( array_intersect( $found, $ids ) ) );` );
+		expect( found ).toHaveLength( 24 );
+		expect( [ ...found ].sort( ( a, b ) => a - b ) ).toEqual( found );
+		// Twenty-four entries have 33 MB; one has 1.5 MB, which a few strings hold for a moment.
+		expect( grown ).toBeLessThan( 16_000_000 );
+	} );
+
+	it( 'are of types that have pages', async () => {
+		expect(
+			await php( `
+				register_post_type( 'values_shown', array( 'public' => true ) );
+				register_post_type( 'values_unseen', array( 'public' => true, 'publicly_queryable' => false ) );
+				return array_values( array_filter( Aether\\Site_Exporter\\Bundle\\Selection::content_types(), static fn ( $type ) => str_starts_with( $type, 'values_' ) ) );` )
+		).toEqual( [ 'values_shown' ] );
 	} );
 } );
 
@@ -276,6 +342,69 @@ describe( 'Media of a bundle', () => {
 } );
 
 describe( 'Programs of a bundle', () => {
+	it( 'have their words in the language of the site, and in no other', async () => {
+		const languages = join(
+			dirname( wordPress.uploadsDirectory ),
+			'languages'
+		);
+		const files = [
+			'de_DE.mo',
+			'admin-de_DE.l10n.php',
+			'de_DE-0123456789abcdef0123456789abcdef.json',
+			'fr_FR.mo',
+			'de_DE_formal.mo',
+			'de_DE.po',
+			'themes/%theme-de_DE.mo',
+			'themes/another-de_DE.mo',
+			'plugins/not-chosen-de_DE.mo',
+		];
+		const theme = await php< string >( 'return get_stylesheet();' );
+		const made = files.map( ( file ) => file.replace( '%theme', theme ) );
+		try {
+			for ( const file of made ) {
+				await mkdir( dirname( join( languages, file ) ), {
+					recursive: true,
+				} );
+				await writeFile( join( languages, file ), 'x' );
+			}
+			const found = await php< {
+				readonly paths: readonly string[];
+				readonly located: readonly boolean[];
+			} >(
+				`add_filter( 'locale', static fn () => 'de_DE' );
+				$code = new Aether\\Site_Exporter\\Bundle\\Code();
+				$page = $code->page( Aether\\Site_Exporter\\Site\\Cursor::decode( '' ), 100 );
+				return array(
+					'paths'   => array_column( array_column( $page['items'], 'files', 'package' )['languages'], 'path' ),
+					'located' => array_map( static fn ( $file ) => null !== $code->locate( 'languages/' . $file ), $made ),
+				);`,
+				{ made }
+			);
+			const travelling = [
+				true,
+				true,
+				true,
+				false,
+				false,
+				false,
+				true,
+				false,
+				false,
+			];
+			expect( found.located ).toEqual( travelling );
+			expect( [ ...found.paths ].sort() ).toEqual(
+				made
+					.filter( ( _, index ) => travelling[ index ] )
+					.map( ( file ) => `languages/${ file }` )
+					.sort()
+			);
+		} finally {
+			for ( const file of made ) {
+				await rm( join( languages, file ), { force: true } );
+			}
+		}
+	} );
+
 	const plugins = join( dirname( wordPress.uploadsDirectory ), 'plugins' );
 	const NAMES = [ 'values-base', 'values-more', 'values-most' ] as const;
 	afterAll( async () => {
