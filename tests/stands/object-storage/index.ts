@@ -223,7 +223,8 @@ export class ObjectStorage {
 		if ( refusal ) {
 			return errorAnswer( refusal.status, refusal.code, refusal.message );
 		}
-		if ( this.limitsWrites && this.#writeLimit.refuses( seen ) ) {
+		const takeBack = this.#writeLimit.admit( seen );
+		if ( this.limitsWrites && takeBack === null ) {
 			return errorAnswer(
 				429,
 				'TooManyRequests',
@@ -232,6 +233,9 @@ export class ObjectStorage {
 			);
 		}
 		const answer = await forward( await this.r2.origin(), request, body );
+		if ( answer.status >= 400 ) {
+			takeBack?.();
+		}
 		const isCors =
 			seen.key === '' && new URLSearchParams( seen.query ).has( 'cors' );
 		// It checks the signature, then says that it has no such thing.

@@ -75,32 +75,39 @@ export const siteOf = (
 	);
 
 /**
- * One deployment from beginning to end, without a second attempt of anything. It begins a second after whatever was before.
+ * One deployment from beginning to end. It begins a second after whatever was before.
  *
  * @param target
  * @param files
  * @param overrides Of the manifest.
+ * @param attempt   Runs each operation. Default: once.
  */
 export async function publishTo(
 	target: DeploymentTarget,
 	files: readonly PublishFile[],
-	overrides: Partial< Omit< DeploymentManifest, 'files' > > = {}
+	overrides: Partial< Omit< DeploymentManifest, 'files' > > = {},
+	attempt: < T >( task: () => Promise< T > ) => Promise< T > = ( task ) =>
+		task()
 ): Promise< DeploymentReceipt > {
 	standTime.pass( 1000 );
 	const manifest = await createTestManifest( files, overrides );
-	const { uploads } = await target.prepare( manifest, { signal } );
+	const { uploads } = await attempt( () =>
+		target.prepare( manifest, { signal } )
+	);
 	const waiting = uploads.values();
 	const work = async (): Promise< void > => {
 		for ( const { path } of waiting ) {
 			const file = manifest.files.get( path );
 			if ( file ) {
-				await target.put( file, {
-					// Its own, as the engine gives it.
-					signal: new AbortController().signal,
-				} );
+				await attempt( () =>
+					target.put( file, {
+						// Its own, as the engine gives it.
+						signal: new AbortController().signal,
+					} )
+				);
 			}
 		}
 	};
 	await Promise.all( Array.from( { length: target.maxConcurrency }, work ) );
-	return target.finalize( { signal } );
+	return attempt( () => target.finalize( { signal } ) );
 }

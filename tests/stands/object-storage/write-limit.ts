@@ -17,26 +17,20 @@ export class WriteLimit {
 	}
 
 	/**
-	 * Whether a request writes too soon; if not, it counts.
+	 * Whether a request may go on now. If it writes, it counts.
 	 *
 	 * @param request
-	 * @param request.method
-	 * @param request.key
-	 * @param request.query
+	 * @return Null for a write that comes too soon; else what takes it back when the bucket refuses it.
 	 */
-	refuses( { method, key, query }: SeenRequest ): boolean {
-		const parameters = new URLSearchParams( query );
-		const isWrite =
-			key !== '' &&
-			( ( method === 'PUT' && ! parameters.has( 'partNumber' ) ) ||
-				( method === 'POST' && parameters.has( 'uploadId' ) ) );
-		if ( ! isWrite ) {
-			return false;
+	admit( request: SeenRequest ): ( () => void ) | null {
+		if ( ! isWrite( request ) ) {
+			return () => {};
 		}
+		const { key } = request;
 		const last = this.#lastWrites.get( key );
 		const now = this.#now();
 		if ( last !== undefined && now - last < ONE_SECOND ) {
-			return true;
+			return null;
 		}
 		this.#lastWrites.delete( key );
 		this.#lastWrites.set( key, now );
@@ -44,10 +38,23 @@ export class WriteLimit {
 		if ( this.#lastWrites.size > MOST_KEYS && oldest !== undefined ) {
 			this.#lastWrites.delete( oldest );
 		}
-		return false;
+		return () => {
+			if ( this.#lastWrites.get( key ) === now ) {
+				this.#lastWrites.delete( key );
+			}
+		};
 	}
 
 	clear(): void {
 		this.#lastWrites.clear();
 	}
+}
+
+function isWrite( { method, key, query }: SeenRequest ): boolean {
+	const parameters = new URLSearchParams( query );
+	return (
+		key !== '' &&
+		( ( method === 'PUT' && ! parameters.has( 'partNumber' ) ) ||
+			( method === 'POST' && parameters.has( 'uploadId' ) ) )
+	);
 }

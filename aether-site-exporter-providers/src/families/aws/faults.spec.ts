@@ -1,4 +1,5 @@
 import type { ProviderRuntime } from '@aether/provider-sdk';
+import { retry } from '@aether/publish-engine';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
 	type Misbehaviour,
@@ -208,7 +209,16 @@ describe(
 /** How a publish that ends early may have ended. */
 const ENDINGS: readonly ( readonly [ name: string, fault: Misbehaviour ] )[] = [
 	[ 'is refused', answer( 403, 'AccessDenied' ) ],
+	[ 'finds no bucket', answer( 404, 'NoSuchBucket' ) ],
+	[ 'meets another write', answer( 409, 'ConditionalRequestConflict' ) ],
+	[ 'is overtaken', answer( 412, 'PreconditionFailed' ) ],
+	[
+		'comes too soon',
+		answer( 429, 'TooManyRequests', { 'Retry-After': '7' } ),
+	],
 	[ 'fails', answer( 500, 'InternalError' ) ],
+	[ 'is too much', answer( 503, 'SlowDown' ) ],
+	[ 'gets no answer', { kind: 'hang' } ],
 	[ 'loses its connection', { kind: 'cut' } ],
 	[ 'loses only its answer', { kind: 'lose-answer' } ],
 ];
@@ -268,5 +278,49 @@ describe.each( [ 'releases', 'plain' ] as const )(
 			},
 			TIMEOUT_MS
 		);
+
+		const patient = < T >( task: () => Promise< T > ): Promise< T > =>
+			retry(
+				task,
+				{ attempts: 4, firstDelayMs: 1, longestDelayMs: 60_000 },
+				{ clock, random: Math.random, signal }
+			);
+
+		it( 'whose nth request comes too soon, for every n, waits for as long as the store asks', async () => {
+			for ( let nth = 1; ; nth++ ) {
+				await stand.clear();
+				await publishTo( await open(), await siteOf( OLD ) );
+				stand.log.clear();
+				clock.delays.length = 0;
+				stand.faults.on(
+					{},
+					answer( 429, 'TooManyRequests', { 'Retry-After': '7' } ),
+					nth
+				);
+				await publishTo(
+					await open(),
+					await siteOf( NEW ),
+					{},
+					patient
+				);
+				expect( await visible() ).toEqual( NEW );
+				if ( stand.log.requests.length < nth ) {
+					expect( nth ).toBeGreaterThan( 5 );
+					break;
+				}
+				expect( clock.delays ).toContain( 7_000 );
+			}
+		} );
+
+		it( 'every request of which reaches the store twice is whole, and the next one finds it so', async () => {
+			await publishTo( await open(), await siteOf( OLD ) );
+			stand.faults.on( {}, { kind: 'duplicate' }, 1, Infinity );
+			await publishTo( await open(), await siteOf( NEW ), {}, patient );
+			stand.faults.clear();
+			expect( await visible() ).toEqual( NEW );
+			stand.log.clear();
+			await publishTo( await open(), await siteOf( NEW ) );
+			expect( stand.log.writes ).toEqual( [] );
+		} );
 	}
 );

@@ -62,6 +62,7 @@ export async function readPublishedBefore(
 	] );
 	const releases = tree && tree.releases;
 	const reading = readNewest( store, tree, options );
+	reading.catch( () => {} ); // Awaited below, perhaps after it has failed.
 	const current =
 		tree?.hasPointer === false
 			? { pointer: null, etag: null }
@@ -116,7 +117,7 @@ export async function readPublishedBefore(
 }
 
 /**
- * The newest release, which is nearly always the one that visitors get. Null where it is not to be had.
+ * The newest release, which is nearly always the one that visitors get. Null where it is not to be had, or damaged.
  *
  * @param store
  * @param tree
@@ -130,7 +131,14 @@ async function readNewest(
 	const [ newest ] = tree?.hasPointer ? tree.releases : [];
 	try {
 		return newest ? await store.readRelease( newest.id, options ) : null;
-	} catch {
+	} catch ( error ) {
+		if (
+			AetherError.isInstance( error ) &&
+			error.isRetryable &&
+			error.code !== 'integrity_failed'
+		) {
+			throw error;
+		}
 		// If it is the one, it is asked for again, and whatever is wrong with it is said then.
 		return null;
 	}

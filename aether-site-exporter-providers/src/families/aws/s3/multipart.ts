@@ -16,7 +16,8 @@ import { demandEtag } from './etag';
 import type { WriteOptions } from './object-store';
 import { partSizeFor } from './part-size';
 import { repeat } from './repeat';
-import type { SendCommand } from './send-command';
+import { PartReader } from './part-reader';
+import type { S3Connection, SendCommand } from './send-command';
 
 interface Part {
 	readonly PartNumber: number;
@@ -25,6 +26,8 @@ interface Part {
 
 export interface MultipartUpload {
 	readonly send: SendCommand;
+	readonly sha256: S3Connection[ 'sha256' ];
+	readonly beginSha256: S3Connection[ 'beginSha256' ];
 	readonly clock: Clock;
 	readonly memory: ByteBudget;
 	/** `Bucket`, `Key`, and the headers of the object. */
@@ -35,7 +38,7 @@ export interface MultipartUpload {
 	readonly headers: Readonly< Record< string, string > >;
 }
 
-type PartsOptions = Pick< WriteOptions, 'signal' | 'onProgress' >;
+type PartsOptions = Pick< WriteOptions, 'signal' | 'onProgress' | 'sha256' >;
 
 /**
  * Sends a large body in parts, each again while that can help. What is not finished is given up, so that no invisible
@@ -82,13 +85,15 @@ export async function putInParts(
 }
 
 async function sendParts(
-	{ send, clock, place, memory }: MultipartUpload,
+	upload: MultipartUpload,
 	UploadId: string,
 	body: Blob,
 	size: number,
-	{ signal, onProgress }: PartsOptions
+	{ signal, onProgress, sha256 }: PartsOptions
 ): Promise< Part[] > {
+	const { send, clock, place, memory } = upload;
 	const count = Math.ceil( body.size / size );
+	const reader = new PartReader( body, size, upload );
 	const parts: Part[] = [];
 	const stop = new AbortController();
 	const { signal: either } = stop;
@@ -101,25 +106,22 @@ async function sendParts(
 	const work = async (): Promise< void > => {
 		while ( next < count ) {
 			const index = next++;
-			const slice = body.slice( index * size, ( index + 1 ) * size );
+			const length = Math.min( size, body.size - index * size );
+			const sendPart = async () => {
+				const { bytes, sha256: bodySha256 } =
+					await reader.read( index );
+				return send(
+					new UploadPartCommand( {
+						...place,
+						UploadId,
+						PartNumber: index + 1,
+						Body: bytes,
+					} ),
+					{ signal: either, bodySha256 }
+				);
+			};
 			const { ETag } = await repeat(
-				() =>
-					memory.spend(
-						slice.size,
-						async () =>
-							send(
-								new UploadPartCommand( {
-									...place,
-									UploadId,
-									PartNumber: index + 1,
-									Body: new Uint8Array(
-										await slice.arrayBuffer()
-									),
-								} ),
-								{ signal: either }
-							),
-						{ signal: either }
-					),
+				() => memory.spend( length, sendPart, { signal: either } ),
 				{
 					clock,
 					signal: either,
@@ -131,12 +133,18 @@ async function sendParts(
 				PartNumber: index + 1,
 				ETag: demandEtag( ETag ),
 			};
-			loaded += slice.size;
+			loaded += length;
 			onProgress?.( loaded );
 		}
 	};
 	try {
 		await Promise.all( Array.from( { length: PARALLEL_PARTS }, work ) );
+		if ( sha256 !== undefined && ( await reader.digest() ) !== sha256 ) {
+			throw new AetherError(
+				'integrity_failed',
+				'The file was changed while it was sent.'
+			);
+		}
 	} finally {
 		signal.removeEventListener( 'abort', follow );
 		stop.abort();

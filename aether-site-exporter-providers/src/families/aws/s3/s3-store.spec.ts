@@ -1,6 +1,7 @@
 import { fakeRuntime, ManualClock } from '@aether/provider-sdk/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ObjectStorage } from '../../../../../tests/stands/object-storage';
+import { standTime } from '../../../../../tests/stands/object-storage/stand-time';
 import type { ObjectStore } from './object-store';
 import { openS3Store, type S3Place } from './s3-store';
 
@@ -90,6 +91,7 @@ describe( 'the S3 store', { timeout: 60_000 }, () => {
 			signal,
 			only,
 		} );
+		standTime.pass( 1000 );
 		await expect(
 			store.put( 'k', new Blob( [ '2' ] ), { headers, signal, only } )
 		).rejects.toMatchObject( { code: 'conflict' } );
@@ -98,6 +100,7 @@ describe( 'the S3 store', { timeout: 60_000 }, () => {
 			signal,
 			only: { etag },
 		} );
+		standTime.pass( 1000 );
 		await expect(
 			store.put( 'k', new Blob( [ '4' ] ), {
 				headers,
@@ -140,6 +143,30 @@ describe( 'the S3 store', { timeout: 60_000 }, () => {
 		await done.finally( () => clearInterval( tick ) );
 		expect( ( await read( 'large' ) )?.length ).toBe( 20 * MEBIBYTE );
 		expect( stand.log.count( { query: /partNumber=/ } ) ).toBe( 4 + 1 );
+	} );
+
+	it( 'refuses a large body that is another one than was planned', async () => {
+		const digest = async ( body: Blob ) =>
+			store.sha256( new Uint8Array( await body.arrayBuffer() ) );
+		const planned = new Blob( [
+			new Uint8Array( 20 * MEBIBYTE ).fill( 1 ),
+		] );
+		const changed = new Blob( [
+			planned.slice( 0, 12 * MEBIBYTE ),
+			new Uint8Array( 8 * MEBIBYTE ),
+		] );
+		const sha256 = await digest( planned );
+		const options = { headers, signal, sha256 };
+		await expect(
+			store.put( 'large', changed, options )
+		).rejects.toMatchObject( { code: 'integrity_failed' } );
+		expect( await read( 'large' ) ).toBeNull();
+		expect(
+			stand.log.count( { method: 'DELETE', query: /uploadId/ } )
+		).toBe( 1 );
+		await store.put( 'large', planned, options );
+		const stored = ( await stand.r2.objects() ).get( 'large' );
+		expect( await store.sha256( stored!.body ) ).toBe( sha256 );
 	} );
 
 	it( 'gives a large body up when it is cancelled', async () => {

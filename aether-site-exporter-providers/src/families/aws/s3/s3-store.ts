@@ -61,10 +61,8 @@ export function openS3Store(
 	runtime: ProviderRuntime,
 	place: S3Place
 ): S3Store {
-	const { send, sha256, md5, isRelayed } = createSendCommand(
-		runtime,
-		place
-	);
+	const connection = createSendCommand( runtime, place );
+	const { send, sha256, md5, isRelayed } = connection;
 	const Bucket = place.bucket;
 	const memory = new ByteBudget( BYTES_IN_FLIGHT );
 
@@ -123,7 +121,7 @@ export function openS3Store(
 	const putParts: ObjectStore[ 'put' ] = async ( Key, body, options ) => ( {
 		etag: await putInParts(
 			{
-				send,
+				...connection,
 				memory,
 				clock: runtime.clock,
 				place: { Bucket, Key },

@@ -38,10 +38,18 @@ export type SendCommand = <
 	options: SendOptions
 ) => Promise< Output >;
 
+/** A digest of bytes that come one after the other. */
+export interface RunningSha256 {
+	readonly update: ( bytes: Uint8Array ) => void;
+	/** Lower-case hex; to be asked once. */
+	readonly digest: () => Promise< string >;
+}
+
 export interface S3Connection {
 	readonly send: SendCommand;
 	readonly sha256: ObjectStore[ 'sha256' ];
 	readonly md5: ObjectStore[ 'md5' ];
+	readonly beginSha256: () => RunningSha256;
 	/** Whether an answer has come through WordPress, because a page gets none from the store. */
 	readonly isRelayed: () => boolean;
 }
@@ -95,17 +103,24 @@ export function createSendCommand(
 			throw toStoreError( error, signal, runtime.clock.now() );
 		}
 	};
-	const sha256 = async ( body: Uint8Array ): Promise< string > => {
+	const beginSha256 = (): RunningSha256 => {
 		const hash = new client.config.sha256();
+		return {
+			update: ( bytes ) => hash.update( bytes ),
+			digest: async () => toHex( await hash.digest() ),
+		};
+	};
+	const sha256 = ( body: Uint8Array ): Promise< string > => {
+		const hash = beginSha256();
 		hash.update( body );
-		return toHex( await hash.digest() );
+		return hash.digest();
 	};
 	const md5 = ( body: Uint8Array ): Promise< Uint8Array > => {
 		const hash = new client.config.md5();
 		hash.update( body );
 		return hash.digest();
 	};
-	return { send, sha256, md5, isRelayed: () => isRelayed };
+	return { send, sha256, md5, beginSha256, isRelayed: () => isRelayed };
 }
 
 /**
