@@ -44,6 +44,8 @@ const MIRRORED = [
 	'a choice of providers and environments',
 	'published',
 	'failed at a provider',
+	'failed, with findings',
+	'a search that finds nothing',
 ];
 
 const CASES = [

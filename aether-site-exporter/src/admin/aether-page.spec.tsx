@@ -1,6 +1,7 @@
 import { AbstractProvider, ProviderRegistry } from '@aether/provider-sdk';
 import { act, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LocalFilesystemProvider } from '../providers/local-filesystem';
 import { settingsLink } from './navigation/settings-link';
 import {
 	button,
@@ -84,6 +85,27 @@ describe( 'Settings → Aether', () => {
 			window.history.replaceState( null, '', '/' );
 		}
 	);
+
+	it( 'leads from Publish straight to the providers, first to the one that needs no account, and then to what else there is', async () => {
+		// In the browser, the scripts of other plugins come first.
+		registry.unregister( 'local-filesystem' );
+		registry.register( 'bucket', class extends AbstractProvider {} );
+		registry.register( 'local-filesystem', LocalFilesystemProvider );
+		openPage();
+		await card();
+		expect(
+			screen
+				.getAllByRole( 'heading' )
+				.map( ( { textContent } ) => textContent )
+		).toEqual( [
+			'Aether',
+			'Publish this site',
+			'Providers',
+			'Local filesystem',
+			'Bucket',
+			'Take a copy along',
+		] );
+	} );
 
 	it( 'shows no Publish to people who may not, and no Save either', async () => {
 		openPage( { publish: false, configure: false } );

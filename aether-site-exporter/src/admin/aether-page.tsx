@@ -76,6 +76,15 @@ export function AetherPage( props: AetherPageProps ) {
 								environments={ state.settings.environments }
 							/>
 						) }
+						<Tabs
+							page={ page }
+							rest={ rest }
+							settings={ settings }
+							stored={ state.settings }
+							drafts={ drafts }
+							onDirtyRules={ setHasNewRules }
+							controller={ controller }
+						/>
 						{ page.capabilities.publish && (
 							<BundleCard
 								rest={ rest }
@@ -87,15 +96,6 @@ export function AetherPage( props: AetherPageProps ) {
 								}
 							/>
 						) }
-						<Tabs
-							page={ page }
-							rest={ rest }
-							settings={ settings }
-							stored={ state.settings }
-							drafts={ drafts }
-							onDirtyRules={ setHasNewRules }
-							controller={ controller }
-						/>
 					</>
 				);
 		}

@@ -54,7 +54,7 @@ export function BundleCard( props: BundleCardProps ) {
 						'aether-site-exporter'
 					) }{ ' ' }
 					<ExternalLink href="https://playground.wordpress.net/">
-						{ __( 'WordPress Playground', 'aether-site-exporter' ) }
+						{ __( 'About Playground', 'aether-site-exporter' ) }
 					</ExternalLink>
 				</p>
 				<p>{ describeChoice( choice ) }</p>

@@ -197,8 +197,16 @@ function useSearch() {
 	return [ search, setSearch ] as const;
 }
 
-const readIds = () =>
-	ProviderRegistry.getInstance().getAllInstanceIds().join( ' ' );
+/** Shown before all others: it needs no account, so everybody can begin with it. */
+const FIRST = 'local-filesystem';
+
+function readIds(): string {
+	const ids = ProviderRegistry.getInstance().getAllInstanceIds();
+	return [
+		...ids.filter( ( id ) => id === FIRST ),
+		...ids.filter( ( id ) => id !== FIRST ),
+	].join( ' ' );
+}
 const subscribe = ( listener: () => void ) =>
 	ProviderRegistry.getInstance().subscribe( listener );
 

@@ -22,7 +22,12 @@ const LONG = 'A rather long name of a place where things are kept '.repeat( 8 );
 
 class LongProvider extends AbstractProvider {
 	override getMetadata() {
-		return { ...super.getMetadata(), name: LONG };
+		return {
+			...super.getMetadata(),
+			name: LONG,
+			description: LONG,
+			guide: [ LONG ],
+		};
 	}
 	override getSupportedDeploymentTypes() {
 		return [ 'static_site' ];
@@ -248,6 +253,17 @@ export const PAGE_STATES: Readonly<
 		await user.click(
 			await screen.findByRole( 'button', { name: LONG.trim() } )
 		);
+	},
+	'a search that finds nothing': async () => {
+		for ( const id of [ 'a', 'b', 'c', 'd', 'e' ] ) {
+			ProviderRegistry.getInstance().register( id, LongProvider );
+		}
+		const user = openPage();
+		await user.type(
+			await screen.findByLabelText( 'Search providers' ),
+			'nobody'
+		);
+		await screen.findByText( /^No provider matches/ );
 	},
 	'what differs between two people': async () => {
 		host.site.rules = { excludePages: [ '/theirs/' ] };
