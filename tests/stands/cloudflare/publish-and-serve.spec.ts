@@ -56,6 +56,7 @@ const siteOf = (
 		listedAs: 'home',
 	},
 	'/about/': { body: page( 'About' ), listedAs: 'post' },
+	'/?p=7': { redirect: { to: '/about/', status: 301 }, listedAs: 'post' },
 	'/style.css': { body: 'body { color: red }' },
 	'/missing/': {
 		body: page( 'Nothing here' ),
@@ -191,6 +192,13 @@ describe( 'R2 and Workers together', { timeout: TIMEOUT_MS }, () => {
 		expect( worker ).toBeGreaterThan( pointer );
 		const answer = await fetch( stand.edge.url );
 		expect( await answer.text() ).toContain( 'Good day' );
+		const old = await fetch( `${ stand.edge.url }/?p=7`, {
+			redirect: 'manual',
+		} );
+		expect( [ old.status, old.headers.get( 'location' ) ] ).toEqual( [
+			301,
+			'/about/',
+		] );
 		const missing = await fetch( `${ stand.edge.url }/nothing/` );
 		expect( missing.status ).toBe( 404 );
 		expect( await missing.text() ).toContain( 'Nothing here' );
