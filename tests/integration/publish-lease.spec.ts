@@ -543,6 +543,12 @@ describe( 'The journal of a publish', () => {
 		step: 'renderStaticSite',
 		message,
 	} );
+	/** A sentence that a page says in its own language. */
+	const coded = {
+		...line( 'info', 'Uploaded static site to 1/2 providers' ),
+		code: 'static_site_uploaded',
+		counts: { reached: 1, total: 2 },
+	};
 	const file = ( path: string, reason = 'new' ) => ( {
 		path,
 		reason,
@@ -588,7 +594,7 @@ describe( 'The journal of a publish', () => {
 					again: { part: 0, lines: [ line( 'info', 'twice' ) ] },
 					second: {
 						part: 1,
-						lines: [ line( 'warning', 'hm' ) ],
+						lines: [ line( 'warning', 'hm' ), coded ],
 						files: [ file( 'über/ø.html', 'headers' ) ],
 					},
 				},
@@ -602,8 +608,9 @@ describe( 'The journal of a publish', () => {
 				line( 'info', 'ok 😀' ),
 				line( 'error', 'The host said [removed]' ),
 				line( 'warning', 'hm' ),
+				coded,
 			],
-			total: 3,
+			total: 4,
 			omitted: 3,
 		} );
 		expect( answers.stored?.status ).toBe( 0 );
@@ -639,6 +646,7 @@ describe( 'The journal of a publish', () => {
 				lines: Array.from( { length: 501 }, () => line( 'info', 'x' ) ),
 			},
 			{ part: 0, lines: [ { ...line( 'info', 'x' ), html: '<b>' } ] },
+			{ part: 0, lines: [ { ...coded, counts: { total: 'two' } } ] },
 			{ part: 0, files: [ { path: 'a.html' } ] },
 			{ part: 0, files: [ file( 'a.html', 'liked' ) ] },
 			{
