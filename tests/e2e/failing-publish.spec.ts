@@ -137,7 +137,7 @@ describe( 'A publish that reaches nobody', () => {
 			await dialog.getByLabel( BUCKET ).check();
 		} );
 		expect( await page.locator( '.aether-result' ).innerText() ).toMatch(
-			/Failed to upload to any provider|No provider was reached/
+			/could not be sent/
 		);
 		expect( await objectionsTo( page ) ).toEqual( [] );
 		await page.goto( wordPress.adminUrl );

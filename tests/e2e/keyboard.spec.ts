@@ -48,31 +48,31 @@ describe( 'A person without a mouse', () => {
 
 		await tabTo( page, /^Skip to main content$/ );
 		await keyboard.press( 'Enter' );
-		await tabTo( page, /^Static site/i );
+		await tabTo( page, /^Local filesystem: Static site/i );
 		await keyboard.press( 'Space' );
-		await tabTo( page, /^Public address/ );
+		await tabTo( page, /^Local filesystem: Public address/ );
 		await keyboard.type( `${ site.url }/` );
-		await tabTo( page, /^Save$/ );
+		await tabTo( page, /: Save$/ );
 		await keyboard.press( 'Enter' );
 		const said = page.locator( '.aether-page' );
 		await said.getByText( 'Settings saved.' ).first().waitFor();
 
-		await tabTo( page, /^Preview changes$/, 'Shift+Tab' );
+		await tabTo( page, /: Preview changes$/, 'Shift+Tab' );
 		await keyboard.press( 'Enter' );
 		await page.getByRole( 'cell', { name: 'about/index.html' } ).waitFor();
-		await tabTo( page, /^Close preview$/ );
+		await tabTo( page, /: Close preview$/ );
 		await keyboard.press( 'Enter' );
 		await page
 			.locator( '.aether-preview__result' )
 			.waitFor( { state: 'detached' } );
 
-		await tabTo( page, /^Publish$/, 'Shift+Tab' );
+		await tabTo( page, /: Publish$/, 'Shift+Tab' );
 		await keyboard.press( 'Enter' );
 		await said
 			.getByText( /Published: \d+ pages/ )
 			.first()
 			.waitFor();
-		await tabTo( page, /^Open site/ );
+		await tabTo( page, /: Open site/ );
 		const [ opened ] = await Promise.all( [
 			page.waitForEvent( 'popup' ),
 			keyboard.press( 'Enter' ),

@@ -3,18 +3,23 @@ import type { Page } from 'playwright-core';
 /** A long admin menu, a page of forms and back. */
 const MOST_STEPS = 250;
 
-/** What a screen reader would call what has the focus: near enough for a test. */
+/** What has the focus, as a screen reader would call it: near enough for a test. In a card, its heading comes first. */
 const FOCUSED = `( () => {
 	const { activeElement: element } = document;
-	const label = element.labels?.[ 0 ]?.innerText ?? element.getAttribute( 'aria-label' ) ?? element.innerText ?? '';
-	return label.replace( /\\s+/g, ' ' ).trim();
+	if ( element === document.body ) {
+		return '';
+	}
+	const label = element.labels?.[ 0 ]?.textContent ?? element.getAttribute( 'aria-label' ) ?? element.textContent ?? '';
+	const card = element.closest( 'section[aria-labelledby]' )?.getAttribute( 'aria-labelledby' );
+	const heading = card ? document.getElementById( card ).textContent + ': ' : '';
+	return ( heading + label ).replace( /\\s+/g, ' ' ).trim();
 } )()`;
 
 /**
  * Walks with the Tab key until something has the focus, as a person without a mouse does.
  *
  * @param  page
- * @param  wanted Its name.
+ * @param  wanted Its name; in a card, `Heading: name`.
  * @param  key    The direction.
  * @throws {Error} That lists what had the focus, when it is not on the way.
  */
