@@ -107,8 +107,10 @@ export async function startDemo(
 	log: ( line: string ) => void,
 	signal: AbortSignal
 ): Promise< Demo > {
-	const directory = join( ROOT, '.cache/demo', options.version );
-	const state = join( ROOT, '.cache/demo', `${ options.version }-stands` );
+	const home =
+		process.env.AETHER_DEMO_DIRECTORY ?? join( ROOT, '.cache/demo' );
+	const directory = join( home, options.version );
+	const state = join( home, `${ options.version }-stands` );
 	const [ wordPress, stands ] = await both(
 		bootWordPress( options, directory, log, signal ),
 		startStands( options, state )

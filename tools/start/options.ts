@@ -54,7 +54,8 @@ ${ STAND_PORTS.map( portLine ).join( '\n' ) }
   --json                    Prints one line of JSON on standard output once all is ready.
   --help                    This text.
 
-Port 0 takes any free one. A WordPress of your own is taken from the directory that AETHER_WORDPRESS_CORE names.
+Port 0 takes any free one. A WordPress of your own is taken from the directory that AETHER_WORDPRESS_CORE names, and the
+demo site lives in the one that AETHER_DEMO_DIRECTORY names. Default: .cache/demo.
 `;
 
 /** The command line was wrong; the message says how. */

@@ -76,7 +76,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 const LONG_CHECKS: readonly Check[] = [
-	vitestCheck( { name: 'Long tests', projects: [ 'long' ] } ),
+	vitestCheck( { name: 'Long tests', projects: [ 'long' ], browser } ),
 	vitestCheck( {
 		name: 'Tests on WordPress 6.8',
 		projects: [ 'integration', 'e2e' ],
