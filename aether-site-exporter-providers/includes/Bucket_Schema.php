@@ -17,7 +17,7 @@ final class Bucket_Schema {
 		return array(
 			...self::bucket( array( 'releases', 'plain' ) ),
 			Field::of( 'cloudflare_account_id', 'text', __( 'Cloudflare account ID', 'aether-site-exporter-providers' ), array( 'pattern' => '[0-9a-f]{32}' ) ),
-			Field::choice( 'jurisdiction', __( 'Jurisdiction', 'aether-site-exporter-providers' ), array( 'default', 'eu', 'fedramp' ) ),
+			Field::choice( 'jurisdiction', __( 'Jurisdiction', 'aether-site-exporter-providers' ), array( 'default', 'eu', 'us', 'fedramp', 'fedramp-high' ) ),
 			Field::of( 'worker_endpoint', 'url', __( 'Worker address', 'aether-site-exporter-providers' ) ),
 		);
 	}

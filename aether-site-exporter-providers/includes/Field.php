@@ -8,8 +8,8 @@ namespace Aether\Site_Exporter_Providers;
  */
 final class Field {
 
-	/** A path below which objects of a bucket lie, without slashes at its ends. */
-	public const PREFIX = '[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*';
+	/** A path below which objects of a bucket lie, without slashes at its ends; no part of it begins with a dot. */
+	public const PREFIX = '[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*';
 
 	/**
 	 * @param array<string, mixed> $rules Other members of a ConfigField.

@@ -72,7 +72,7 @@ final class Worker_Schema {
 			Field::of( 'code', 'textarea', __( 'Module', 'aether-site-exporter-providers' ), array( 'max' => 500000 ) + self::only_for( 'code' ) ),
 			Field::of( 'folder', 'text', __( 'Folder', 'aether-site-exporter-providers' ), array( 'pattern' => '[A-Za-z0-9_-]+' ) + self::only_for( 'folder' ) ),
 			Field::of( 'bucket_name', 'text', __( 'R2 bucket', 'aether-site-exporter-providers' ), array( 'pattern' => self::BUCKET ) ),
-			Field::choice( 'jurisdiction', __( 'Jurisdiction of the bucket', 'aether-site-exporter-providers' ), array( 'default', 'eu', 'fedramp' ) ),
+			Field::choice( 'jurisdiction', __( 'Jurisdiction of the bucket', 'aether-site-exporter-providers' ), array( 'default', 'eu', 'us', 'fedramp', 'fedramp-high' ) ),
 			Field::of( 'prefix', 'text', __( 'Path in the bucket', 'aether-site-exporter-providers' ), array( 'pattern' => Field::PREFIX ) ),
 			Field::of( 'variables', 'textarea', __( 'Variables', 'aether-site-exporter-providers' ), array( 'max' => 20000 ) + self::only_for( 'code', 'folder' ) ),
 			Field::of( 'secret_names', 'text', __( 'Secrets', 'aether-site-exporter-providers' ), array( 'pattern' => self::NAMES ) + self::only_for( 'code', 'folder' ) ),

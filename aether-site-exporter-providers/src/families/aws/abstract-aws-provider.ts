@@ -42,9 +42,12 @@ export abstract class AbstractAWSProvider extends AbstractProvider {
 	override getProviderSpecificConfigFields() {
 		return [
 			...super.getProviderSpecificConfigFields(),
-			...bucketFields( this.defaultLayout ),
+			...bucketFields( this.defaultLayout, this.getKeyRights() ),
 		];
 	}
+
+	/** A translated sentence on what the access key must be allowed to do, in the words of who gives it out. */
+	protected abstract getKeyRights(): string;
 
 	override validateConfig( config: ProviderConfig ): readonly ConfigIssue[] {
 		const { public_url: url } = config;

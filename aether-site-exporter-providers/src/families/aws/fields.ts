@@ -8,6 +8,9 @@ import { __ } from '@wordpress/i18n';
 /** How files lie in a bucket: a release tree that the Worker serves, or one object per path. */
 export type BucketLayout = 'releases' | 'plain';
 
+/** No part begins with a dot: `..` would leave the place that it names. */
+const PREFIX = '[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*';
+
 export const DEFAULT_KEEP_RELEASES = 5;
 const DEFAULT_URL_STYLE: UrlStyle = 'absolute';
 
@@ -44,10 +47,12 @@ export const readUrlStyle = ( value: ConfigValue | undefined ): UrlStyle =>
  * The key, the bucket, and where visitors reach it: the same for every store with an S3 API.
  *
  * @param defaultLayout
+ * @param rights        A translated sentence on what the key must be allowed, in the words of who gives it out.
  */
-export const bucketFields = ( defaultLayout: BucketLayout ) => [
+export const bucketFields = ( defaultLayout: BucketLayout, rights: string ) => [
 	ConfigFieldBuilder.text( 'access_key_id' )
 		.label( __( 'Access key ID', 'aether-site-exporter-providers' ) )
+		.description( rights )
 		.required(),
 	ConfigFieldBuilder.password( 'secret_access_key' )
 		.label( __( 'Secret access key', 'aether-site-exporter-providers' ) )
@@ -70,7 +75,7 @@ export const bucketFields = ( defaultLayout: BucketLayout ) => [
 				'aether-site-exporter-providers'
 			)
 		)
-		.pattern( '[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*' ),
+		.pattern( PREFIX ),
 	ConfigFieldBuilder.url( 'public_url' )
 		.label( __( 'Public address', 'aether-site-exporter-providers' ) )
 		.description(

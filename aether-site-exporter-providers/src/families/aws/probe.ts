@@ -4,6 +4,7 @@ import {
 	type ConnectionTest,
 	type OperationOptions,
 } from '@aether/provider-sdk';
+import { __ } from '@wordpress/i18n';
 import { withAdvice } from './connection-advice';
 import { WRITE_INTERVAL_MS } from './s3/limits';
 import type { S3Store } from './s3/s3-store';
@@ -127,6 +128,9 @@ async function demandCondition(
 	}
 	throw new AetherError(
 		'config_invalid',
-		'This object store ignores the header If-Match, so nothing keeps two publishes at the same time from overwriting each other. Choose another store, or a newer version of this one.'
+		__(
+			'This object store ignores the header If-Match, so nothing keeps two publishes at the same time from overwriting each other. Choose another store, or a newer version of this one.',
+			'aether-site-exporter-providers'
+		)
 	);
 }

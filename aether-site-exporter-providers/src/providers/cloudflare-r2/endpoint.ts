@@ -1,7 +1,12 @@
 import type { ConfigValue } from '@aether/provider-sdk';
 
-/** Jurisdictions in which R2 keeps a bucket, and what each adds to the host name. */
-export const JURISDICTIONS = [ 'default', 'eu', 'fedramp' ] as const;
+/** In which R2 keeps a bucket, beside none at all; each is a label of the host name. */
+const JURISDICTIONS: readonly unknown[] = [
+	'eu',
+	'us',
+	'fedramp',
+	'fedramp-high',
+];
 
 /**
  * The S3 endpoint of an account.
@@ -13,9 +18,8 @@ export function r2Endpoint(
 	accountId: string,
 	jurisdiction: ConfigValue | undefined
 ): string {
-	const label =
-		jurisdiction === 'eu' || jurisdiction === 'fedramp'
-			? `.${ jurisdiction }`
-			: '';
+	const label = JURISDICTIONS.includes( jurisdiction )
+		? `.${ String( jurisdiction ) }`
+		: '';
 	return `https://${ accountId }${ label }.r2.cloudflarestorage.com`;
 }

@@ -24,8 +24,16 @@ export const cloudflareR2Fields = () => [
 			label: __( 'European Union', 'aether-site-exporter-providers' ),
 		},
 		{
+			value: 'us',
+			label: __( 'United States', 'aether-site-exporter-providers' ),
+		},
+		{
 			value: 'fedramp',
 			label: __( 'FedRAMP', 'aether-site-exporter-providers' ),
+		},
+		{
+			value: 'fedramp-high',
+			label: __( 'FedRAMP High', 'aether-site-exporter-providers' ),
 		},
 	] )
 		.label( __( 'Jurisdiction', 'aether-site-exporter-providers' ) )

@@ -48,6 +48,13 @@ export class CloudflareR2Provider extends AbstractAWSProvider {
 			: null;
 	}
 
+	protected override getKeyRights(): string {
+		return __(
+			'Of an R2 API token with the permission “Object Read & Write” for this bucket.',
+			'aether-site-exporter-providers'
+		);
+	}
+
 	override getPlace( { config }: ProviderRuntime ): S3Place {
 		const { endpoint, region, jurisdiction } = config;
 		return {

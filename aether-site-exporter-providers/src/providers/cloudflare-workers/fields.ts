@@ -7,7 +7,7 @@ const SCRIPT_NAME = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const HOST_NAME =
 	'(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]';
 const BUCKET = '[a-z0-9][a-z0-9-]{1,61}[a-z0-9]';
-const PREFIX = '[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*';
+const PREFIX = '[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*';
 const NAMES = '[A-Za-z_][A-Za-z0-9_]*(?:\\s*,\\s*[A-Za-z_][A-Za-z0-9_]*)*';
 const FOLDER = '[A-Za-z0-9_-]+';
 
@@ -100,8 +100,16 @@ const sourceFields = () => [
 			label: __( 'European Union', 'aether-site-exporter-providers' ),
 		},
 		{
+			value: 'us',
+			label: __( 'United States', 'aether-site-exporter-providers' ),
+		},
+		{
 			value: 'fedramp',
 			label: __( 'FedRAMP', 'aether-site-exporter-providers' ),
+		},
+		{
+			value: 'fedramp-high',
+			label: __( 'FedRAMP High', 'aether-site-exporter-providers' ),
 		},
 	] )
 		.label(

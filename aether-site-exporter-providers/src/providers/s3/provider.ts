@@ -26,6 +26,13 @@ export class S3Provider extends AbstractAWSProvider {
 		};
 	}
 
+	protected override getKeyRights(): string {
+		return __(
+			'It needs the rights s3:PutObject, s3:GetObject, s3:DeleteObject and s3:AbortMultipartUpload for the objects of the bucket, and s3:ListBucket for the bucket.',
+			'aether-site-exporter-providers'
+		);
+	}
+
 	override getPlace( { config }: ProviderRuntime ): S3Place {
 		const { endpoint, region: entered } = config;
 		const given = typeof endpoint === 'string' ? endpoint : '';

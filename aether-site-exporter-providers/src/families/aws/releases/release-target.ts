@@ -12,6 +12,7 @@ import {
 	type TransferPlan,
 	type UrlStyle,
 } from '@aether/provider-sdk';
+import { __ } from '@wordpress/i18n';
 import { DeploymentLife } from '../deployment-life';
 import { WRITE_INTERVAL_MS } from '../s3/limits';
 import type { ObjectStore } from '../s3/object-store';
@@ -306,7 +307,10 @@ export class ReleaseTarget implements DeploymentTarget {
 		if ( now - beganAt > LONGEST_DEPLOYMENT_MS ) {
 			throw new AetherError(
 				'conflict',
-				'This publish began more than twelve hours ago, so it does not go live any more. Publish again.'
+				__(
+					'This publish began more than twelve hours ago, so it does not go live any more. Publish again.',
+					'aether-site-exporter-providers'
+				)
 			);
 		}
 	}

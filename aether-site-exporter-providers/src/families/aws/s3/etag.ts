@@ -1,4 +1,5 @@
 import { AetherError } from '@aether/provider-sdk';
+import { __ } from '@wordpress/i18n';
 
 /**
  * The ETag of an answer. An answer without one comes to a page whose origin the bucket's CORS policy allows without
@@ -12,7 +13,10 @@ export function demandEtag( etag: string | undefined ): string {
 	if ( etag === undefined || etag === '' ) {
 		throw new AetherError(
 			'config_invalid',
-			'The bucket hides the header ETag from this page, so nothing could keep one publish from overwriting another. Test the connection and allow this site, or add ETag to the exposed headers in the CORS policy of the bucket.',
+			__(
+				'The bucket hides the header ETag from this page, so nothing could keep one publish from overwriting another. Test the connection and allow this site, or add ETag to the exposed headers in the CORS policy of the bucket.',
+				'aether-site-exporter-providers'
+			),
 			{ details: { isOriginBlocked: true } }
 		);
 	}
