@@ -1,6 +1,7 @@
 import { AetherError, type OperationOptions } from '@aether/provider-sdk';
 import type { ObjectStore } from '../s3/object-store';
 import type { ObjectKeys } from './format';
+import { listByDigest } from './list-by-digest';
 import { contentOf } from './names';
 
 export interface ListedBlob {
@@ -33,20 +34,22 @@ export async function listBlobs(
 	const names = new Set< string >();
 	const youngest = new Map< string, ListedBlob >();
 	try {
-		for await ( const { key, size, modifiedAt } of store.list(
+		await listByDigest(
+			store,
 			keys.blobs,
-			options
-		) ) {
-			const name = key.slice( keys.blobs.length );
-			const content = contentOf( name );
-			names.add( name );
-			if (
-				modifiedAt >=
-				( youngest.get( content )?.modifiedAt ?? -Infinity )
-			) {
-				youngest.set( content, { name, size, modifiedAt } );
+			options,
+			( { key, size, modifiedAt } ) => {
+				const name = key.slice( keys.blobs.length );
+				const content = contentOf( name );
+				names.add( name );
+				if (
+					modifiedAt >=
+					( youngest.get( content )?.modifiedAt ?? -Infinity )
+				) {
+					youngest.set( content, { name, size, modifiedAt } );
+				}
 			}
-		}
+		);
 	} catch ( error ) {
 		options.signal.throwIfAborted();
 		if (
