@@ -167,6 +167,7 @@ describe( 'Settings → Aether', () => {
 		goOn();
 		const outcome = await settings.outcome();
 		expect( outcome.text ).toMatch( /Published: \d+ pages/ );
+		await page.getByText( /changed since the last publish/ ).waitFor();
 		await keepScreenshot( page, 'published', 640 );
 		await page.locator( '.aether-log summary' ).press( 'Enter' );
 		await page.getByRole( 'list', { name: 'Log' } ).waitFor();
@@ -204,7 +205,7 @@ describe( 'Settings → Aether', () => {
 		const dialog = page.getByRole( 'dialog' );
 		await dialog.getByLabel( 'Chosen content' ).check();
 		await dialog.getByLabel( /^Pages \(\d+\)$/ ).check();
-		expect( await objectionsTo( page ) ).toEqual( [] );
+		expect( await objectionsTo( page, dialog ) ).toEqual( [] );
 		expect( await overflowOf( page ) ).toEqual( [] );
 		await dialog.getByRole( 'button', { name: 'Save choice' } ).click();
 		await dialog.waitFor( { state: 'hidden' } );

@@ -96,7 +96,7 @@ describe( 'History', () => {
 		open();
 		const part = within(
 			await screen.findByRole( 'region', {
-				name: 'The latest 100 publishes',
+				name: 'Latest publishes (100)',
 			} )
 		);
 		expect(

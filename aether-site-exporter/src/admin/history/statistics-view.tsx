@@ -1,5 +1,5 @@
 import type { SiteRest } from '@aether/publish-engine';
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { formatNumber, formatPercent } from '../format';
 import { providerName } from '../publishing/destinations';
 import { HistoryChart } from './history-chart';
@@ -29,12 +29,7 @@ export function Statistics( { rest, version }: StatisticsProps ) {
 			<h3 id="aether-statistics">
 				{ sprintf(
 					/* translators: %s: number of publishes. */
-					_n(
-						'The latest %s publish',
-						'The latest %s publishes',
-						publishes,
-						'aether-site-exporter'
-					),
+					__( 'Latest publishes (%s)', 'aether-site-exporter' ),
 					formatNumber( publishes )
 				) }
 			</h3>
