@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CloudflareStand, STAND_API_TOKEN } from '../stands/cloudflare';
 import { GitLabStand, type Project, STAND_TOKEN } from '../stands/gitlab';
 import { ObjectStorage } from '../stands/object-storage';
+import { standTime } from '../stands/object-storage/stand-time';
 import { startStaticServer, type StaticServer } from '../stands/static-server';
 import { openBrowser, type BrowserSession } from '../support/browser';
 import { type ClonedFile, cloneRepository } from '../support/clone';
@@ -344,6 +345,7 @@ describe( 'A person with a folder, Cloudflare and GitLab', () => {
 			.nth( 1 );
 		const activate = previous.getByRole( 'button', { name: /Activate/ } );
 		await activate.waitFor();
+		standTime.pass( 1000 );
 		storage.log.clear();
 		await activate.click();
 		await previous.getByText( 'Active', { exact: true } ).waitFor();
