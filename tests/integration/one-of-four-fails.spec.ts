@@ -23,6 +23,7 @@ import { GitLabPagesProvider } from 'aether-site-exporter-providers/providers/gi
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GitLabStand, type Project, STAND_TOKEN } from '../stands/gitlab';
 import { ObjectStorage } from '../stands/object-storage';
+import { standTime } from '../stands/object-storage/stand-time';
 import { readPublished } from '../stands/object-storage/read-published';
 import { HastyClock } from '../support/hasty-clock';
 import { sharedWordPress } from '../support/wordpress';
@@ -50,6 +51,7 @@ class QuickClock extends ManualClock {
 			const timer = setTimeout(
 				() => {
 					signal.removeEventListener( 'abort', stop );
+					standTime.pass( milliseconds );
 					resolve();
 				},
 				Math.ceil( milliseconds / 1000 )
