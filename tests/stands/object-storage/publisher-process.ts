@@ -1,6 +1,7 @@
 /**
  * One publish in a process of its own, as the engine does it. Its argument is `PublisherInput` as JSON.
  */
+import { setMaxListeners } from 'node:events';
 import {
 	createTestFile,
 	createTestManifest,
@@ -17,6 +18,9 @@ export interface PublisherInput {
 	readonly round: number;
 	readonly pages: number;
 }
+
+// Each upload of a publish listens to the same signal.
+setMaxListeners( 100 );
 
 const { config, secret, round, pages } = JSON.parse(
 	process.argv[ 2 ] ?? ''

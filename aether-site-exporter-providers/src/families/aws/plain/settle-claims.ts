@@ -1,10 +1,10 @@
 import {
-	AetherError,
 	type DeploymentManifest,
 	type OperationOptions,
 	type TargetPath,
 } from '@aether/provider-sdk';
 import type { ListedObject, ObjectStore } from '../s3/object-store';
+import { unlessDenied } from '../s3/unless-denied';
 import { objectEtag } from '../s3/object-etag';
 import { type Claim, isOnlyMeaning, readClaim } from './claims';
 import { fingerprintOf, sha256Of } from './fingerprint';
@@ -96,9 +96,9 @@ async function listClaimed(
 	claims: ReadonlyMap< string, Claim >,
 	options: OperationOptions
 ): Promise< ListedClaims | null > {
-	const objects = new Map< string, ListedObject >();
-	let claimedAt = Infinity;
-	try {
+	return unlessDenied( options.signal, async () => {
+		const objects = new Map< string, ListedObject >();
+		let claimedAt = Infinity;
 		for await ( const object of store.list( root, options ) ) {
 			const path = object.key.slice( root.length );
 			if ( object.key === manifestKey( root ) ) {
@@ -108,17 +108,8 @@ async function listClaimed(
 				objects.set( path, object );
 			}
 		}
-	} catch ( error ) {
-		options.signal.throwIfAborted();
-		if (
-			AetherError.isInstance( error ) &&
-			error.code === 'permission_denied'
-		) {
-			return null;
-		}
-		throw error;
-	}
-	return { claimedAt, objects };
+		return { claimedAt, objects };
+	} );
 }
 
 /**

@@ -1,5 +1,6 @@
-import { AetherError, type OperationOptions } from '@aether/provider-sdk';
-import type { ObjectStore } from '../s3/object-store';
+import type { OperationOptions } from '@aether/provider-sdk';
+import type { ListedObject, ObjectStore } from '../s3/object-store';
+import { unlessDenied } from '../s3/unless-denied';
 import type { ObjectKeys } from './format';
 import { listByDigest } from './list-by-digest';
 import { contentOf } from './names';
@@ -26,42 +27,28 @@ export interface ListedBlobs {
  * @param keys
  * @param options
  */
-export async function listBlobs(
+export const listBlobs = (
 	store: Pick< ObjectStore, 'list' >,
 	keys: ObjectKeys,
 	options: OperationOptions
-): Promise< ListedBlobs | null > {
-	const names = new Set< string >();
-	const youngest = new Map< string, ListedBlob >();
-	try {
-		await listByDigest(
-			store,
-			keys.blobs,
-			options,
-			( { key, size, modifiedAt } ) => {
-				const name = key.slice( keys.blobs.length );
-				const content = contentOf( name );
-				names.add( name );
-				if (
-					modifiedAt >=
-					( youngest.get( content )?.modifiedAt ?? -Infinity )
-				) {
-					youngest.set( content, { name, size, modifiedAt } );
-				}
+): Promise< ListedBlobs | null > =>
+	unlessDenied( options.signal, async () => {
+		const names = new Set< string >();
+		const youngest = new Map< string, ListedBlob >();
+		const add = ( { key, size, modifiedAt }: ListedObject ): void => {
+			const name = key.slice( keys.blobs.length );
+			const content = contentOf( name );
+			names.add( name );
+			if (
+				modifiedAt >=
+				( youngest.get( content )?.modifiedAt ?? -Infinity )
+			) {
+				youngest.set( content, { name, size, modifiedAt } );
 			}
-		);
-	} catch ( error ) {
-		options.signal.throwIfAborted();
-		if (
-			AetherError.isInstance( error ) &&
-			error.code === 'permission_denied'
-		) {
-			return null;
-		}
-		throw error;
-	}
-	return {
-		has: ( name ) => names.has( name ),
-		withContent: ( sha256 ) => youngest.get( sha256 ),
-	};
-}
+		};
+		await listByDigest( store, keys.blobs, options, add );
+		return {
+			has: ( name ) => names.has( name ),
+			withContent: ( sha256 ) => youngest.get( sha256 ),
+		};
+	} );

@@ -1,5 +1,6 @@
-import { AetherError, type OperationOptions } from '@aether/provider-sdk';
+import type { OperationOptions } from '@aether/provider-sdk';
 import type { ObjectStore } from '../s3/object-store';
+import { unlessDenied } from '../s3/unless-denied';
 import type { ObjectKeys } from './format';
 
 export interface ListedRelease {
@@ -66,26 +67,16 @@ export async function listKeys(
  * @param keys
  * @param options
  */
-export async function listTree(
+export const listTree = (
 	store: Pick< ObjectStore, 'list' >,
 	keys: ObjectKeys,
 	options: OperationOptions
-): Promise< ListedTree | null > {
-	try {
-		return await listKeys( store, keys, {
+): Promise< ListedTree | null > =>
+	unlessDenied( options.signal, () =>
+		listKeys( store, keys, {
 			...options,
 			prefix: keys.tree,
 			// Digests are hexadecimal, and the keys of the blobs come before all others.
 			after: `${ keys.blobs }g`,
-		} );
-	} catch ( error ) {
-		options.signal.throwIfAborted();
-		if (
-			AetherError.isInstance( error ) &&
-			error.code === 'permission_denied'
-		) {
-			return null;
-		}
-		throw error;
-	}
-}
+		} )
+	);
