@@ -352,7 +352,7 @@ export const PAGE_STATES: Readonly<
 		openPage();
 		await openTab( 'History' );
 		await screen.findByRole( 'region', {
-			name: 'The latest 100 publishes',
+			name: 'Latest publishes (100)',
 		} );
 	},
 	cancelled: async () => {
