@@ -63,7 +63,7 @@ describe( 'A release', () => {
 		const begun = await target.begin( randomUUID() );
 		expect( begun.status ).toBe( 201 );
 		const { id, base } = begun.body;
-		expect( id ).toMatch( /^\d{8}t\d{9}-[0-9a-f]{16}$/ );
+		expect( id ).toMatch( /^\d{8}t\d{12}-[0-9a-f]{16}$/ );
 		expect( base ).toBe( before.active );
 
 		const sent = await target.send(
