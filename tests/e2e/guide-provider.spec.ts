@@ -267,7 +267,9 @@ describe( 'The guide’s provider, a scaffolded one and the examples, installed 
 		);
 		await settings.publishButton.click();
 		const page = browser.page.locator( '.aether-page' );
+		// The technical details name the first finding, too.
 		await page
+			.locator( '.aether-findings' )
 			.getByText( 'The page still has the text of a template.' )
 			.first()
 			.waitFor( { timeout: 300_000 } );
