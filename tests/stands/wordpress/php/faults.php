@@ -15,16 +15,25 @@ function fault_of_this_request(): ?array {
 	if ( 'GET' !== ( $_SERVER['REQUEST_METHOD'] ?? '' ) ) {
 		return null;
 	}
-	$path   = (string) strtok( (string) $_SERVER['REQUEST_URI'], '?' );
-	$fault  = ( (array) get_option( 'aether_stand_faults', array() ) )[ $path ] ?? null;
+	$path  = (string) strtok( (string) $_SERVER['REQUEST_URI'], '?' );
+	$fault = ( (array) get_option( 'aether_stand_faults', array() ) )[ $path ] ?? null;
+	return null !== $fault && has_one_left( $path, $fault['times'] ?? PHP_INT_MAX ) ? $fault : null;
+}
+
+/** Counts a misbehaviour, one request after the other: several pages are asked for at once. */
+function has_one_left( string $path, int $times ): bool {
+	$lock = fopen( WP_CONTENT_DIR . '/faults.lock', 'c' ); // phpcs:ignore WordPress.WP.AlternativeFunctions
+	flock( $lock, LOCK_EX );
+	// Others have counted since this request has read its options.
+	wp_cache_delete( 'alloptions', 'options' );
 	$counts = (array) get_option( 'aether_stand_fault_count', array() );
 	$count  = $counts[ $path ] ?? 0;
-	if ( null === $fault || $count >= ( $fault['times'] ?? PHP_INT_MAX ) ) {
-		return null;
+	if ( $count < $times ) {
+		$counts[ $path ] = $count + 1;
+		update_option( 'aether_stand_fault_count', $counts );
 	}
-	$counts[ $path ] = $count + 1;
-	update_option( 'aether_stand_fault_count', $counts );
-	return $fault;
+	flock( $lock, LOCK_UN );
+	return $count < $times;
 }
 
 function answer_500(): never {
