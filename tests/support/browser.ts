@@ -5,6 +5,9 @@ import type { WordPressAccess } from '../stands/wordpress';
 /** PHP in WebAssembly takes seconds for a page of the dashboard. */
 const PATIENCE_MS = process.env.AETHER_TEST_PHP === 'native' ? 30_000 : 60_000;
 
+/** The engine asks for a page that does not exist, to publish the site's 404 page; browsers write each 404 down. */
+const NOT_FOUND_PROBE = '/aether-not-found-';
+
 export interface BrowserSession {
 	readonly page: Page;
 	/** A second tab of the same person. */
@@ -20,8 +23,9 @@ function watch( context: BrowserContext ): string[] {
 		errors.push( error.error().stack ?? error.error().message )
 	);
 	context.on( 'console', ( message ) => {
-		if ( message.type() === 'error' ) {
-			errors.push( `${ message.text() } (${ message.location().url })` );
+		const { url } = message.location();
+		if ( message.type() === 'error' && ! url.includes( NOT_FOUND_PROBE ) ) {
+			errors.push( `${ message.text() } (${ url })` );
 		}
 	} );
 	return errors;
