@@ -56,19 +56,27 @@ export const setProtectedEntries = async (
 	) );
 
 /**
- * Opens the first page of a copy in its editor, as whoever opens the bundle.
+ * What whoever opens a bundle sends with each request: they are let in as administrator.
  * @param copy
  */
-async function openEditor( copy: string ): Promise< Response > {
+async function administrator( copy: string ): Promise< HeadersInit > {
 	const welcome = await fetch( `${ copy }/wp-admin/`, {
 		redirect: 'manual',
 	} );
-	const headers = {
+	return {
 		Cookie: welcome.headers
 			.getSetCookie()
 			.map( ( line ) => line.split( ';' )[ 0 ] )
 			.join( '; ' ),
 	};
+}
+
+/**
+ * Opens the first page of a copy in its editor.
+ * @param copy
+ */
+async function openEditor( copy: string ): Promise< Response > {
+	const headers = await administrator( copy );
 	const [ page ] = ( await (
 		await fetch( `${ copy }/wp-json/wp/v2/pages?per_page=1`, { headers } )
 	).json() ) as { readonly id: number }[];
@@ -111,9 +119,12 @@ export interface CopyOptions {
 export function describeCopy( options: CopyOptions ): void {
 	describe( 'opened in a fresh WordPress without a network', () => {
 		let copy: SiteCopy;
+		/** Before anybody looked at it. */
+		let attempts: readonly string[];
 
 		beforeAll( async () => {
 			copy = await startCopy( options.bundle(), options.version );
+			attempts = await copy.attempts();
 		}, LONGEST_BOOT_MS );
 
 		afterAll( async () => {
@@ -128,6 +139,10 @@ export function describeCopy( options: CopyOptions ): void {
 			expect(
 				await validateBlueprintDeclaration( JSON.parse( text ?? '' ) )
 			).toMatchObject( { valid: true } );
+		} );
+
+		it( 'tries to reach nobody while it is made', () => {
+			expect( attempts ).toEqual( [] );
 		} );
 
 		it(
@@ -162,6 +177,18 @@ export function describeCopy( options: CopyOptions ): void {
 			expect( editor.status ).toBe( 200 );
 			expect( await editor.text() ).toContain(
 				'wp.editPost.initializeEditor'
+			);
+		} );
+
+		it( 'is kept from those whom WordPress asks for updates', async () => {
+			await fetch(
+				`${ copy.url }/wp-admin/update-core.php?force-check=1`,
+				{
+					headers: await administrator( copy.url ),
+				}
+			);
+			expect( ( await copy.attempts() ).join( '\n' ) ).toContain(
+				'api.wordpress.org'
 			);
 		} );
 	} );

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wordPressCore } from './core/index';
-import { PLAYGROUND_ROOT, startPlayground } from './playground/index';
+import { startPlayground } from './playground/index';
 import { CORE_CACHE } from './project';
-import { prepareTree } from './tree';
 import type { WordPressVersion } from './types';
 
 export interface SiteCopy {
@@ -12,12 +11,17 @@ export interface SiteCopy {
 	readonly url: string;
 	/** The WordPress tree on this machine. */
 	readonly directory: string;
+	/** What it tried to reach beyond this machine so far: `connect api.wordpress.org`. All of it was refused. */
+	readonly attempts: () => Promise< readonly string[] >;
 	readonly stop: () => Promise< void >;
 }
 
+/** In the tree, with which it goes. */
+const JOURNAL = 'attempts-to-reach-a-network';
+
 /**
- * Boots a new WordPress from a blueprint bundle, without anything of this project in it. Nobody reaches it from outside,
- * and it reaches nobody.
+ * Boots a new WordPress from a blueprint bundle, without anything of this project in it, and without a network: nobody
+ * reaches it from outside, and whom it tries to reach is refused and written down.
  *
  * @param  bundle  Path of the ZIP.
  * @param  version
@@ -29,25 +33,30 @@ export async function startCopy(
 ): Promise< SiteCopy > {
 	const directory = await mkdtemp( join( tmpdir(), 'aether-copy-' ) );
 	try {
-		await prepareTree(
-			() =>
-				wordPressCore( version, {
-					cache: CORE_CACHE,
-					explicit: process.env.AETHER_WORDPRESS_CORE,
-					log: () => {},
-				} ),
-			directory,
-			'',
-			{ ground: { root: PLAYGROUND_ROOT, constants: {} } }
-		);
-		const { url, stop } = await startPlayground( {
-			directory,
-			temporary: true,
-			port: 0,
-			mounts: [],
-			blueprint: bundle,
+		const core = await wordPressCore( version, {
+			cache: CORE_CACHE,
+			explicit: process.env.AETHER_WORDPRESS_CORE,
+			log: () => {},
 		} );
-		return { url, directory, stop };
+		await cp( core, directory, { recursive: true } );
+		const journal = join( directory, JOURNAL );
+		await writeFile( journal, '' );
+		const { url, stop } = await startPlayground(
+			{
+				directory,
+				temporary: true,
+				port: 0,
+				mounts: [],
+				blueprint: bundle,
+			},
+			undefined,
+			journal
+		);
+		const attempts = async () =>
+			( await readFile( journal, 'utf8' ) )
+				.split( '\n' )
+				.filter( Boolean );
+		return { url, directory, attempts, stop };
 	} catch ( error ) {
 		await rm( directory, { recursive: true, force: true } );
 		throw error;

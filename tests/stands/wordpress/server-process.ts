@@ -48,23 +48,37 @@ export interface ServerOptions {
 	readonly port: number;
 }
 
+/** A module that Node imports before the program, in each of its threads. */
+export interface Preload {
+	/** Address or name of the module. */
+	readonly module: string;
+	readonly env: Readonly< Record< string, string > >;
+}
+
 /**
  * Starts a server in a process of its own, which ends with this one.
  *
  * @param  script  Path of the process's program; see `serveUntilParentEnds`.
  * @param  options Goes to the process as it is.
  * @param  signal  Ends the process, while it boots or later.
+ * @param  preload What the process and its workers load first.
  * @throws {PortTakenError}
  */
 export async function startServerProcess(
 	script: string,
 	options: ServerOptions,
-	signal?: AbortSignal
+	signal?: AbortSignal,
+	preload?: Preload
 ): Promise< Server > {
 	signal?.throwIfAborted();
 	const child = fork( script, [], {
 		cwd: PROJECT,
-		execArgv: [ '--import', 'tsx' ],
+		execArgv: [
+			'--import',
+			'tsx',
+			...( preload ? [ '--import', preload.module ] : [] ),
+		],
+		env: { ...process.env, ...preload?.env },
 		stdio: [ 'ignore', 'pipe', 'pipe', 'ipc' ],
 	} );
 	let output = '';
