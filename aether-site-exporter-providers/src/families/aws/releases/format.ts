@@ -66,6 +66,8 @@ export interface ReleaseDocument {
 	readonly publishId: string;
 	/** ISO 8601. */
 	readonly createdAt: string;
+	/** When a publish last searched the bucket for blobs that were lost. ISO 8601. Older releases do not say. */
+	readonly checkedAt?: string;
 	readonly fileCount: number;
 	/** One place for each of the 256 shards. */
 	readonly shards: readonly ShardPlace[];

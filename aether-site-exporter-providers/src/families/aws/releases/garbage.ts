@@ -1,8 +1,4 @@
-import {
-	AetherError,
-	type Clock,
-	type OperationOptions,
-} from '@aether/provider-sdk';
+import type { Clock, OperationOptions } from '@aether/provider-sdk';
 import type { ObjectStore } from '../s3/object-store';
 import type { PointerDocument, ShardPlace } from './format';
 import { GRACE_PERIOD_MS, LISTING_VALID_MS } from './limits';
@@ -10,6 +6,7 @@ import type { ListedRelease } from './listed-tree';
 import { blobsOf } from './path-table';
 import {
 	type CurrentPointer,
+	isDamage,
 	packsOf,
 	type ReleaseStore,
 } from './release-store';
@@ -246,9 +243,3 @@ async function readNames(
 		packs: new Set( packsOf( [ ...places.values() ] ) ),
 	};
 }
-
-/**
- * @param error
- */
-export const isDamage = ( error: unknown ): boolean =>
-	AetherError.isInstance( error ) && error.code === 'integrity_failed';

@@ -5,10 +5,10 @@ import {
 	type Release,
 } from '@aether/provider-sdk';
 import type { PointerDocument, ReleaseDocument } from './format';
-import { findOldReleases, isDamage } from './garbage';
+import { findOldReleases } from './garbage';
 import { GRACE_PERIOD_MS, SAFETY_MARGIN_MS } from './limits';
 import type { ListedRelease } from './listed-tree';
-import type { ReleaseStore } from './release-store';
+import { isDamage, type ReleaseStore } from './release-store';
 import { isShown, switchPointer } from './switch-pointer';
 
 export interface KeptOptions extends OperationOptions {

@@ -12,6 +12,12 @@ export const MOST_PACKS = 16;
 /** Reads at a time. */
 export const PARALLEL_READS = 8;
 
+/** So long a publish takes it for granted that nothing was lost, where a search for it takes several requests. Milliseconds. */
+export const CHECK_INTERVAL_MS = 60 * 60 * 1000;
+
+/** A cancelled publish may have sent some of so many blobs. Fewer are sent again sooner than they are searched for. */
+export const WORTH_A_SEARCH = 100;
+
 /** Objects that no kept release names stay for so long: visitors with old pages still ask for them. Milliseconds. */
 export const GRACE_PERIOD_MS = 24 * 60 * 60 * 1000;
 

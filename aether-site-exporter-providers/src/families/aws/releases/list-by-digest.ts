@@ -1,9 +1,7 @@
 import type { OperationOptions } from '@aether/provider-sdk';
+import { KEYS_PER_REQUEST } from '../s3/limits';
 import type { ListedObject, ObjectStore } from '../s3/object-store';
 import { PARALLEL_READS } from './limits';
-
-/** As many keys come with one request. */
-const KEYS_PER_REQUEST = 1_000;
 
 /** How full the requests that go at the same time are made: what is evenly spread is so on the whole only. */
 const FULLNESS = 0.9;

@@ -3,8 +3,9 @@ import {
 	type Logger,
 	type OperationOptions,
 } from '@aether/provider-sdk';
+import { KEYS_PER_REQUEST } from '../s3/limits';
 import { type ReleaseDocument, type ShardPlace, shardOf } from './format';
-import { MOST_PACKS } from './limits';
+import { CHECK_INTERVAL_MS, MOST_PACKS, WORTH_A_SEARCH } from './limits';
 import type { ListedBlobs } from './listed-blobs';
 import type { ListedRelease, ListedTree } from './listed-tree';
 import { contentOf } from './names';
@@ -16,6 +17,7 @@ import {
 } from './path-table';
 import {
 	type CurrentPointer,
+	isDamage,
 	packsOf,
 	type ReleaseStore,
 } from './release-store';
@@ -34,9 +36,22 @@ export interface PublishedBefore {
 	readonly names: ReadonlyMap< string, string >;
 	/** The same for what dead deployments have sent, and what nobody can take for garbage before this one ends. */
 	readonly found: ReadonlyMap< string, string >;
+	/** When the bucket was last searched for blobs that were lost. ISO 8601. */
+	readonly checkedAt?: string;
 }
 
+/** How a planned table differs from a release. */
+type Comparison = Pick< PublishedBefore, 'sameShards' | 'table' | 'names' >;
+
+const NOTHING: Comparison = {
+	sameShards: new Set(),
+	table: new Map(),
+	names: new Map(),
+};
+
 export interface ReadOptions extends OperationOptions {
+	/** Milliseconds since the epoch. */
+	readonly now: number;
 	/** Blobs that no release names are built upon only if they were written later. Milliseconds since the epoch. */
 	readonly foundAfter: number;
 }
@@ -56,64 +71,175 @@ export async function readPublishedBefore(
 	logger: Logger,
 	options: ReadOptions
 ): Promise< PublishedBefore > {
-	const [ tree, blobs ] = await Promise.all( [
-		store.listTree( options ),
-		store.listBlobs( options ),
-	] );
-	const releases = tree && tree.releases;
-	const reading = readNewest( store, tree, options );
-	reading.catch( () => {} ); // Awaited below, perhaps after it has failed.
+	const unlessDamaged = async < Value >(
+		reading: Promise< Value >
+	): Promise< Value | null > => {
+		try {
+			return await reading;
+		} catch ( error ) {
+			if ( ! isDamage( error ) ) {
+				throw error;
+			}
+			logger.warn(
+				'The release that visitors get is damaged; everything is sent again.',
+				{ error }
+			);
+			return null;
+		}
+	};
+	const tree = await store.listTree( options );
+	const { current, reading } = await readCurrent( store, tree, options );
+	const release = await unlessDamaged( reading );
+	const before = { current, releases: tree && tree.releases };
+	const compare = ( blobs: ListedBlobs | null ) =>
+		release
+			? unlessDamaged(
+					compareWith(
+						store,
+						release,
+						{ tree, blobs },
+						planned,
+						options
+					)
+				)
+			: null;
+	if ( release && wasCheckedLately( release, options.now ) ) {
+		const comparison = await compare( null );
+		if (
+			comparison &&
+			countMissing( planned, comparison ) < WORTH_A_SEARCH
+		) {
+			return {
+				...before,
+				...comparison,
+				release,
+				found: new Map(),
+				...( release.checkedAt === undefined
+					? {}
+					: { checkedAt: release.checkedAt } ),
+			};
+		}
+	}
+	const blobs = await store.listBlobs( options );
+	const comparison = await compare( blobs );
+	return {
+		...before,
+		...( comparison ?? NOTHING ),
+		release: comparison && release,
+		found: findSent( blobs, planned, options ),
+		...( blobs
+			? { checkedAt: new Date( options.now ).toISOString() }
+			: {} ),
+	};
+}
+
+/**
+ * Whether a publish takes it for granted that the blobs of a release are there. A search of a small site is one request.
+ *
+ * @param release
+ * @param release.fileCount
+ * @param release.checkedAt
+ * @param now
+ */
+function wasCheckedLately(
+	{ fileCount, checkedAt = '' }: ReleaseDocument,
+	now: number
+): boolean {
+	const age = now - Date.parse( checkedAt );
+	return fileCount > KEYS_PER_REQUEST && age >= 0 && age < CHECK_INTERVAL_MS;
+}
+
+/**
+ * Of how many blobs that a table needs the bucket is not known to have them.
+ *
+ * @param planned
+ * @param comparison
+ * @param comparison.sameShards
+ * @param comparison.names
+ */
+function countMissing(
+	planned: PathTable,
+	{ sameShards, names }: Comparison
+): number {
+	const missing = new Set< string >();
+	for ( const [ path, entry ] of planned ) {
+		if ( ! sameShards.has( shardOf( path ) ) ) {
+			for ( const content of blobsOf( [ entry ] ) ) {
+				if ( ! names.has( content ) ) {
+					missing.add( content );
+				}
+			}
+		}
+	}
+	return missing.size;
+}
+
+interface Current {
+	readonly current: CurrentPointer;
+	/** Of what was published last, whether all visitors get it or some; null while nothing was. */
+	readonly reading: Promise< ReleaseDocument | null >;
+}
+
+/**
+ * The pointer, and the release that it names: both at the same time where that is the newest one.
+ *
+ * @param store
+ * @param tree
+ * @param options
+ */
+async function readCurrent(
+	store: ReleaseStore,
+	tree: ListedTree | null,
+	options: OperationOptions
+): Promise< Current > {
+	const readingNewest = readNewest( store, tree, options );
+	readingNewest.catch( () => {} ); // Awaited below, perhaps after it has failed.
 	const current =
 		tree?.hasPointer === false
 			? { pointer: null, etag: null }
 			: // Nothing is on its way any more when this fails.
-				await store.readPointer( options ).finally( () => reading );
-	const newest = await reading;
-	// What was published last, whether all visitors get it or some.
+				await store
+					.readPointer( options )
+					.finally( () => readingNewest );
+	const newest = await readingNewest;
 	const id = current.pointer?.canary?.release ?? current.pointer?.release;
-	const nothing = {
+	if ( id === undefined ) {
+		return { current, reading: Promise.resolve( null ) };
+	}
+	return {
 		current,
-		release: null,
-		releases,
-		sameShards: new Set< number >(),
-		table: new Map(),
-		names: new Map< string, string >(),
+		reading:
+			newest?.id === id
+				? Promise.resolve( newest )
+				: store.readRelease( id, options ),
 	};
-	const read = async () => {
-		let release = newest?.id === id ? newest : null;
-		if ( ! release && id !== undefined ) {
-			release = await store.readRelease( id, options );
-		}
-		const sameShards = release
-			? await findSameShards( store, release, { tree, blobs }, planned )
-			: nothing.sameShards;
-		const table = await store.readTable(
-			( release?.shards ?? [] ).filter(
-				( _, index ) => ! sameShards.has( index )
-			),
-			options
-		);
-		const names = new Map(
-			[ ...blobsOf( table.values() ) ]
-				.filter( ( name ) => blobs?.has( name ) ?? true )
-				.map( ( name ) => [ contentOf( name ), name ] )
-		);
-		return { ...nothing, release, sameShards, table, names };
-	};
-	const before = await read().catch( ( error: unknown ) => {
-		if (
-			! AetherError.isInstance( error ) ||
-			error.code !== 'integrity_failed'
-		) {
-			throw error;
-		}
-		logger.warn(
-			'The release that visitors get is damaged; everything is sent again.',
-			{ error }
-		);
-		return nothing;
-	} );
-	return { ...before, found: findSent( blobs, planned, options ) };
+}
+
+/**
+ * @param store
+ * @param release
+ * @param listed
+ * @param planned
+ * @param options
+ */
+async function compareWith(
+	store: ReleaseStore,
+	release: ReleaseDocument,
+	listed: Listed,
+	planned: PathTable,
+	options: OperationOptions
+): Promise< Comparison > {
+	const sameShards = await findSameShards( store, release, listed, planned );
+	const table = await store.readTable(
+		release.shards.filter( ( _, index ) => ! sameShards.has( index ) ),
+		options
+	);
+	const names = new Map(
+		[ ...blobsOf( table.values() ) ]
+			.filter( ( name ) => listed.blobs?.has( name ) ?? true )
+			.map( ( name ) => [ contentOf( name ), name ] )
+	);
+	return { sameShards, table, names };
 }
 
 /**
@@ -135,7 +261,7 @@ async function readNewest(
 		if (
 			AetherError.isInstance( error ) &&
 			error.isRetryable &&
-			error.code !== 'integrity_failed'
+			! isDamage( error )
 		) {
 			throw error;
 		}
@@ -146,6 +272,7 @@ async function readNewest(
 
 interface Listed {
 	readonly tree: ListedTree | null;
+	/** Null: those that the release names are taken to be there. */
 	readonly blobs: ListedBlobs | null;
 }
 
@@ -168,7 +295,7 @@ async function findSameShards(
 	planned: PathTable
 ): Promise< ReadonlySet< number > > {
 	const same = new Set< number >();
-	if ( ! tree || ! blobs || packsOf( release.shards ).length >= MOST_PACKS ) {
+	if ( ! tree || packsOf( release.shards ).length >= MOST_PACKS ) {
 		return same;
 	}
 	const digests = await store.digestShards( shardBodies( planned ) );
@@ -181,9 +308,9 @@ async function findSameShards(
 			same.add( index );
 		}
 	}
-	for ( const [ path, entry ] of planned ) {
+	for ( const [ path, entry ] of blobs ? planned : [] ) {
 		for ( const content of blobsOf( [ entry ] ) ) {
-			if ( ! blobs.withContent( content ) ) {
+			if ( ! blobs?.withContent( content ) ) {
 				same.delete( shardOf( path ) );
 			}
 		}

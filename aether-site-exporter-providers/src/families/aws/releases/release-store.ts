@@ -344,5 +344,13 @@ function parse< T extends object >( body: Uint8Array, key: string ): T {
 const damaged = ( key: string, cause?: unknown ): AetherError =>
 	new AetherError( 'integrity_failed', `${ key } is damaged.`, { cause } );
 
+/**
+ * Whether something was lost from a bucket, or is not what a publish wrote.
+ *
+ * @param error
+ */
+export const isDamage = ( error: unknown ): boolean =>
+	AetherError.isInstance( error ) && error.code === 'integrity_failed';
+
 const jsonBlob = ( value: unknown ): Blob =>
 	new Blob( [ JSON.stringify( value ) ], { type: 'application/json' } );

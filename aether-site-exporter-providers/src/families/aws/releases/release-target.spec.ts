@@ -26,7 +26,8 @@ import { ReleaseStore } from './release-store';
 import { ReleaseTarget } from './release-target';
 
 const TIMEOUT_MS = 120_000;
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 /** A grace period after which what was written a moment ago is old: the bucket's clock cannot be moved. */
 const ALL_IS_OLD = -DAY;
 const { signal } = new AbortController();
@@ -504,6 +505,91 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 		expect( stand.log.count( { method: 'PUT', key: /blobs/ } ) ).toBe( 1 );
 		expect( await read( '7.html' ) ).toBe( 'page 7' );
 		await demandWhole();
+	} );
+
+	describe( 'of more than a thousand files', () => {
+		/**
+		 * Few blobs: it is the number of paths that counts.
+		 * @param edited
+		 */
+		const largeSite = ( edited: number ) =>
+			siteOf(
+				Object.fromEntries(
+					Array.from( { length: 1_001 }, ( _, page ) => [
+						`page-${ page }/index.html`,
+						page < edited
+							? `edited ${ page }`
+							: `page ${ page % 5 }`,
+					] )
+				)
+			);
+		const searches = () =>
+			stand.log.requests.filter( ( { query } ) =>
+				/prefix=_aether%2Fblobs%2F/.test( query )
+			).length;
+
+		/**
+		 * As if the newest release had been published earlier.
+		 *
+		 * @param milliseconds
+		 */
+		async function searchedBefore( milliseconds: number ): Promise< void > {
+			const releases = new ReleaseStore( openStore(), '' );
+			const [ newest ] = await releases.listReleases( { signal } );
+			const release = await releases.readRelease( newest!.id, {
+				signal,
+			} );
+			standTime.pass( 1000 );
+			await releases.writeRelease(
+				{
+					...release!,
+					checkedAt: new Date(
+						clock.now() - milliseconds
+					).toISOString(),
+				},
+				{ signal }
+			);
+			stand.log.clear();
+		}
+
+		it( 'is searched for what was lost once an hour, and repaired then', async () => {
+			await publishTo( open(), await largeSite( 0 ) );
+			const lost = await createTestFile( 'any.html', 'page 3' );
+			const blobs = `_aether/blobs/${ lost.sha256 }`;
+			await openStore().remove( await keysBelow( blobs ), { signal } );
+
+			await searchedBefore( HOUR - 1 );
+			await publishTo( open(), await largeSite( 0 ) );
+			await publishTo( open(), await largeSite( 1 ) );
+			expect( searches() ).toBe( 0 );
+			expect( await keysBelow( blobs ) ).toEqual( [] );
+
+			await searchedBefore( HOUR );
+			await publishTo( open(), await largeSite( 1 ) );
+			expect( searches() ).toBe( 1 );
+			expect( await read( 'page-3/index.html' ) ).toBe( 'page 3' );
+			await publishTo( open(), await largeSite( 2 ) );
+			expect( searches() ).toBe( 1 );
+		} );
+
+		it( 'is searched for what a cancelled publish has sent where that may be much', async () => {
+			await publishTo( open(), await largeSite( 0 ) );
+			for ( const [ edited, expectedSearches ] of [
+				[ 99, 0 ],
+				[ 300, 1 ],
+			] as const ) {
+				const files = await largeSite( edited );
+				await publishPart( files, edited - 1 );
+				stand.log.clear();
+				await publishTo( open(), files );
+				expect( searches() ).toBe( expectedSearches );
+				expect(
+					stand.log.count( { method: 'PUT', key: /blobs/ } )
+				).toBe( expectedSearches === 0 ? edited : 1 );
+			}
+			expect( await read( 'page-299/index.html' ) ).toBe( 'edited 299' );
+			await demandWhole();
+		} );
 	} );
 
 	it( 'builds upon nothing of a cancelled publish that may be garbage before it ends', async () => {

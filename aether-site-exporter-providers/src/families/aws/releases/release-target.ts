@@ -17,27 +17,24 @@ import { DeploymentLife } from '../deployment-life';
 import { WRITE_INTERVAL_MS } from '../s3/limits';
 import type { ObjectStore } from '../s3/object-store';
 import { repeat } from '../s3/repeat';
+import { hasRules, rulesOf } from './answer-rules';
 import { BlobUploads } from './blob-uploads';
-import {
-	FORMAT_VERSION,
-	type ReleaseDocument,
-	type ShardPlace,
-} from './format';
+import { FORMAT_VERSION } from './format';
 import { collectGarbage, findOldReleases } from './garbage';
 import { listKeptReleases, showKeptRelease } from './kept-releases';
 import {
 	GARBAGE_STEP,
 	GRACE_PERIOD_MS,
 	LONGEST_DEPLOYMENT_MS,
-	MOST_PACKS,
 	PARALLEL_PUTS,
 	SWITCH_ATTEMPTS,
 } from './limits';
 import { createMark } from './names';
 import { tableOf } from './path-table';
+import { placeShards } from './place-shards';
 import { PlannedTable } from './planned-table';
 import { type PublishedBefore, readPublishedBefore } from './published-before';
-import { type CurrentPointer, packsOf, ReleaseStore } from './release-store';
+import { type CurrentPointer, ReleaseStore } from './release-store';
 import { isShown, shownAfter, switchPointer } from './switch-pointer';
 
 export interface ReleaseTargetOptions {
@@ -103,6 +100,7 @@ export class ReleaseTarget implements DeploymentTarget {
 		const before = await this.#life.run( options.signal, ( signal ) =>
 			readPublishedBefore( this.#releases, planned, runtime.logger, {
 				signal,
+				now: beganAt,
 				foundAfter: beganAt - gracePeriodMs + LONGEST_DEPLOYMENT_MS,
 			} )
 		);
@@ -169,16 +167,11 @@ export class ReleaseTarget implements DeploymentTarget {
 	async #finalize( signal: AbortSignal ): Promise< DeploymentReceipt > {
 		const { manifest, before, table } = this.#demandPrepared();
 		table.demandComplete();
-		const draft = {
-			redirects: manifest.redirects,
-			notFound: manifest.notFound ?? null,
-			headers: headersFor( manifest ),
-		};
+		const rules = rulesOf( manifest );
 		if (
 			before.release &&
 			! table.hasChanges &&
-			JSON.stringify( draft ) ===
-				JSON.stringify( draftOf( before.release ) )
+			hasRules( before.release, rules )
 		) {
 			await this.#show( before.release.id, signal );
 			return { url: this.baseUrl, releaseId: before.release.id };
@@ -186,16 +179,27 @@ export class ReleaseTarget implements DeploymentTarget {
 		this.#demandInTime();
 		const createdAt = this.#createdAt( before );
 		const id = this.#releaseId( manifest, createdAt );
-		const shards = await this.#placeShards( signal );
+		const shards = await placeShards(
+			this.#releases,
+			table,
+			before.release,
+			{
+				mark: this.#mark,
+				signal,
+			}
+		);
 		await this.#releases.writeRelease(
 			{
 				format: FORMAT_VERSION,
 				id,
 				publishId: manifest.publishId,
 				createdAt,
+				...( before.checkedAt === undefined
+					? {}
+					: { checkedAt: before.checkedAt } ),
 				fileCount: table.fileCount,
 				shards,
-				...draft,
+				...rules,
 			},
 			{ signal }
 		);
@@ -225,35 +229,6 @@ export class ReleaseTarget implements DeploymentTarget {
 		return isShown( shown, pointer )
 			? current
 			: switchPointer( this.#releases, shown, current, { signal } );
-	}
-
-	/**
-	 * Only shards that changed are written; all of them once they lie in too many objects.
-	 *
-	 * @param signal
-	 */
-	async #placeShards( signal: AbortSignal ): Promise< ShardPlace[] > {
-		const {
-			before: { release },
-			table,
-		} = this.#demandPrepared();
-		const isScattered =
-			release !== null && packsOf( release.shards ).length >= MOST_PACKS;
-		const writesAll = release === null || isScattered;
-		const digests = await this.#releases.digestShards(
-			table.contents( writesAll )
-		);
-		const written = await this.#releases.writeShards(
-			table.bodies( writesAll ),
-			digests,
-			this.#mark,
-			{ signal }
-		);
-		return written.map( ( place, index ) =>
-			writesAll || table.isChanged( index )
-				? place
-				: ( release.shards[ index ] ?? null )
-		);
 	}
 
 	/**
@@ -388,20 +363,3 @@ function previewAddress( baseUrl: string, releaseId: string ): string {
 	address.searchParams.set( 'aether-preview', releaseId );
 	return address.href;
 }
-
-/**
- * Part of every answer. A site that says nothing of it makes the same release as ever.
- *
- * @param manifest
- * @param manifest.robots
- */
-const headersFor = ( {
-	robots,
-}: DeploymentManifest ): ReleaseDocument[ 'headers' ] =>
-	robots === 'noindex' ? { 'X-Robots-Tag': 'noindex' } : {};
-
-const draftOf = ( { redirects, notFound, headers }: ReleaseDocument ) => ( {
-	redirects,
-	notFound,
-	headers,
-} );
