@@ -309,6 +309,88 @@ describe.each( [
 		expect( stand.log.writes ).toEqual( [] );
 	} );
 
+	it.each( [
+		[ 'plain', [ 'blueprint_bundle' ], true ],
+		[ 'plain', [ 'static_site' ], false ],
+		// The Worker lets Playground in.
+		[ 'releases', [ 'blueprint_bundle' ], false ],
+	] as const )(
+		'lets Playground read, too, where it fetches bundles from the bucket: %s, %j',
+		async ( layout, types, isLetIn ) => {
+			const theirs = {
+				id: 'theirs',
+				allowedOrigins: [ 'https://others.test' ],
+				allowedMethods: [ 'GET' ],
+				allowedHeaders: [],
+				exposeHeaders: [],
+			};
+			stand.cors = [ theirs ];
+			const runtime = () =>
+				page( { layout, deployment_types: [ ...types ] } );
+			await provider.allowOrigin( runtime(), ORIGIN, { signal } );
+			expect( stand.cors ).toHaveLength( isLetIn ? 3 : 2 );
+			expect( stand.cors.at( -1 ) ).toEqual( theirs );
+
+			await stand.r2.fill( { 'bundle.zip': 'PK' } );
+			const asPlayground = ( method: string ) =>
+				fetch( `${ stand.endpoint }/${ stand.bucketName }/bundle.zip`, {
+					method: 'OPTIONS',
+					headers: {
+						Origin: 'https://playground.wordpress.net',
+						'Access-Control-Request-Method': method,
+					},
+				} );
+			for ( const method of [ 'GET', 'HEAD' ] ) {
+				expect( ( await asPlayground( method ) ).ok ).toBe( isLetIn );
+			}
+			expect( ( await asPlayground( 'PUT' ) ).ok ).toBe( false );
+
+			stand.log.clear();
+			await provider.allowOrigin( runtime(), ORIGIN, { signal } );
+			expect( stand.log.writes ).toEqual( [] );
+		}
+	);
+
+	it( 'adds what Playground lacks to what others have allowed', async () => {
+		await provider.allowOrigin( page( { layout: 'plain' } ), ORIGIN, {
+			signal,
+		} );
+		const [ ours ] = stand.cors;
+		const bundles = page( {
+			layout: 'plain',
+			deployment_types: [ 'static_site', 'blueprint_bundle' ],
+		} );
+		expect( await test( bundles ) ).toEqual( {
+			mayAllowOrigin: true,
+			warnings: [ expect.stringMatching( /Playground/ ) ],
+		} );
+		await provider.allowOrigin( bundles, ORIGIN, { signal } );
+		expect( await test( bundles ) ).toEqual( {} );
+		expect( stand.cors ).toHaveLength( 2 );
+		expect( stand.cors ).toContainEqual( ours );
+		// A key that may not look at the rules says nothing of them.
+		stand.cors = [ ours! ];
+		stand.faults.on(
+			{ method: 'GET', query: /cors/ },
+			{ kind: 'answer', status: 403, code: 'AccessDenied' }
+		);
+		expect( await test( bundles ) ).toEqual( {} );
+		stand.faults.clear();
+		// Whoever lets everybody read lets Playground read.
+		stand.cors = [
+			ours!,
+			{
+				allowedOrigins: [ '*' ],
+				allowedMethods: [ 'GET', 'HEAD' ],
+				allowedHeaders: [ '*' ],
+				exposeHeaders: [ '*' ],
+			},
+		];
+		stand.log.clear();
+		await provider.allowOrigin( bundles, ORIGIN, { signal } );
+		expect( stand.log.writes ).toEqual( [] );
+	} );
+
 	it( 'tells that the right to change the CORS policy is missing', async () => {
 		stand.faults.on(
 			{ method: 'PUT', query: /cors/ },

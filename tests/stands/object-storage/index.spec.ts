@@ -118,10 +118,15 @@ describe( 'the stand for object storage', { timeout: 60_000 }, () => {
 	it( 'changes its policy only for who has the key', async () => {
 		const stranger = bucketRuntime( stand, {}, { secret: 'wrong' } );
 		await expect(
-			open( stranger ).cors.allow( ORIGIN, { signal } )
+			open( stranger ).cors.allow(
+				[ { origin: ORIGIN, may: 'publish' } ],
+				{ signal }
+			)
 		).rejects.toMatchObject( { code: 'auth_failed' } );
 		expect( stand.cors ).toEqual( [] );
-		await open().cors.allow( ORIGIN, { signal } );
+		await open().cors.allow( [ { origin: ORIGIN, may: 'publish' } ], {
+			signal,
+		} );
 		expect( stand.cors ).toHaveLength( 1 );
 	} );
 

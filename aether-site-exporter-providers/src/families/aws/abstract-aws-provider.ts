@@ -9,6 +9,7 @@ import {
 	type ProviderConfig,
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
+import { __ } from '@wordpress/i18n';
 import {
 	type BucketLayout,
 	bucketFields,
@@ -21,11 +22,18 @@ import { readPrefix, withSlash } from './place';
 import { withAdvice } from './connection-advice';
 import { probeBucket } from './probe';
 import { demandServedAddress, findAddressIssue } from './site-address';
+import { type Caller, PLAYGROUND } from './s3/bucket-cors';
 import type { S3Store } from './s3/s3-store';
 import type { S3Place } from './s3/send-command';
 
 /** Objects that Playground fetches lie beside the site, not in it. */
 const BUNDLE_DIRECTORY = '_aether-blueprint/';
+
+const playgroundAdvice = (): string =>
+	__(
+		'Playground may not fetch bundles from this bucket yet. “Allow this site” adds a rule for it.',
+		'aether-site-exporter-providers'
+	);
 
 /** The base of every provider that publishes into a bucket with an S3 API. */
 export abstract class AbstractAWSProvider extends AbstractProvider {
@@ -137,15 +145,27 @@ export abstract class AbstractAWSProvider extends AbstractProvider {
 			this.getPublicUrl( runtime ),
 			readLayout( runtime.config.layout, this.defaultLayout )
 		);
-		return probeBucket(
-			await this.#openStore( runtime ),
+		const store = await this.#openStore( runtime );
+		const test = await probeBucket(
+			store,
 			readPrefix( runtime.config.prefix ),
 			{ signal, clock: runtime.clock }
 		);
+		// Else the button is there already, and does both.
+		return ! test.isOriginBlocked &&
+			this.#givesBundlesItself( runtime ) &&
+			( await store.cors.lacks( [ PLAYGROUND ], { signal } ) )
+			? {
+					...test,
+					mayAllowOrigin: true,
+					warnings: [ playgroundAdvice() ],
+				}
+			: test;
 	}
 
 	/**
-	 * Adds a rule to the CORS policy of the bucket; the rules of others stay. The request itself goes through WordPress,
+	 * Adds a rule to the CORS policy of the bucket, and one for Playground where it fetches bundles from there; the rules of
+	 * others stay. The request itself goes through WordPress,
 	 * because the bucket answers no page yet.
 	 *
 	 * @param runtime
@@ -158,7 +178,27 @@ export abstract class AbstractAWSProvider extends AbstractProvider {
 		options: OperationOptions
 	): Promise< void > {
 		const { cors } = await this.#openStore( runtime );
-		await withAdvice( 'allow', () => cors.allow( origin, options ) );
+		const callers: readonly Caller[] = [
+			{ origin, may: 'publish' },
+			...( this.#givesBundlesItself( runtime ) ? [ PLAYGROUND ] : [] ),
+		];
+		await withAdvice( 'allow', () => cors.allow( callers, options ) );
+	}
+
+	/**
+	 * Whether Playground fetches bundles from the bucket; where the Worker serves them, it lets Playground in.
+	 *
+	 * @param runtime
+	 * @param runtime.config
+	 */
+	#givesBundlesItself( { config }: ProviderRuntime ): boolean {
+		return (
+			readLayout( config.layout, this.defaultLayout ) === 'plain' &&
+			this.isDeploymentTypeEnabled(
+				DEPLOYMENT_TYPES.BLUEPRINT_BUNDLE,
+				config
+			)
+		);
 	}
 
 	async #openStore( runtime: ProviderRuntime ): Promise< S3Store > {

@@ -172,4 +172,20 @@ describe( 'Test connection', () => {
 			)[ 0 ]
 		).toBeVisible();
 	} );
+
+	it( 'offers it for a warning that it would mend, and not where it would not', async () => {
+		const { press } = await test();
+		const button = () =>
+			screen.queryByRole( 'button', { name: 'Allow this site' } );
+		for ( const mayAllowOrigin of [ true, false ] ) {
+			await press();
+			await act( async () =>
+				answer( { mayAllowOrigin, warnings: [ 'Others may not.' ] } )
+			);
+			expect( button() !== null ).toBe( mayAllowOrigin );
+			expect(
+				screen.queryByText( /slower way through WordPress/ )
+			).toBeNull();
+		}
+	} );
 } );

@@ -122,7 +122,7 @@ export function ConnectionPanel( props: ConnectionPanelProps ) {
 }
 
 /**
- * Where the host does not answer pages of this site, and the provider can change that.
+ * Where the host does not answer pages that it should, and the provider can change that.
  *
  * @param provider
  * @param state
@@ -130,7 +130,9 @@ export function ConnectionPanel( props: ConnectionPanelProps ) {
 const canAllow = ( provider: Provider, state: ConnectionState ): boolean =>
 	typeof provider.allowOrigin === 'function' &&
 	( state.status === 'allowing' ||
-		( state.status === 'works' && state.test.isOriginBlocked === true ) ||
+		( state.status === 'works' &&
+			( state.test.mayAllowOrigin ?? state.test.isOriginBlocked ) ===
+				true ) ||
 		( state.status === 'failed' &&
 			( state.error.code === 'network_failed' ||
 				state.error.details.isOriginBlocked === true ) ) );

@@ -26,6 +26,8 @@ export interface ConnectionTest {
 	readonly warnings?: readonly string[];
 	/** Requests only work through WordPress, because the host does not allow this site's pages. Default: false. */
 	readonly isOriginBlocked?: boolean;
+	/** `allowOrigin()` would mend one of the warnings. Default: `isOriginBlocked`. */
+	readonly mayAllowOrigin?: boolean;
 	/** The day on which the credentials end, `2026-11-30`: Site Health warns two weeks before. Default: they do not, or nobody knows. */
 	readonly endsAt?: string;
 }
