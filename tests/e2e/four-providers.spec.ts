@@ -164,7 +164,10 @@ const test = ( provider: string ): Promise< string > =>
 
 beforeAll( async () => {
 	gitlab = await GitLabStand.start( { basePath: '/gitlab' } );
-	repository = await gitlab.createProject( { path: 'tide/journal' } );
+	repository = await gitlab.createProject( {
+		path: 'tide/journal',
+		visibility: 'public',
+	} );
 	pages = await gitlab.createProject( { path: 'tide/pages' } );
 	storage = await ObjectStorage.start();
 	cloudflare = await CloudflareStand.start( {
@@ -417,24 +420,50 @@ describe( 'A person with a folder, Cloudflare and GitLab', () => {
 			found.map( ( link ) => ( link as HTMLAnchorElement ).href )
 		);
 		expect( addresses ).toHaveLength( 3 );
-		const addressAt = ( place: string ): string =>
-			addresses.find( ( address ) => address.startsWith( place ) ) ?? '';
-		const folder = `${ gitlab.url }/${ repository.path }/-/raw/main/`;
-		const inClone = addressAt( folder ).slice( folder.length );
-		const clone = await cloneRepository( repository.repository.directory );
-		const downloads = [
-			await download( addressAt( wordPress.url ) ),
-			await download( addressAt( cloudflare.edge.url ) ),
-			clone.files.get( inClone )?.body,
-		];
-		for ( const body of downloads ) {
-			// What a ZIP begins with.
-			expect( body?.subarray( 0, 4 ).toString( 'latin1' ) ).toBe(
-				'PK\u0003\u0004'
+		const places = [ wordPress.url, cloudflare.edge.url, gitlab.url ];
+		expect(
+			places.map( ( place ) =>
+				addresses.findIndex( ( address ) =>
+					address.startsWith( place )
+				)
+			)
+		).not.toContain( -1 );
+		const [ first, ...others ] = await Promise.all(
+			addresses.map( download )
+		);
+		// What a ZIP begins with.
+		expect( first?.subarray( 0, 4 ).toString( 'latin1' ) ).toBe(
+			'PK\u0003\u0004'
+		);
+		for ( const body of others ) {
+			expect( body.equals( first ?? Buffer.of() ) ).toBe( true );
+		}
+	} );
+
+	it( 'and Playground, another site, may read it wherever it is offered to open it', async () => {
+		const offered = await browser.page
+			.locator( '.aether-result' )
+			.getByRole( 'link', { name: 'Open in Playground' } )
+			.evaluateAll( ( found ) =>
+				found.map( ( link ) =>
+					new URL(
+						( link as HTMLAnchorElement ).href
+					).searchParams.get( 'blueprint-url' )
+				)
 			);
-			expect( body?.equals( downloads[ 0 ] ?? Buffer.of() ) ).toBe(
-				true
-			);
+		const remote = offered.filter(
+			( address ) => ! address?.startsWith( wordPress.url )
+		);
+		expect( remote ).toHaveLength( 2 );
+		for ( const address of remote ) {
+			const { status, headers } = await fetch( address ?? '', {
+				headers: { Origin: 'https://playground.wordpress.net' },
+			} );
+			expect( status, address ?? '' ).toBe( 200 );
+			expect(
+				headers.get( 'Access-Control-Allow-Origin' ),
+				address ?? ''
+			).toBe( '*' );
 		}
 	} );
 

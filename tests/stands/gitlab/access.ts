@@ -47,6 +47,18 @@ export function authenticate(
 	return token;
 }
 
+/** Whoever sends no token. */
+export const ANYBODY: Token = {
+	value: '',
+	scopes: [],
+	expiresAt: null,
+	accessLevel: 0,
+};
+
+export const isAnonymous = ( { headers }: IncomingMessage ): boolean =>
+	headers[ 'private-token' ] === undefined &&
+	headers.authorization === undefined;
+
 /**
  * The API wants `api` to write and `read_api` to read; `write_repository` is for git itself.
  *

@@ -153,6 +153,7 @@ const OPERATIONS = {
 			sha: OBJECT_ID,
 		} ),
 	},
+	getRawFile: {},
 	getPages: {
 		response: shape( {
 			url: TEXT,

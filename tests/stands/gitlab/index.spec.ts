@@ -244,6 +244,27 @@ describe( 'The GitLab stand', () => {
 		).not.toContain( 'Retry-After' );
 	} );
 
+	it( 'gives anybody the files of a public project as they are, for pages of other origins, too', async () => {
+		await commit( { actions: [ create( 'a b/c#1.zip', 'PK' ) ] } );
+		const get = ( path: string ) => fetch( `${ stand.url }${ path }` );
+		const raw =
+			'/api/v4/projects/acme%2Fsite/repository/files/a%20b%2Fc%231.zip/raw?ref=main&lfs=true';
+		expect( ( await get( raw ) ).status ).toBe( 404 );
+		project.visibility = 'public';
+		const response = await get( raw );
+		expect( response.status ).toBe( 200 );
+		expect( response.headers.get( 'Access-Control-Allow-Origin' ) ).toBe(
+			'*'
+		);
+		expect( await response.text() ).toBe( 'PK' );
+		expect( ( await get( raw.replace( 'main', 'no' ) ) ).status ).toBe(
+			404
+		);
+		// What GitLab shows people belongs to its own origin.
+		const page = await get( '/acme/site/-/raw/main/a' );
+		expect( page.headers.get( 'Access-Control-Allow-Origin' ) ).toBeNull();
+	} );
+
 	it( 'runs the pages job and serves what it left', async () => {
 		await commit( {
 			actions: [

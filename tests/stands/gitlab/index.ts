@@ -9,7 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
 	ACCESS_LEVELS,
+	ANYBODY,
 	authenticate,
+	isAnonymous,
 	requireScope,
 	type Token,
 } from './access';
@@ -162,8 +164,13 @@ export class GitLabStand {
 		request: IncomingMessage,
 		response: ServerResponse
 	): Promise< void > {
-		response.setHeader( 'Access-Control-Allow-Origin', '*' );
-		response.setHeader( 'Access-Control-Expose-Headers', EXPOSED_HEADERS );
+		if ( this.#isApi( request ) ) {
+			response.setHeader( 'Access-Control-Allow-Origin', '*' );
+			response.setHeader(
+				'Access-Control-Expose-Headers',
+				EXPOSED_HEADERS
+			);
+		}
 		if ( request.method === 'OPTIONS' ) {
 			response.setHeader( 'Access-Control-Allow-Methods', '*' );
 			response.setHeader(
@@ -209,13 +216,25 @@ export class GitLabStand {
 		send( response, answer );
 	}
 
+	get #prefix(): string {
+		return `${ this.#options.basePath ?? '' }${ API }`;
+	}
+
+	/**
+	 * Other pages than GitLab's own may read the API, and nothing else.
+	 * @param request
+	 * @param request.url
+	 */
+	#isApi( { url = '/' }: IncomingMessage ): boolean {
+		return url.startsWith( `${ this.#prefix }/` );
+	}
+
 	#findRoute( request: IncomingMessage ): FoundRoute | null {
-		const { pathname } = new URL( request.url ?? '/', this.url );
-		const prefix = `${ this.#options.basePath ?? '' }${ API }`;
-		if ( ! pathname.startsWith( prefix ) ) {
+		if ( ! this.#isApi( request ) ) {
 			return null;
 		}
-		const path = pathname.slice( prefix.length );
+		const { pathname } = new URL( request.url ?? '/', this.url );
+		const path = pathname.slice( this.#prefix.length );
 		for ( const route of ROUTES ) {
 			const match = route.pattern.exec( path );
 			if ( match && route.method === request.method ) {
@@ -237,9 +256,19 @@ export class GitLabStand {
 			if ( found === null ) {
 				throw new ApiError( 404, { error: '404 Not Found' } );
 			}
-			const { operation } = found.route;
-			const token = authenticate( request, this.tokens, this.#now() );
-			if ( operation !== 'tokenSelf' ) {
+			const { operation, isPublic = false } = found.route;
+			const asksForPublic = isPublic && isAnonymous( request );
+			const token = asksForPublic
+				? ANYBODY
+				: authenticate( request, this.tokens, this.#now() );
+			if (
+				asksForPublic &&
+				this.#findProject( found.parts[ 0 ] ?? '' ).visibility !==
+					'public'
+			) {
+				throw notFound( 'Project' );
+			}
+			if ( operation !== 'tokenSelf' && ! asksForPublic ) {
 				requireScope( token, request.method ?? 'GET' );
 			}
 			if ( operation === 'createCommit' ) {
@@ -361,17 +390,24 @@ const faultAnswer = ( status: number, message?: string ): Answer => ( {
 			: {},
 } );
 
+function typeOf( body: unknown ): string {
+	if ( body instanceof Uint8Array ) {
+		return 'application/octet-stream';
+	}
+	return typeof body === 'string'
+		? 'text/plain; charset=utf-8'
+		: 'application/json';
+}
+
 function send( response: ServerResponse, answer: Answer ): void {
-	const isText = typeof answer.body === 'string';
-	response.writeHead( answer.status, {
-		...( answer.body === undefined
-			? {}
-			: {
-					'Content-Type': isText
-						? 'text/plain; charset=utf-8'
-						: 'application/json',
-				} ),
-		...answer.headers,
+	const { body, status, headers } = answer;
+	response.writeHead( status, {
+		...( body === undefined ? {} : { 'Content-Type': typeOf( body ) } ),
+		...headers,
 	} );
-	response.end( isText ? answer.body : JSON.stringify( answer.body ) );
+	response.end(
+		typeof body === 'string' || body instanceof Uint8Array
+			? body
+			: JSON.stringify( body )
+	);
 }

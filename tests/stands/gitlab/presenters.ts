@@ -46,7 +46,7 @@ export const presentProject = (
 	default_branch: isEmpty ? null : project.defaultBranch,
 	statistics: { repository_size: project.repositorySize },
 	empty_repo: isEmpty,
-	visibility: 'private',
+	visibility: project.visibility,
 	web_url: `https://gitlab.test/${ project.path }`,
 	pages_access_level: project.pages === null ? 'disabled' : 'enabled',
 	permissions: {

@@ -3,6 +3,8 @@ import { BareRepository } from './bare-repository';
 import { PagesHost } from './pages-host';
 import type { Pipeline } from './pipelines';
 
+export type Visibility = 'private' | 'internal' | 'public';
+
 export interface ProjectOptions {
 	/** Group and name: `acme/site`. */
 	readonly path: string;
@@ -10,6 +12,8 @@ export interface ProjectOptions {
 	readonly defaultBranch?: string;
 	/** Default: none. */
 	readonly protectedBranches?: readonly string[];
+	/** Default: private, as GitLab's own. */
+	readonly visibility?: Visibility;
 	/** Default: true. */
 	readonly pages?: boolean;
 	/** False: pipelines stay pending for ever. Default: true. */
@@ -33,6 +37,7 @@ export class Project {
 	readonly path: string;
 	/** The first branch of an empty repository takes this part. */
 	defaultBranch: string;
+	visibility: Visibility;
 	readonly repository: BareRepository;
 	readonly pages: PagesHost | null;
 	readonly pipelines: Pipeline[] = [];
@@ -51,6 +56,7 @@ export class Project {
 		this.id = id;
 		this.path = options.path;
 		this.defaultBranch = options.defaultBranch ?? 'main';
+		this.visibility = options.visibility ?? 'private';
 		this.runners = options.runners ?? true;
 		this.repository = repository;
 		this.pages = pages;

@@ -19,6 +19,7 @@ import type { Project } from './project';
 import { listTree } from './tree-pages';
 
 export interface Call {
+	/** One without any right where nobody said who they are. */
 	readonly token: Token;
 	/** The parts of the path that the pattern leaves open, decoded. */
 	readonly parts: readonly string[];
@@ -35,7 +36,7 @@ export interface Call {
 
 export interface Answer {
 	readonly status: number;
-	/** Sent as JSON; a text is sent as it is. */
+	/** Sent as JSON; a text and bytes are sent as they are. */
 	readonly body?: unknown;
 	readonly headers?: Readonly< Record< string, string > >;
 }
@@ -46,6 +47,8 @@ export interface Route {
 	/** Matched against the path below `/api/v4`; groups are decoded. */
 	readonly pattern: RegExp;
 	readonly handle: ( call: Call ) => Promise< Answer >;
+	/** Answers without a token where the project is public. */
+	readonly isPublic?: boolean;
 }
 
 const PROJECT = '/projects/([^/]+)';
@@ -339,6 +342,33 @@ export const ROUTES: readonly Route[] = [
 			} );
 		}
 	),
+	{
+		...route(
+			'getRawFile',
+			'GET',
+			`${ PROJECT }/repository/files/([^/]+)/raw`,
+			async ( call ) => {
+				const { repository, defaultBranch } = projectOf( call );
+				const head = await repository.resolve(
+					call.query.get( 'ref' ) ?? defaultBranch
+				);
+				const rows = head && ( await repository.tree( head ) );
+				const file = rows?.find(
+					( { type, path } ) =>
+						type === 'blob' && path === call.parts[ 1 ]
+				);
+				if ( ! file ) {
+					throw notFound( 'File' );
+				}
+				return {
+					status: 200,
+					body: await repository.blob( file.id ),
+					headers: { 'Cache-Control': 'no-store' },
+				};
+			}
+		),
+		isPublic: true,
+	},
 	route( 'getPages', 'GET', `${ PROJECT }/pages`, async ( call ) => {
 		const { pages } = projectOf( call );
 		requireMaintainer( call.token );

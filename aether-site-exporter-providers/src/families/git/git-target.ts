@@ -189,9 +189,8 @@ export class GitTarget implements DeploymentTarget {
 				following
 			) );
 		return {
-			url: this.baseUrl,
 			...( commit ? { releaseId: commit.id } : {} ),
-			...followed,
+			...( followed ?? { url: this.baseUrl } ),
 		};
 	}
 

@@ -68,7 +68,7 @@ export interface GitPlace {
 	) => Promise< ReadonlyMap< TargetPath, PublishFile > >;
 	/**
 	 * Waits until visitors see the commit; `isNew` is false for one of an earlier publish, from which nothing differs.
-	 * Absent: the commit is all there is.
+	 * Its receipt says where they see it, if anywhere. Absent: the commit is all there is, below the base URL.
 	 */
 	readonly follow?: (
 		commit: GitCommit,

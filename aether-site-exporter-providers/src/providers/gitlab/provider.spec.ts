@@ -292,23 +292,55 @@ describe( 'A publish to GitLab', () => {
 		] );
 	} );
 
-	it.each( [
-		[
-			'acme/site',
-			{ branch: 'release/1#2', blueprint_folder: 'demos/bundle' },
-			'acme/site/-/raw/release/1%232/demos/bundle/',
-		],
-		[ '42', {}, 'projects/42/' ],
-	] )(
-		'names the address at which GitLab hands out a bundle of %s',
-		async ( path, config, expected ) => {
-			const { baseUrl } = await open(
-				{ project_id: path, public_url: 'https://a.test/', ...config },
+	describe( 'says of a bundle in', () => {
+		const publishBundle = async ( config: ProviderConfig = {} ) => {
+			const target = await open(
+				{ public_url: 'https://a.test/', ...config },
 				DEPLOYMENT_TYPES.BLUEPRINT_BUNDLE
 			);
-			expect( baseUrl ).toBe( `${ stand.url }/${ expected }` );
-		}
-	);
+			await send( target, { 'blueprint.zip': 'PK' } );
+			return target.finalize( { signal } );
+		};
+
+		it.each( [
+			[ 'its path', () => project.path ],
+			[ 'its number', () => String( project.id ) ],
+		] )(
+			'a public project, by %s, where any page of any origin gets it',
+			async ( _, id ) => {
+				project.visibility = 'public';
+				const { url = '', warnings } = await publishBundle( {
+					project_id: id(),
+					branch: 'release/1#2',
+					blueprint_folder: 'demos/bundle',
+				} );
+				expect( url ).toBe(
+					`${ stand.url }/api/v4/projects/${ encodeURIComponent( id() ) }/repository/files/demos%2Fbundle%2Fblueprint.zip/raw?ref=release%2F1%232&lfs=true`
+				);
+				expect( warnings ).toBeUndefined();
+				const response = await fetch( url );
+				expect( response.status ).toBe( 200 );
+				expect(
+					response.headers.get( 'Access-Control-Allow-Origin' )
+				).toBe( '*' );
+				expect( await response.text() ).toBe( 'PK' );
+			}
+		);
+
+		it.each( [ 'private', 'internal' ] as const )(
+			'a project that is %s that only its members get it, and where',
+			async ( visibility ) => {
+				project.visibility = visibility;
+				const { url, warnings } = await publishBundle();
+				expect( url ).toBeUndefined();
+				expect( warnings ).toEqual( [
+					expect.stringContaining(
+						`${ stand.url }/${ project.path }/-/raw/main/blueprint/blueprint.zip`
+					),
+				] );
+			}
+		);
+	} );
 
 	it.each( [ 500, 502 ] )(
 		'recognises by its id a commit that was applied though the answer was %i',

@@ -8,6 +8,7 @@ import {
 } from '@aether/provider-sdk';
 import { __ } from '@wordpress/i18n';
 import { AbstractGitProvider, type GitPlace } from '../../families/git';
+import { bundleReceipt } from './bundle-receipt';
 import { checkConnection } from './connection';
 import { mergeRequestReview } from './merge-request';
 import { blueprintFields, gitlabFields } from './fields';
@@ -63,8 +64,8 @@ export class GitLabProvider extends AbstractGitProvider {
 	}
 
 	/**
-	 * Where GitLab hands out the files of a folder as they are. It does not under the number of a project; there the
-	 * project itself has to do.
+	 * Where GitLab hands out the files of a folder to whoever has signed in. It does not under the number of a project;
+	 * there the project itself has to do.
 	 *
 	 * @param runtime
 	 * @param place
@@ -102,10 +103,9 @@ export class GitLabProvider extends AbstractGitProvider {
 		}
 		return {
 			...place,
-			baseUrl:
-				type === DEPLOYMENT_TYPES.BLUEPRINT_BUNDLE
-					? this.getDownloadUrl( runtime, place )
-					: place.baseUrl,
+			...( type === DEPLOYMENT_TYPES.BLUEPRINT_BUNDLE
+				? this.#bundleAddresses( runtime, place )
+				: {} ),
 			// Whatever happens to the site, its pipelines stay.
 			reserved: [ ...place.reserved, '.gitlab-ci.yml' ],
 			extraFiles: async ( manifest: DeploymentManifest ) => {
@@ -123,6 +123,18 @@ export class GitLabProvider extends AbstractGitProvider {
 						),
 					}
 				: {} ),
+		};
+	}
+
+	#bundleAddresses(
+		runtime: ProviderRuntime,
+		place: GitPlace
+	): Pick< GitPlace, 'baseUrl' | 'follow' > {
+		const baseUrl = this.getDownloadUrl( runtime, place );
+		return {
+			baseUrl,
+			follow: ( _commit, _isNew, options ) =>
+				bundleReceipt( runtime, place, baseUrl, options ),
 		};
 	}
 

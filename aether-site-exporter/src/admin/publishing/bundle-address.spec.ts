@@ -6,8 +6,19 @@ describe( 'The address of a bundle', () => {
 		[ 'https://a.test/copy/', 'https://a.test/copy/blueprint.zip' ],
 		[ 'https://a.test/copy', 'https://a.test/copy/blueprint.zip' ],
 		[ 'https://a.test', 'https://a.test/blueprint.zip' ],
+		[
+			'https://a.test/my-blueprint.zip/',
+			'https://a.test/my-blueprint.zip/blueprint.zip',
+		],
 	] )( 'below %s', ( folder, expected ) => {
 		expect( bundleAddress( folder ) ).toBe( expected );
+	} );
+
+	it.each( [
+		'https://a.test/api/files/demos%2Fblueprint.zip/raw?ref=main&lfs=true',
+		'https://a.test/copy/blueprint.zip?signed=1',
+	] )( 'is %s, which names it already', ( address ) => {
+		expect( bundleAddress( address ) ).toBe( address );
 	} );
 
 	it( 'arrives in Playground as it is, whatever is in it', () => {

@@ -29,7 +29,10 @@ export interface TransferPlan {
 }
 
 export interface DeploymentReceipt {
-	/** Where a visitor sees it. */
+	/**
+	 * Where a visitor sees it; absent: nobody does. Of a bundle: the folder that holds `blueprint.zip`, or the address of that
+	 * file itself.
+	 */
 	readonly url?: string;
 	readonly releaseId?: string;
 	/** What a person should know though the deployment succeeded. */
