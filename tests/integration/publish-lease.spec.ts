@@ -549,6 +549,12 @@ describe( 'The journal of a publish', () => {
 		code: 'static_site_uploaded',
 		counts: { reached: 1, total: 2 },
 	};
+	const unreadable = ( name: string ) => ( {
+		...line( 'warning', `The rule "${ name }" cannot be read.` ),
+		code: 'rule_invalid',
+		values: { rule: name, limit: 12.5 },
+		place: `https://example.com/${ name }`,
+	} );
 	const file = ( path: string, reason = 'new' ) => ( {
 		path,
 		reason,
@@ -594,7 +600,11 @@ describe( 'The journal of a publish', () => {
 					again: { part: 0, lines: [ line( 'info', 'twice' ) ] },
 					second: {
 						part: 1,
-						lines: [ line( 'warning', 'hm' ), coded ],
+						lines: [
+							line( 'warning', 'hm' ),
+							coded,
+							unreadable( canary ),
+						],
 						files: [ file( 'über/ø.html', 'headers' ) ],
 					},
 				},
@@ -609,14 +619,15 @@ describe( 'The journal of a publish', () => {
 				line( 'error', 'The host said [removed]' ),
 				line( 'warning', 'hm' ),
 				coded,
+				unreadable( '[removed]' ),
 			],
-			total: 4,
+			total: 5,
 			omitted: 3,
 		} );
 		expect( answers.stored?.status ).toBe( 0 );
 		expect( answers.warnings?.data ).toMatchObject( {
 			items: [ { message: 'hm' } ],
-			total: 2,
+			total: 3,
 		} );
 		expect( answers.files?.data ).toEqual( {
 			items: [

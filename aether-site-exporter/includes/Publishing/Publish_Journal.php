@@ -24,6 +24,9 @@ final class Publish_Journal {
 	/** Order of the severities. */
 	public const LEVELS = array( 'info', 'warning', 'error' );
 
+	/** What of a line others have written. */
+	private const TEXTS = array( 'message', 'values', 'place' );
+
 	/**
 	 * Writes a portion; one that is there already stays as it is.
 	 *
@@ -51,7 +54,7 @@ final class Publish_Journal {
 				count( $kept_files ),
 				( $omitted['lines'] ?? 0 ) + count( $lines ) - count( $kept_lines ),
 				( $omitted['files'] ?? 0 ) + count( $files ) - count( $kept_files ),
-				(string) wp_json_encode( array_map( static fn ( array $line ): array => array( 'message' => $redactor->redact( $line['message'] ) ) + $line, $kept_lines ) ),
+				(string) wp_json_encode( array_map( static fn ( array $line ): array => self::redacted( $line, $redactor ), $kept_lines ) ),
 				(string) wp_json_encode( array_map( static fn ( array $file ): array => array( $file['path'], $file['reason'], $file['providerId'], $file['deploymentType'] ), $kept_files ) ),
 			)
 		);
@@ -102,6 +105,22 @@ final class Publish_Journal {
 
 		$number = $wpdb->get_var( $wpdb->prepare( 'SELECT MAX( number ) FROM ' . Publish_Table::name() . ' WHERE started_at < %d', $before ) ); // phpcs:ignore WordPress.DB -- Our own table.
 		$this->forget_old( (int) $number );
+	}
+
+	/**
+	 * @param array<string, mixed> $line
+	 * @return array<string, mixed>
+	 */
+	private static function redacted( array $line, Redactor $redactor ): array {
+		$redacted = array_intersect_key( $line, array_flip( self::TEXTS ) );
+		array_walk_recursive(
+			$redacted,
+			static function ( mixed &$value ) use ( $redactor ): void {
+				$value = is_string( $value ) ? $redactor->redact( $value ) : $value;
+			}
+		);
+
+		return $redacted + $line;
 	}
 
 	private function forget_old( int $last ): void {

@@ -16,21 +16,7 @@ use WP_REST_Request;
  */
 final class Journal_Controller extends Controller {
 
-	/** Of one portion. */
-	private const MOST_LINES = 500;
-	private const MOST_FILES = 1000;
-
 	private const MOST_PER_PAGE = 500;
-
-	/** What a reason means to people. */
-	private const REASONS_OF = array(
-		''        => array(),
-		'added'   => array( 'new' ),
-		'changed' => array( 'content', 'headers', 'forced' ),
-		'removed' => array( 'gone' ),
-	);
-
-	private const ID = '^[A-Za-z0-9_.:-]{0,100}$';
 
 	public function __construct(
 		private readonly Publish_Records $records,
@@ -41,18 +27,9 @@ final class Journal_Controller extends Controller {
 
 	public function register_routes(): void {
 		$path = 'publishes/' . self::UUID;
-		$this->route( $path . '/journal', 'POST', Capabilities::PUBLISH, array( $this, 'add' ), self::portion_schema() );
-		$this->route( $path . '/log', 'GET', Capabilities::VIEW, array( $this, 'log' ), self::page_args( self::MOST_PER_PAGE ) + array( 'level' => self::choice( Publish_Journal::LEVELS ) + array( 'default' => 'info' ) ) );
-		$this->route(
-			$path . '/files',
-			'GET',
-			Capabilities::VIEW,
-			array( $this, 'files' ),
-			self::page_args( self::MOST_PER_PAGE ) + array(
-				'change' => self::choice( array_keys( self::REASONS_OF ) ) + array( 'default' => '' ),
-				'search' => self::text( 200 ) + array( 'default' => '' ),
-			)
-		);
+		$this->route( $path . '/journal', 'POST', Capabilities::PUBLISH, array( $this, 'add' ), Journal_Parameters::of_portion() );
+		$this->route( $path . '/log', 'GET', Capabilities::VIEW, array( $this, 'log' ), self::page_args( self::MOST_PER_PAGE ) + Journal_Parameters::of_log() );
+		$this->route( $path . '/files', 'GET', Capabilities::VIEW, array( $this, 'files' ), self::page_args( self::MOST_PER_PAGE ) + Journal_Parameters::of_files() );
 	}
 
 	/**
@@ -81,7 +58,7 @@ final class Journal_Controller extends Controller {
 	 * @return array<string, mixed>|WP_Error
 	 */
 	public function files( WP_REST_Request $request ): array|WP_Error {
-		return $this->answer( $request, fn ( Publish_Record $record ): array => $this->journal->files( $record, self::REASONS_OF[ $request['change'] ], $request['search'] ) );
+		return $this->answer( $request, fn ( Publish_Record $record ): array => $this->journal->files( $record, Journal_Parameters::REASONS_OF[ $request['change'] ], $request['search'] ) );
 	}
 
 	/**
@@ -104,47 +81,5 @@ final class Journal_Controller extends Controller {
 
 	private static function not_found(): WP_Error {
 		return new WP_Error( 'aether_not_found', __( 'There is no such publish.', 'aether-site-exporter' ), array( 'status' => 404 ) );
-	}
-
-	/**
-	 * @return array<string, array<string, mixed>>
-	 */
-	private static function portion_schema(): array {
-		$count = array( 'type' => 'integer', 'minimum' => 0, 'maximum' => 1_000_000_000 ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-		$id    = array( 'type' => 'string', 'pattern' => self::ID ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-
-		return array(
-			'lease'   => self::text( 128 ) + array( 'required' => true ),
-			'part'    => array( 'type' => 'integer', 'minimum' => 0, 'maximum' => Publish_Journal::MOST_PARTS - 1, 'required' => true ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-			'lines'   => self::list_of( self::MOST_LINES, array( 'at' => array( 'type' => 'integer', 'minimum' => 0 ), 'level' => self::choice( Publish_Journal::LEVELS ), 'kind' => $id, 'message' => self::text( 1000 ) ), array( 'step' => $id, 'providerId' => $id, 'code' => $id, 'counts' => array( 'type' => 'object', 'maxProperties' => 10, 'additionalProperties' => array( 'type' => 'integer' ) ) ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-			'files'   => self::list_of( self::MOST_FILES, array( 'path' => self::text( 1024 ), 'reason' => self::choice( array_merge( ...array_values( self::REASONS_OF ) ) ), 'providerId' => $id, 'deploymentType' => $id ) ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-			'omitted' => array( 'type' => 'object', 'properties' => array( 'lines' => $count, 'files' => $count ), 'additionalProperties' => false, 'default' => array() ), // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-		);
-	}
-
-	/**
-	 * @param array<string, array<string, mixed>> $required
-	 * @param array<string, array<string, mixed>> $optional
-	 * @return array<string, mixed>
-	 */
-	private static function list_of( int $most, array $required, array $optional = array() ): array {
-		$required = array_map( static fn ( array $property ): array => $property + array( 'required' => true ), $required );
-
-		return array( 'type' => 'array', 'maxItems' => $most, 'default' => array(), 'items' => array( 'type' => 'object', 'properties' => $required + $optional, 'additionalProperties' => false ) ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-	}
-
-	/**
-	 * @param list<string> $values
-	 * @return array<string, mixed>
-	 */
-	private static function choice( array $values ): array {
-		return array( 'type' => 'string', 'enum' => $values ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
-	}
-
-	/**
-	 * @return array<string, mixed>
-	 */
-	private static function text( int $longest ): array {
-		return array( 'type' => 'string', 'maxLength' => $longest ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 	}
 }

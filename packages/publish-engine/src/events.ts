@@ -17,12 +17,17 @@ export type PublishWorkflow = readonly ( readonly ( readonly [
 	weight: number,
 ] )[] )[];
 
+/** What differs from one finding of a kind to the next: names, addresses, counts. */
+export type FindingValues = Readonly< Record< string, string | number > >;
+
 /** Something about the build that a person should know; an error stops the publish before any target is touched. */
 export interface Finding {
 	readonly severity: 'error' | 'warning';
 	/** `page_failed`, `page_is_login`, `php_error_text`, … */
 	readonly code: string;
 	readonly message: string;
+	/** What `message` names, for a host that speaks another language. Default: the code says it all. */
+	readonly values?: FindingValues;
 	/** Where it was seen. */
 	readonly url?: string;
 	/** What it is about, when that is another address. */

@@ -48,6 +48,7 @@ export {
 export * from './relay';
 export * from './site-rest';
 export type { AcceptedFindings } from './gate/findings';
+export type { CredentialKind } from './gate/credentials';
 export { rulePath } from './rendering/follow-rules';
 export {
 	compilePattern,

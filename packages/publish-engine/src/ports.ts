@@ -17,7 +17,7 @@ import type {
 	PublishedEnvironment,
 	SiteEnvironment,
 } from './environments/types';
-import type { SentenceCode, SentenceCounts } from './events';
+import type { FindingValues, SentenceCounts } from './events';
 import type { SiteRules } from './rules/types';
 
 export type * from './bundle/ports';
@@ -199,9 +199,13 @@ export interface LogEntry {
 	readonly providerId?: string;
 	/** The engine's words; empty where `kind` says it all. */
 	readonly message: string;
-	/** What `message` says, for a page in another language: the code and the numbers of the event. */
-	readonly code?: SentenceCode;
+	/** What `message` says, for a page in another language: the code of the sentence, finding or error, and what it names. */
+	readonly code?: string;
 	readonly counts?: SentenceCounts;
+	/** Of a finding. */
+	readonly values?: FindingValues;
+	/** Addresses that a finding is about, with a space between. */
+	readonly place?: string;
 }
 
 /** One file that a provider planned to send or to remove. */

@@ -70,7 +70,13 @@ const MEASURE: BundleMeasure = {
 		{
 			severity: 'warning',
 			code: 'media_left_out',
-			message: 'The film stays.',
+			message: 'In the words of the engine.',
+			values: {
+				count: 1,
+				bytes: 95_000_000,
+				budget: 90_000_000,
+				names: 'film.mp4',
+			},
 		},
 	],
 };
@@ -93,7 +99,8 @@ describe( 'The card of the bundle', () => {
 					{
 						severity: 'warning',
 						code: 'plugin_left_at_home',
-						message: 'The plugin shop/shop.php stays.',
+						message: 'In the words of the engine.',
+						subject: 'shop/shop.php',
 					},
 				],
 			} )
@@ -102,9 +109,7 @@ describe( 'The card of the bundle', () => {
 			{ name: 'localhost-blueprint.zip', size: 1500 },
 		] );
 		expect( status() ).toBe( 'localhost-blueprint.zip was saved, 1.5 kB.' );
-		expect(
-			screen.getByText( 'The plugin shop/shop.php stays.' )
-		).toBeInTheDocument();
+		expect( screen.getByText( 'shop/shop.php' ) ).toBeInTheDocument();
 		expect( screen.queryByRole( 'progressbar' ) ).toBeNull();
 	} );
 
@@ -152,7 +157,9 @@ describe( 'The card of the bundle', () => {
 			.map( ( { textContent } ) => textContent );
 		expect( sizes ).toEqual( [ '1.5 MB', '2.5 MB', '80 MB' ] );
 		expect( screen.getByText( /may take 90 MB together/ ) ).toBeVisible();
-		expect( screen.getByText( 'The film stays.' ) ).toBeInTheDocument();
+		expect(
+			screen.getByText( /^1 file with 95 MB .+: film\.mp4$/ )
+		).toBeInTheDocument();
 		expect( status() ).toBe( 'The bundle would hold 84 MB.' );
 		expect( saved ).toEqual( [] );
 	} );

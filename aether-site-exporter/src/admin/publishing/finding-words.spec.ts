@@ -31,16 +31,6 @@ describe( 'the words of a finding', () => {
 		expect( without ).toEqual( [] );
 	} );
 
-	it( 'keep what differs from one finding to the next', () => {
-		expect( findingWords( said( 'page_small' ) ) ).toMatchObject( {
-			title: 'The page is much smaller than the others.',
-			detail: 'In the words of the engine.',
-		} );
-		expect( findingWords( said( 'page_empty' ) ) ).not.toHaveProperty(
-			'detail'
-		);
-	} );
-
 	it.each( [
 		[ 'of a plugin', { ...said( 'page_empty' ), fromPlugin: true } ],
 		[ 'of nobody we know', said( 'constructor' ) ],

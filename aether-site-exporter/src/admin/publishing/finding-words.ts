@@ -8,7 +8,7 @@ import { SETUP } from './finding-kinds/setup';
 /** A finding as a person reads it. */
 export interface FindingWords {
 	readonly title: string;
-	/** What differs from one finding of this kind to the next, in the engine's words. */
+	/** What differs from one finding of this kind to the next. */
 	readonly detail?: string;
 	/** What to do. */
 	readonly action?: string;
@@ -21,8 +21,13 @@ const KINDS: FindingKinds = { ...CONTENT, ...ADDRESSES, ...RELEASES, ...SETUP };
  *
  * @param finding
  */
-export function findingWords( finding: Finding ): FindingWords {
-	const { code, message, action, fromPlugin } = finding;
+export function findingWords(
+	finding: Pick<
+		Finding,
+		'code' | 'message' | 'values' | 'action' | 'fromPlugin'
+	>
+): FindingWords {
+	const { code, message, values = {}, action, fromPlugin } = finding;
 	const kind =
 		! fromPlugin && Object.hasOwn( KINDS, code )
 			? KINDS[ code ]?.()
@@ -33,11 +38,11 @@ export function findingWords( finding: Finding ): FindingWords {
 			...( action === undefined ? {} : { action } ),
 		};
 	}
-	const { title, saysAll } = kind;
-	const isSaid = saysAll === true || message === title;
+	const { title, detail: say } = kind;
+	const detail = say?.( values );
 	return {
 		title,
 		action: kind.action,
-		...( isSaid ? {} : { detail: message } ),
+		...( detail ? { detail } : {} ),
 	};
 }

@@ -1,8 +1,48 @@
 import type { LogEntry } from '@aether/publish-engine';
 import { __, sprintf } from '@wordpress/i18n';
+import { describeError } from '../error-messages';
 import { providerName } from './destinations';
+import { findingWords } from './finding-words';
 import { sentenceWords } from './sentence-words';
 import { stepLabel } from './step-labels';
+
+const about = ( subject: string, text: string ): string =>
+	[ subject, text ].filter( Boolean ).join( ': ' );
+
+/**
+ * The sentence that tells most, and where. What has no code speaks for itself: findings of plugins, and logs of before.
+ *
+ * @param entry
+ * @param entry.code
+ * @param entry.message
+ * @param entry.values
+ * @param entry.place
+ */
+function findingText( { code, message, values, place = '' }: LogEntry ) {
+	if ( code === undefined ) {
+		return message;
+	}
+	const { title, detail = '' } = findingWords( {
+		code,
+		message,
+		...( values && { values } ),
+	} );
+	return title === message
+		? message
+		: [ title, detail, place ].filter( Boolean ).join( ' ' );
+}
+
+/**
+ * What it means, and the technical sentence.
+ *
+ * @param entry
+ * @param entry.code
+ * @param entry.message
+ */
+const errorText = ( { code, message }: LogEntry ): string =>
+	code === undefined
+		? message
+		: `${ describeError( code ).title } (${ message })`;
 
 /**
  * One line of the log, in words.
@@ -53,9 +93,11 @@ export function logText( entry: LogEntry ): string {
 				provider,
 				entry.message
 			);
+		case 'finding':
+			return about( step, findingText( entry ) );
+		case 'error':
+			return about( provider || step, errorText( entry ) );
 		default:
-			return [ provider || step, entry.message ]
-				.filter( Boolean )
-				.join( ': ' );
+			return about( provider || step, entry.message );
 	}
 }

@@ -1,5 +1,7 @@
+import type { AetherError } from '@aether/provider-sdk';
 import { ProgressBar } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
+import { describeError } from '../error-messages';
 import { formatBytes, formatPercent } from '../format';
 import { providerName } from './destinations';
 import { type Pace, rateOf, timeLeft } from './pace';
@@ -126,9 +128,7 @@ function stepNote( step: StepState ): string {
 		case 'warning':
 			return step.message ?? __( 'Done', 'aether-site-exporter' );
 		case 'failed':
-			return (
-				step.error?.message ?? __( 'Stopped', 'aether-site-exporter' )
-			);
+			return failureNote( step.error );
 		case 'running':
 			return joined(
 				describeCount( step.loaded, step.total ),
@@ -140,6 +140,16 @@ function stepNote( step: StepState ): string {
 			);
 	}
 }
+
+/**
+ * In short; the result says more.
+ *
+ * @param error
+ */
+const failureNote = ( error: AetherError | undefined ): string =>
+	error
+		? describeError( error.code ).title
+		: __( 'Stopped', 'aether-site-exporter' );
 
 /**
  * @param loaded
@@ -177,7 +187,7 @@ const providerFraction = ( run: ProviderRun ): number | null =>
 
 function providerNote( run: ProviderRun ): string {
 	if ( run.status === 'failed' ) {
-		return run.error?.message ?? __( 'Stopped', 'aether-site-exporter' );
+		return failureNote( run.error );
 	}
 	if ( run.status === 'done' ) {
 		return __( 'Done', 'aether-site-exporter' );

@@ -1,8 +1,4 @@
-import type {
-	Sentence,
-	SentenceCode,
-	SentenceCounts,
-} from '@aether/publish-engine';
+import type { SentenceCode, SentenceCounts } from '@aether/publish-engine';
 import { __, sprintf } from '@wordpress/i18n';
 import { formatBytes, formatFiles, formatNumber } from '../format';
 import { formatPages } from './counts';
@@ -86,6 +82,16 @@ const WORDS: Readonly<
 		),
 };
 
+/** A log may be of a version that said more than this one. */
+interface SaidSentence {
+	readonly message: string;
+	readonly code?: string;
+	readonly counts?: SentenceCounts;
+}
+
+const isKnown = ( code: string ): code is SentenceCode =>
+	Object.hasOwn( WORDS, code );
+
 /**
  * What the engine says of a step, in the language of the page. Plugins' steps speak for themselves.
  *
@@ -98,8 +104,5 @@ export const sentenceWords = ( {
 	message,
 	code,
 	counts = {},
-}: Sentence ): string =>
-	// A log may be of a version that said more than this one.
-	code !== undefined && Object.hasOwn( WORDS, code )
-		? WORDS[ code ]( counts )
-		: message;
+}: SaidSentence ): string =>
+	code !== undefined && isKnown( code ) ? WORDS[ code ]( counts ) : message;

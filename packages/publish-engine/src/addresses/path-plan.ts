@@ -216,6 +216,7 @@ const directoryFinding = ( { url, names }: Place, path: string ): Finding => ( {
 	severity: 'warning',
 	code: 'path_is_directory',
 	message: `${ names.join( '/' ) } is also a directory, so the file is published as ${ path }.`,
+	values: { wanted: names.join( '/' ), path },
 	url,
 	action: 'Links to it were changed. Rename one of the two to keep both addresses.',
 } );
@@ -224,6 +225,7 @@ const collisionFinding = ( { url, names }: Place, path: string ): Finding => ( {
 	severity: 'warning',
 	code: 'path_collision',
 	message: `Another address wants ${ names.join( '/' ) } too, so this one is published as ${ path }.`,
+	values: { wanted: names.join( '/' ), path },
 	url,
 	action: 'Links to it were changed. Rename one of the two to keep both addresses.',
 } );
@@ -232,6 +234,7 @@ const renamedFinding = ( { url }: Place, path: string ): Finding => ( {
 	severity: 'warning',
 	code: 'path_renamed',
 	message: `Not every target can hold this name, so it is published as ${ path }.`,
+	values: { path },
 	url,
 	action: 'Links to it were changed. Give it another name to keep its address.',
 } );

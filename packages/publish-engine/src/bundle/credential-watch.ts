@@ -1,4 +1,4 @@
-import { credentialIn } from '../gate/credentials';
+import { credentialIn, type CredentialKind } from '../gate/credentials';
 
 /** Text in which people leave keys. */
 const TEXT =
@@ -11,13 +11,13 @@ const latin1 = new TextDecoder( 'latin1' );
 export interface ExposedCredential {
 	/** Below wp-content, or the name of a record. */
 	readonly place: string;
-	/** What it looks like, in words; never the credential. */
-	readonly credential: string;
+	/** What it looks like; never the credential. */
+	readonly credential: CredentialKind;
 }
 
 /** Looks into everything that a bundle will show to anybody, for what has the form of a secret. */
 export class CredentialWatch {
-	readonly #found = new Map< string, string >();
+	readonly #found = new Map< string, CredentialKind >();
 
 	file( path: string, body: Uint8Array ): void {
 		if ( TEXT.test( path ) && body.byteLength <= LARGEST ) {

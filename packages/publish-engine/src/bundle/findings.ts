@@ -1,4 +1,5 @@
 import type { Finding } from '../events';
+import { credentialName } from '../gate/credentials';
 import { type AcceptedFindings, Findings } from '../gate/findings';
 import type { SiteParts } from './blueprint';
 import { fileSize } from './file-size';
@@ -40,7 +41,8 @@ export function findingsOf( {
 	const credentials = exposed.map( ( { place, credential } ): Finding => ( {
 		severity: 'error',
 		code: 'credential_exposed',
-		message: `It contains what looks like ${ credential }.`,
+		message: `It contains what looks like ${ credentialName( credential ) }.`,
+		values: { credential },
 		subject: place,
 		action: 'Anybody who opens a bundle reads its content and its programs. Revoke the key where it was made, and keep keys in wp-config.php or in the environment.',
 	} ) );
@@ -72,6 +74,7 @@ export function findingsOf( {
 			severity: 'warning',
 			code: 'must_use_plugins_left_at_home',
 			message: `Must-use plugins do not travel: ${ listOf( facts.mustUse ) }.`,
+			values: { names: listOf( facts.mustUse ) },
 			subject: firstMustUse,
 			action: 'Where the copy needs what one of them does, make it a plugin that can be activated, and choose that.',
 		} );
@@ -82,6 +85,10 @@ export function findingsOf( {
 			severity: 'warning',
 			code: 'media_missing',
 			message: `Content refers to ${ missingMedia.length } files that are not in the bundle, since they do not exist or are kept from visitors: ${ listOf( missingMedia ) }.`,
+			values: {
+				count: missingMedia.length,
+				names: listOf( missingMedia ),
+			},
 			subject: firstMissing,
 			action: 'Upload them anew, or take them out of the content.',
 		} );
@@ -100,6 +107,12 @@ export function findingsOf( {
 			severity: 'warning',
 			code: 'media_left_out',
 			message: `${ leftOut.length } files with ${ fileSize( bytes ) } are not in the bundle, which may hold ${ fileSize( facts.budget ) }: ${ listOf( names ) }.`,
+			values: {
+				count: leftOut.length,
+				bytes,
+				budget: facts.budget,
+				names: listOf( leftOut.map( ( { path } ) => path ) ),
+			},
 			subject: largest.path,
 			action: 'Make the files smaller, or raise the budget: of a download beside its button or with --budget, of a publish with the filter aether_bundle_budget.',
 		},

@@ -36,18 +36,19 @@ export function servedSites( context: PublishContext ): ServedSites {
 				severity: 'warning',
 				code: 'edge_held_back',
 				message: `The edge functions of ${ providerId } were not deployed, because the static site did not arrive in ${ place }, which they serve.`,
+				values: { provider: providerId, place },
 				action: 'See why the static site failed, and publish again.',
 			} );
 			continue;
 		}
 		ready.push( providerId );
 		if ( place !== null && written.size > 0 && ! written.has( place ) ) {
+			const published = [ ...written.keys() ].join( ', ' );
 			doubts.push( {
 				severity: 'warning',
 				code: 'edge_serves_elsewhere',
-				message: `The edge functions of ${ providerId } serve ${ place }, but the static site was published to ${ [
-					...written.keys(),
-				].join( ', ' ) }.`,
+				message: `The edge functions of ${ providerId } serve ${ place }, but the static site was published to ${ published }.`,
+				values: { provider: providerId, place, published },
 				action: 'Give both providers the same bucket and the same path in it.',
 			} );
 		}

@@ -51,6 +51,7 @@ export function compareRelease(
 			severity: 'warning',
 			code: 'release_open',
 			message: `The environment "${ environment.name }" is not for search engines, but nothing says that this release was published so: they may find it.`,
+			values: { environment: environment.name },
 			action: 'Publish again, or activate a release that was published after search engines were asked to stay away.',
 		} );
 	}
@@ -59,6 +60,7 @@ export function compareRelease(
 			severity: 'warning',
 			code: 'release_closed',
 			message: `This release was published for the environment "${ published.environment?.name }" and asks search engines to stay away.`,
+			values: { environment: published.environment?.name ?? '' },
 			action: 'Publish again, or they will drop the site from their lists.',
 		} );
 	}

@@ -50,6 +50,7 @@ export const robotsOutOfReach = (
 	severity: 'warning',
 	code: 'robots_out_of_reach',
 	message: `The environment "${ name }" is not for search engines, but they read robots.txt at the root of a host only, and "${ providerId }" publishes below it.`,
+	values: { environment: name, provider: providerId },
 	subject: baseUrl,
 	action: 'Give the environment a base URL at the root of a host, let the host answer with "X-Robots-Tag: noindex", or ask visitors for a password.',
 } );

@@ -31,7 +31,7 @@ export function findingForDeadEnd(
 function describe(
 	from: string,
 	to: string
-): Pick< Finding, 'code' | 'message' | 'action' > {
+): Pick< Finding, 'code' | 'message' | 'values' | 'action' > {
 	if ( from === to ) {
 		return {
 			code: 'redirect_loop',
@@ -44,6 +44,7 @@ function describe(
 			? 'page_is_login'
 			: 'redirect_unpublishable',
 		message: `The address redirects to ${ to }, which only a running WordPress can answer.`,
+		values: { target: to },
 		action: 'Let visitors see the page without logging in, or take it out of the publish.',
 	};
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../events';
+import type { Finding, FindingValues } from '../events';
 import type { FrontierEntry, ResourceKind } from '../rendering/frontier';
 import { isListed, placeOf } from './checked-response';
 
@@ -12,6 +12,8 @@ const DISPENSABLE: ReadonlySet< ResourceKind > = new Set< ResourceKind >( [
 export interface Failure {
 	/** Absent when there was no answer. */
 	readonly status?: number;
+	/** Of the error, where there was one. */
+	readonly code?: string;
 	readonly message: string;
 }
 
@@ -26,6 +28,7 @@ export function findingForFailure(
 	entry: FrontierEntry,
 	failure: Failure
 ): Finding {
+	const values = valuesOf( failure );
 	const isMissing =
 		failure.status !== undefined &&
 		failure.status >= 400 &&
@@ -36,6 +39,7 @@ export function findingForFailure(
 			severity: 'error',
 			code: entry.kind === 'asset' ? 'asset_failed' : 'page_failed',
 			message: failure.message,
+			values,
 			...placeOf( entry ),
 			action: 'Open the address in a private window, mend what you see, and publish again.',
 		};
@@ -45,6 +49,7 @@ export function findingForFailure(
 			severity: DISPENSABLE.has( entry.kind ) ? 'warning' : 'error',
 			code: 'page_failed',
 			message: failure.message,
+			values,
 			...placeOf( entry ),
 			action: 'Make the page visible to visitors, or take it out of the publish.',
 		};
@@ -53,7 +58,13 @@ export function findingForFailure(
 		severity: 'warning',
 		code: entry.kind === 'asset' ? 'asset_missing' : 'link_broken',
 		message: failure.message,
+		values,
 		...placeOf( entry ),
 		action: 'Correct or remove the reference.',
 	};
 }
+
+const valuesOf = ( { status, code }: Failure ): FindingValues => ( {
+	...( status === undefined ? {} : { status } ),
+	...( code === undefined ? {} : { error: code } ),
+} );

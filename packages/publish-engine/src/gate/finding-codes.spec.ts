@@ -5,12 +5,14 @@ import { describe, expect, it } from 'vitest';
 const SOURCE = join( import.meta.dirname, '..' );
 const GUIDE = join( SOURCE, '../../../docs/publishing.md' );
 
-/** Every code that a finding of the engine can have: the literals after `code:` in the files that make findings. */
+/** The files that make findings. */
+const texts = readdirSync( SOURCE, { recursive: true, encoding: 'utf8' } )
+	.filter( ( file ) => /(?<!\.spec)\.ts$/.test( file ) )
+	.map( ( file ) => readFileSync( join( SOURCE, file ), 'utf8' ) )
+	.filter( ( text ) => /severity:/.test( text ) );
+
+/** Every code that a finding of the engine can have: the literals after `code:`. */
 function codesInSource(): Set< string > {
-	const texts = readdirSync( SOURCE, { recursive: true, encoding: 'utf8' } )
-		.filter( ( file ) => /(?<!\.spec)\.ts$/.test( file ) )
-		.map( ( file ) => readFileSync( join( SOURCE, file ), 'utf8' ) )
-		.filter( ( text ) => /severity:/.test( text ) );
 	return new Set(
 		texts
 			.flatMap( ( text ) => text.match( /\bcode:[^,;]+[,;]/g ) ?? [] )
@@ -27,6 +29,23 @@ const codesInGuide = (): string[] =>
 			/^\| `([a-z0-9_]+)` \| (?:error|warning)/gm
 		),
 	].map( ( [ , code = '' ] ) => code );
+
+describe( 'a finding', () => {
+	it( 'tells a page in another language what its sentence names', () => {
+		const sentences = texts.flatMap( ( text ) =>
+			[
+				...text.matchAll( /\bmessage: `[^]*?\$\{[^]*?`,\s*(\w+):?/g ),
+			].map( ( [ , next = '' ] ) => next )
+		);
+		expect( sentences.length ).toBeGreaterThan( 15 );
+		// What is about one name has it as its subject.
+		expect(
+			sentences.filter(
+				( next ) => ! [ 'values', 'subject' ].includes( next )
+			)
+		).toEqual( [] );
+	} );
+} );
 
 describe( 'the table of findings in docs/publishing.md', () => {
 	it( 'names each code of the engine once, and no other', () => {

@@ -1,6 +1,6 @@
 import { decodeSegment } from '../addresses/canonical-url';
 import { placeOf, type ResponseCheck } from './checked-response';
-import { credentialIn } from './credentials';
+import { credentialIn, credentialName } from './credentials';
 
 /** Names of files that hold secrets, data or history, wherever they lie. */
 const PRIVATE_FILES: readonly RegExp[] = [
@@ -56,16 +56,17 @@ const privateFile: ResponseCheck = ( response ) =>
 			}
 		: null;
 
-const credential: ResponseCheck = ( response ) => {
-	const name = TEXT_TYPE.test( response.contentType )
+const exposedCredential: ResponseCheck = ( response ) => {
+	const credential = TEXT_TYPE.test( response.contentType )
 		? credentialIn( response.text() )
 		: undefined;
-	return name === undefined
+	return credential === undefined
 		? null
 		: {
 				severity: 'error',
 				code: 'credential_exposed',
-				message: `It contains what looks like ${ name }.`,
+				message: `It contains what looks like ${ credentialName( credential ) }.`,
+				values: { credential },
 				...placeOf( response ),
 				action: 'Revoke the key where it was made, because visitors can read it already; then remove it from the page.',
 			};
@@ -74,5 +75,5 @@ const credential: ResponseCheck = ( response ) => {
 /** What must not leave whatever else is true of the answer: each of them is looked at. */
 export const PRIVACY_CHECKS: readonly ResponseCheck[] = [
 	privateFile,
-	credential,
+	exposedCredential,
 ];

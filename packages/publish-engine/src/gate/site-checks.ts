@@ -52,6 +52,11 @@ const fallenPageCount: SiteCheck = ( {
 					severity: 'error',
 					code: 'page_count_fell',
 					message: `The site has ${ pageCount } pages, the last publish had ${ lastPageCount }. It may lose ${ largestPageLoss } %.`,
+					values: {
+						pages: pageCount,
+						before: lastPageCount,
+						limit: largestPageLoss,
+					},
 					action: 'Look for a plugin that was switched off, a changed visibility or a changed rule. If the pages are meant to go, publish anyway.',
 				},
 			]
@@ -66,6 +71,7 @@ const redirectLoops: SiteCheck = ( { redirects } ) =>
 			severity: 'error',
 			code: 'redirect_loop',
 			message: `The address redirects to ${ to } and from there never to a page.`,
+			values: { target: to },
 			url: from,
 			action: 'Correct the redirect.',
 		} ) );
@@ -111,6 +117,7 @@ const smallPages: SiteCheck = ( { resources, smallestPageShare } ) => {
 			severity: 'warning',
 			code: 'page_small',
 			message: `The page has ${ size } bytes, where others have about ${ median }.`,
+			values: { size, usual: median },
 			url,
 			action: 'Open the address in a private window and see whether its content is there.',
 		} ) );

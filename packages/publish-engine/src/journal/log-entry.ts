@@ -1,4 +1,5 @@
-import type { PublishEvent } from '../events';
+import type { AetherError } from '@aether/provider-sdk';
+import type { Finding, FindingValues, PublishEvent } from '../events';
 import type { LogEntry } from '../ports';
 
 /** What a log says in one line; the error itself is in the summary. Characters. */
@@ -45,22 +46,16 @@ export function logEntryOf( event: PublishEvent ): LogEntry | null {
 				level: 'error',
 				kind: 'error',
 				step: event.step,
-				message: shortened(
-					`${ event.error.code }: ${ event.error.message }`
-				),
+				...errorLine( event.error ),
 			};
-		case 'finding': {
-			const { severity, message, url, subject } = event.finding;
+		case 'finding':
 			return {
 				at,
-				level: severity,
+				level: event.finding.severity,
 				kind: 'finding',
 				step: event.step,
-				message: shortened(
-					[ message, url, subject ].filter( Boolean ).join( ' ' )
-				),
+				...findingLine( event.finding ),
 			};
-		}
 		case 'provider-start':
 		case 'provider-end':
 			return {
@@ -78,9 +73,7 @@ export function logEntryOf( event: PublishEvent ): LogEntry | null {
 				kind: 'error',
 				step: event.step,
 				providerId: event.providerId,
-				message: shortened(
-					`${ event.error.code }: ${ event.error.message }`
-				),
+				...errorLine( event.error ),
 			};
 		case 'file-retry':
 			return {
@@ -94,6 +87,41 @@ export function logEntryOf( event: PublishEvent ): LogEntry | null {
 			return null;
 	}
 }
+
+/** What WordPress takes as one; a provider of somebody else may have odd ones. */
+const CODE = /^[\w.:-]{1,100}$/;
+
+const errorLine = ( { code, message }: AetherError ) => ( {
+	message: shortened( `${ code }: ${ message }` ),
+	...( CODE.test( code ) ? { code } : {} ),
+} );
+
+/**
+ * A plugin's finding has words of its own, whatever its code.
+ *
+ * @param finding
+ */
+function findingLine(
+	finding: Finding
+): Omit< LogEntry, 'at' | 'level' | 'kind' > {
+	const { code, message, values, url, subject, fromPlugin } = finding;
+	const place = [ url, subject ].filter( Boolean ).join( ' ' );
+	return {
+		message: shortened( [ message, place ].filter( Boolean ).join( ' ' ) ),
+		...( fromPlugin || ! CODE.test( code )
+			? {}
+			: { code, place: shortened( place ) } ),
+		...( values && { values: shortenedValues( values ) } ),
+	};
+}
+
+const shortenedValues = ( values: FindingValues ): FindingValues =>
+	Object.fromEntries(
+		Object.entries( values ).map( ( [ name, value ] ) => [
+			name,
+			typeof value === 'string' ? shortened( value ) : value,
+		] )
+	);
 
 /**
  * Half a character has no spelling in JSON that PHP reads.

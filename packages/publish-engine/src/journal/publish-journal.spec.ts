@@ -174,6 +174,45 @@ describe( 'The journal of a publish', () => {
 		expect( warnings ).toHaveLength( 1 );
 	} );
 
+	it( 'tells a page in another language what a finding and an error say', async () => {
+		const { journal, batches, tell } = keep();
+		const said = {
+			severity: 'warning',
+			code: 'rule_invalid',
+			message: 'The rule "(" cannot be read.',
+			values: { rule: '('.repeat( 2000 ), line: 3 },
+			url: 'http://a/',
+		} as const;
+		const step = 'renderStaticSite';
+		tell( { type: 'finding', step, finding: said } );
+		tell( {
+			type: 'finding',
+			step,
+			finding: { ...said, fromPlugin: true },
+		} );
+		for ( const code of [ 'auth_failed', 'not a code' ] ) {
+			tell( {
+				type: 'step-error',
+				step,
+				error: new AetherError( code as 'auth_failed', '401' ),
+			} );
+		}
+		await journal.close();
+		const lines = batches.flatMap( ( batch ) => batch.lines );
+		expect( lines[ 0 ] ).toMatchObject( {
+			code: 'rule_invalid',
+			place: 'http://a/',
+			values: { line: 3 },
+		} );
+		expect( lines[ 0 ]?.values?.rule ).toHaveLength( 1000 );
+		expect( lines.map( ( { code } ) => code ) ).toEqual( [
+			'rule_invalid',
+			undefined,
+			'auth_failed',
+			undefined,
+		] );
+	} );
+
 	it( 'cuts what is long, and leaves no half of a character', async () => {
 		const { journal, batches, tell } = keep();
 		tell( finding( 'error', `${ 'é'.repeat( 998 ) }😀 and more` ) );

@@ -143,9 +143,10 @@ export class Crawl {
 			};
 		} catch ( cause ) {
 			signal.throwIfAborted();
-			const { message, status } = toAetherError( cause );
+			const { code, message, status } = toAetherError( cause );
 			return {
 				failure: {
+					code,
 					message,
 					...( status === undefined ? {} : { status } ),
 				},
@@ -192,7 +193,8 @@ export class Crawl {
 		try {
 			rendered.body = isGzip( body ) ? await gunzip( body ) : body;
 		} catch ( cause ) {
-			this.#fail( entry, { message: toAetherError( cause ).message } );
+			const { code, message } = toAetherError( cause );
+			this.#fail( entry, { code, message } );
 			return;
 		}
 		rendered.contentType = 'application/xml';

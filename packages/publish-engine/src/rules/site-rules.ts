@@ -47,5 +47,6 @@ const invalidRule = ( pattern: string ): Finding => ( {
 	severity: 'error',
 	code: 'rule_invalid',
 	message: `The rule "${ pattern.slice( 0, 100 ) }" cannot be read.`,
+	values: { rule: pattern.slice( 0, 100 ) },
 	action: 'Correct it in the rules: a path with * and **, or a regular expression after "regex:".',
 } );

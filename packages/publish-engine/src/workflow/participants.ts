@@ -35,6 +35,7 @@ export function findParticipants(
 				severity: 'warning',
 				code: 'unknown_provider',
 				message: `No provider "${ id }" is registered.`,
+				values: { provider: id },
 				action: 'Check the name, and that the plugin which brings it is active.',
 			} );
 		}
@@ -55,12 +56,13 @@ export function findParticipants(
 				}
 			}
 		} catch ( error ) {
+			const reason =
+				error instanceof Error ? error.message : String( error );
 			findings.push( {
 				severity: 'warning',
 				code: 'provider_broken',
-				message: `The provider "${ id }" could not be asked: ${
-					error instanceof Error ? error.message : String( error )
-				}`,
+				message: `The provider "${ id }" could not be asked: ${ reason }`,
+				values: { provider: id, error: reason },
 				action: 'Update or deactivate the plugin that brings it.',
 			} );
 		}

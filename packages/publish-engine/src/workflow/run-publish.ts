@@ -33,6 +33,7 @@ const unknownStep = ( id: string ): Finding => ( {
 	severity: 'warning',
 	code: 'unknown_step',
 	message: `The workflow names a step "${ id }" that nobody registered; it was left out.`,
+	values: { step: id },
 	action: 'Activate the plugin that brings the step, or remove it from the workflow.',
 } );
 

@@ -1,5 +1,5 @@
 import type { Logger } from '@aether/provider-sdk';
-import type { Finding, PublishWorkflow } from '../events';
+import type { Finding, FindingValues, PublishWorkflow } from '../events';
 
 /** The whole road of everything that a provider can receive; steps that nobody needs are skipped. */
 export const DEFAULT_WORKFLOW: PublishWorkflow = [
@@ -21,18 +21,27 @@ export const DEFAULT_WORKFLOW: PublishWorkflow = [
 /** Receives the default workflow, returns the one to run: the filter `aether.publish.workflow.steps`. */
 export type WorkflowFilter = ( workflow: PublishWorkflow ) => unknown;
 
+interface WorkflowMistake {
+	readonly message: string;
+	/** The place, for a host that speaks another language. */
+	readonly values: FindingValues;
+}
+
 /**
  * Why a value is no workflow, in words that name the place; null when it is one.
  *
  * @param value
  */
-export function describeWorkflowMistake( value: unknown ): string | null {
+function findMistake( value: unknown ): WorkflowMistake | null {
 	if ( ! Array.isArray( value ) ) {
-		return 'A workflow is an array of phases.';
+		return { message: 'A workflow is an array of phases.', values: {} };
 	}
 	for ( const [ phaseIndex, phase ] of value.entries() ) {
 		if ( ! Array.isArray( phase ) ) {
-			return `Phase ${ phaseIndex } is not an array of [ stepId, weight ] tuples.`;
+			return {
+				message: `Phase ${ phaseIndex } is not an array of [ stepId, weight ] tuples.`,
+				values: { phase: phaseIndex },
+			};
 		}
 		for ( const [ stepIndex, entry ] of phase.entries() ) {
 			const [ id, weight ] = Array.isArray( entry ) ? entry : [];
@@ -44,7 +53,10 @@ export function describeWorkflowMistake( value: unknown ): string | null {
 				Number.isFinite( weight ) &&
 				weight >= 0;
 			if ( ! isTuple ) {
-				return `Entry ${ stepIndex } of phase ${ phaseIndex } is not [ stepId, weight ] with a weight of 0 or more.`;
+				return {
+					message: `Entry ${ stepIndex } of phase ${ phaseIndex } is not [ stepId, weight ] with a weight of 0 or more.`,
+					values: { phase: phaseIndex, entry: stepIndex },
+				};
 			}
 		}
 	}
@@ -52,7 +64,7 @@ export function describeWorkflowMistake( value: unknown ): string | null {
 }
 
 const isWorkflow = ( value: unknown ): value is PublishWorkflow =>
-	describeWorkflowMistake( value ) === null;
+	findMistake( value ) === null;
 
 export interface FilteredWorkflow {
 	readonly workflow: PublishWorkflow;
@@ -73,26 +85,29 @@ export function filterWorkflow(
 	if ( ! filter ) {
 		return { workflow: DEFAULT_WORKFLOW };
 	}
-	let mistake: string | null;
+	let mistake: WorkflowMistake | null;
 	try {
 		// A copy, so that a callback which pushes onto what it gets changes this run only.
 		const filtered = filter( structuredClone( DEFAULT_WORKFLOW ) );
 		if ( isWorkflow( filtered ) ) {
 			return { workflow: filtered };
 		}
-		mistake = describeWorkflowMistake( filtered );
+		mistake = findMistake( filtered );
 	} catch ( error ) {
 		logger.error( 'A callback of aether.publish.workflow.steps failed.', {
 			error,
 		} );
-		mistake = error instanceof Error ? error.message : String( error );
+		const message =
+			error instanceof Error ? error.message : String( error );
+		mistake = { message, values: { error: message } };
 	}
 	return {
 		workflow: DEFAULT_WORKFLOW,
 		finding: {
 			severity: 'warning',
 			code: 'workflow_invalid',
-			message: `The filter aether.publish.workflow.steps was ignored: ${ mistake }`,
+			message: `The filter aether.publish.workflow.steps was ignored: ${ mistake?.message }`,
+			values: mistake?.values ?? {},
 			action: 'Correct the plugin that adds this filter.',
 		},
 	};

@@ -1,4 +1,5 @@
 import { __ } from '@wordpress/i18n';
+import { sayFailure, sayPath, sayRedirect, sayWantedPath } from './details';
 import type { FindingKinds } from './kind';
 
 /** About where links and redirects lead, and where files lie. */
@@ -12,6 +13,7 @@ export const ADDRESSES: FindingKinds = {
 			'Correct or remove the reference.',
 			'aether-site-exporter'
 		),
+		detail: sayFailure,
 	} ),
 	link_broken: () => ( {
 		title: __(
@@ -19,6 +21,7 @@ export const ADDRESSES: FindingKinds = {
 			'aether-site-exporter'
 		),
 		action: __( 'Correct or remove the link.', 'aether-site-exporter' ),
+		detail: sayFailure,
 	} ),
 	target_missing: () => ( {
 		title: __(
@@ -29,11 +32,11 @@ export const ADDRESSES: FindingKinds = {
 			'Remove the reference, or change the rule that leaves the address out. What only a running WordPress answers works nowhere else.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	redirect_loop: () => ( {
 		title: __( 'A redirect never ends at a page.', 'aether-site-exporter' ),
 		action: __( 'Correct the redirect.', 'aether-site-exporter' ),
+		detail: sayRedirect,
 	} ),
 	redirect_unpublishable: () => ( {
 		title: __(
@@ -44,6 +47,7 @@ export const ADDRESSES: FindingKinds = {
 			'Let visitors see the page without logging in, or take it out of the publish.',
 			'aether-site-exporter'
 		),
+		detail: sayRedirect,
 	} ),
 	not_found_answers_200: () => ( {
 		title: __(
@@ -54,7 +58,6 @@ export const ADDRESSES: FindingKinds = {
 			'Search engines expect 404; look for the plugin that changes it.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	not_found_redirects: () => ( {
 		title: __(
@@ -65,7 +68,6 @@ export const ADDRESSES: FindingKinds = {
 			'Switch off the plugin that redirects them, or set an error page at your host.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	origin_left: () => ( {
 		title: __(
@@ -76,7 +78,6 @@ export const ADDRESSES: FindingKinds = {
 			'Look for the address in the page: a plugin may write it in a form that is not recognised. Remove it there, or publish anyway if it may be known.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	preview_link: () => ( {
 		title: __( 'The page links to a preview.', 'aether-site-exporter' ),
@@ -84,7 +85,6 @@ export const ADDRESSES: FindingKinds = {
 			'Link to the published page; visitors cannot open previews.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	edit_link: () => ( {
 		title: __(
@@ -95,7 +95,6 @@ export const ADDRESSES: FindingKinds = {
 			'Remove the link; it shows visitors where WordPress is.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	path_collision: () => ( {
 		title: __(
@@ -106,6 +105,7 @@ export const ADDRESSES: FindingKinds = {
 			'Links to it were changed. Rename one of the two to keep both addresses.',
 			'aether-site-exporter'
 		),
+		detail: sayWantedPath,
 	} ),
 	path_is_directory: () => ( {
 		title: __(
@@ -116,6 +116,7 @@ export const ADDRESSES: FindingKinds = {
 			'Links to it were changed. Rename one of the two to keep both addresses.',
 			'aether-site-exporter'
 		),
+		detail: sayWantedPath,
 	} ),
 	path_renamed: () => ( {
 		title: __(
@@ -126,5 +127,6 @@ export const ADDRESSES: FindingKinds = {
 			'Links to it were changed. Give it another name to keep its address.',
 			'aether-site-exporter'
 		),
+		detail: sayPath,
 	} ),
 };

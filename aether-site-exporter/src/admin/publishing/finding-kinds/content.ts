@@ -1,5 +1,8 @@
-import { __ } from '@wordpress/i18n';
-import type { FindingKinds } from './kind';
+import { __, sprintf } from '@wordpress/i18n';
+import { formatBytes, formatNumber, formatPercent } from '../../format';
+import { formatPages } from '../counts';
+import { sayCredential, sayFailure, sayRedirect } from './details';
+import { type FindingKinds, saying } from './kind';
 
 /** About what a page or a file holds. */
 export const CONTENT: FindingKinds = {
@@ -12,6 +15,7 @@ export const CONTENT: FindingKinds = {
 			'Open the address in a private window. Mend what you see and make the page visible to visitors, or take it out of the publish.',
 			'aether-site-exporter'
 		),
+		detail: sayFailure,
 	} ),
 	asset_failed: () => ( {
 		title: __(
@@ -22,6 +26,7 @@ export const CONTENT: FindingKinds = {
 			'Open the address in a private window, mend what you see, and publish again.',
 			'aether-site-exporter'
 		),
+		detail: sayFailure,
 	} ),
 	asset_is_page: () => ( {
 		title: __(
@@ -29,7 +34,6 @@ export const CONTENT: FindingKinds = {
 			'aether-site-exporter'
 		),
 		action: __( 'Check that the file exists.', 'aether-site-exporter' ),
-		saysAll: true,
 	} ),
 	integrity_broken: () => ( {
 		title: __(
@@ -40,7 +44,6 @@ export const CONTENT: FindingKinds = {
 			'Remove the integrity of the file from the element or the import map that loads it, or the address from the file.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	page_empty: () => ( {
 		title: __(
@@ -51,7 +54,6 @@ export const CONTENT: FindingKinds = {
 			'Open the address in a private window; an empty page is usually a PHP error that is not shown.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	page_is_error: () => ( {
 		title: __(
@@ -62,7 +64,6 @@ export const CONTENT: FindingKinds = {
 			'Wait until the site is up again, then publish once more.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	page_is_login: () => ( {
 		title: __(
@@ -73,6 +74,7 @@ export const CONTENT: FindingKinds = {
 			'Let visitors see the page without logging in, or take it out of the publish.',
 			'aether-site-exporter'
 		),
+		detail: sayRedirect,
 	} ),
 	php_error_text: () => ( {
 		title: __(
@@ -83,7 +85,6 @@ export const CONTENT: FindingKinds = {
 			'Correct the error, or switch WP_DEBUG_DISPLAY off.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	page_truncated: () => ( {
 		title: __(
@@ -94,7 +95,6 @@ export const CONTENT: FindingKinds = {
 			'Look into the error log of PHP for this address: time and memory limits end a page like this.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	page_small: () => ( {
 		title: __(
@@ -104,6 +104,17 @@ export const CONTENT: FindingKinds = {
 		action: __(
 			'Open the address in a private window and see whether its content is there.',
 			'aether-site-exporter'
+		),
+		detail: saying( [ 'size', 'usual' ], ( { size, usual } ) =>
+			sprintf(
+				/* translators: 1: size of a page. 2: size that is usual. */
+				__(
+					'It has %1$s, where others have about %2$s.',
+					'aether-site-exporter'
+				),
+				formatBytes( Number( size ) ),
+				formatBytes( Number( usual ) )
+			)
 		),
 	} ),
 	page_count_fell: () => ( {
@@ -115,6 +126,20 @@ export const CONTENT: FindingKinds = {
 			'Look for a plugin that was switched off, a changed visibility or a changed rule. If the pages are meant to go, publish anyway.',
 			'aether-site-exporter'
 		),
+		detail: saying(
+			[ 'pages', 'before', 'limit' ],
+			( { pages, before, limit } ) =>
+				sprintf(
+					/* translators: 1: such as "12 pages". 2: a number of pages. 3: percentage that may be lost. */
+					__(
+						'It has %1$s, the last publish had %2$s. It may lose %3$s.',
+						'aether-site-exporter'
+					),
+					formatPages( Number( pages ) ),
+					formatNumber( Number( before ) ),
+					formatPercent( Number( limit ) / 100 )
+				)
+		),
 	} ),
 	credential_exposed: () => ( {
 		title: __(
@@ -125,6 +150,7 @@ export const CONTENT: FindingKinds = {
 			'Revoke the key where it was made, then remove it from where it stands. Keep keys in wp-config.php or in the environment.',
 			'aether-site-exporter'
 		),
+		detail: sayCredential,
 	} ),
 	private_file: () => ( {
 		title: __(
@@ -135,6 +161,5 @@ export const CONTENT: FindingKinds = {
 			'Delete it from the server, or move it out of the reach of visitors, and remove the link to it. Anybody can load it from WordPress now.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 };

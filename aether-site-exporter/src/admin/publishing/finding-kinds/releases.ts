@@ -1,4 +1,5 @@
 import { __ } from '@wordpress/i18n';
+import { sayEnvironment } from './details';
 import type { FindingKinds } from './kind';
 
 /** About a release that a person brought back. */
@@ -12,7 +13,7 @@ export const RELEASES: FindingKinds = {
 			'Publish again, or activate a release that was published after they were asked to stay away.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
+		detail: sayEnvironment,
 	} ),
 	release_closed: () => ( {
 		title: __(
@@ -23,7 +24,7 @@ export const RELEASES: FindingKinds = {
 			'Publish again, or they will drop the site from their lists.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
+		detail: sayEnvironment,
 	} ),
 	release_elsewhere: () => ( {
 		title: __(
@@ -34,6 +35,5 @@ export const RELEASES: FindingKinds = {
 			'Publish again, so that they name the address of today.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 };

@@ -1,5 +1,8 @@
-import { __ } from '@wordpress/i18n';
-import type { FindingKinds } from './kind';
+import { __, sprintf } from '@wordpress/i18n';
+import { formatBytes, formatFiles } from '../../format';
+import { providerName } from '../destinations';
+import { sayWorkflowMistake } from './details';
+import { type FindingKinds, saying } from './kind';
 
 /** About how the site, its plugins and Aether are set up. */
 export const SETUP: FindingKinds = {
@@ -12,7 +15,6 @@ export const SETUP: FindingKinds = {
 			'Choose another structure under Settings → Permalinks and publish again. Links inside the site work either way; links from elsewhere to ?p=123 lead to the front page.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	robots_out_of_reach: () => ( {
 		title: __(
@@ -22,6 +24,19 @@ export const SETUP: FindingKinds = {
 		action: __(
 			'Give the environment a base URL at the root of a host, let the host answer with “X-Robots-Tag: noindex”, or ask visitors for a password.',
 			'aether-site-exporter'
+		),
+		detail: saying(
+			[ 'environment', 'provider' ],
+			( { environment, provider } ) =>
+				sprintf(
+					/* translators: 1: name of an environment. 2: name of a provider. */
+					__(
+						'They shall not find “%1$s”, but read robots.txt at the root of a host only, and “%2$s” publishes below it.',
+						'aether-site-exporter'
+					),
+					String( environment ),
+					providerName( String( provider ) )
+				)
 		),
 	} ),
 	plugin_finding_unreadable: () => ( {
@@ -33,13 +48,19 @@ export const SETUP: FindingKinds = {
 			'Look for the plugin that uses the hook aether_gate_findings; each of its findings needs a severity, a code and a message.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	rule_invalid: () => ( {
 		title: __( 'A rule cannot be read.', 'aether-site-exporter' ),
 		action: __(
 			'Correct it in the rules: a path with * and **, or a regular expression after “regex:”.',
 			'aether-site-exporter'
+		),
+		detail: saying( [ 'rule' ], ( { rule } ) =>
+			sprintf(
+				/* translators: %s: a rule. */
+				__( 'It says: %s', 'aether-site-exporter' ),
+				String( rule )
+			)
 		),
 	} ),
 	plugin_left_at_home: () => ( {
@@ -81,6 +102,13 @@ export const SETUP: FindingKinds = {
 			'Where the copy needs what one of them does, make it a plugin that can be activated, and choose that.',
 			'aether-site-exporter'
 		),
+		detail: saying( [ 'names' ], ( { names } ) =>
+			sprintf(
+				/* translators: %s: names of plugins. */
+				__( 'They are: %s.', 'aether-site-exporter' ),
+				String( names )
+			)
+		),
 	} ),
 	media_missing: () => ( {
 		title: __(
@@ -90,6 +118,14 @@ export const SETUP: FindingKinds = {
 		action: __(
 			'Upload them anew, or take them out of the content.',
 			'aether-site-exporter'
+		),
+		detail: saying( [ 'count', 'names' ], ( { count, names } ) =>
+			sprintf(
+				/* translators: 1: such as "12 files". 2: the first of them. */
+				__( '%1$s: %2$s', 'aether-site-exporter' ),
+				formatFiles( Number( count ) ),
+				String( names )
+			)
 		),
 	} ),
 	media_left_out: () => ( {
@@ -101,6 +137,21 @@ export const SETUP: FindingKinds = {
 			'Make the files smaller, or raise the budget: of a download beside its button or with --budget, of a publish with the filter aether_bundle_budget.',
 			'aether-site-exporter'
 		),
+		detail: saying(
+			[ 'count', 'bytes', 'budget', 'names' ],
+			( { count, bytes, budget, names } ) =>
+				sprintf(
+					/* translators: 1: such as "12 files". 2: their size. 3: size that a bundle may have. 4: the first of them. */
+					__(
+						'%1$s with %2$s do not fit into the %3$s that it may hold: %4$s',
+						'aether-site-exporter'
+					),
+					formatFiles( Number( count ) ),
+					formatBytes( Number( bytes ) ),
+					formatBytes( Number( budget ) ),
+					String( names )
+				)
+		),
 	} ),
 	edge_held_back: () => ( {
 		title: __(
@@ -110,6 +161,14 @@ export const SETUP: FindingKinds = {
 		action: __(
 			'See why the static site failed, and publish again.',
 			'aether-site-exporter'
+		),
+		detail: saying( [ 'provider', 'place' ], ( { provider, place } ) =>
+			sprintf(
+				/* translators: 1: name of a provider. 2: a place, such as the name of a bucket. */
+				__( '%1$s serves %2$s.', 'aether-site-exporter' ),
+				providerName( String( provider ) ),
+				String( place )
+			)
 		),
 	} ),
 	edge_serves_elsewhere: () => ( {
@@ -121,6 +180,20 @@ export const SETUP: FindingKinds = {
 			'Give both providers the same bucket and the same path in it.',
 			'aether-site-exporter'
 		),
+		detail: saying(
+			[ 'provider', 'place', 'published' ],
+			( { provider, place, published } ) =>
+				sprintf(
+					/* translators: 1: name of a provider. 2: a place, such as the name of a bucket. 3: other places. */
+					__(
+						'%1$s serves %2$s; the static site was published to %3$s.',
+						'aether-site-exporter'
+					),
+					providerName( String( provider ) ),
+					String( place ),
+					String( published )
+				)
+		),
 	} ),
 	no_provider: () => ( {
 		title: __(
@@ -131,7 +204,6 @@ export const SETUP: FindingKinds = {
 			'Switch on a provider and choose what it shall receive.',
 			'aether-site-exporter'
 		),
-		saysAll: true,
 	} ),
 	unknown_provider: () => ( {
 		title: __(
@@ -142,12 +214,28 @@ export const SETUP: FindingKinds = {
 			'Check the name, and that the plugin which brings it is active.',
 			'aether-site-exporter'
 		),
+		detail: saying( [ 'provider' ], ( { provider } ) =>
+			sprintf(
+				/* translators: %s: name of a provider. */
+				__( 'Its name: %s', 'aether-site-exporter' ),
+				providerName( String( provider ) )
+			)
+		),
 	} ),
 	provider_broken: () => ( {
 		title: __( 'A provider could not be asked.', 'aether-site-exporter' ),
 		action: __(
 			'Update or deactivate the plugin that brings it.',
 			'aether-site-exporter'
+		),
+		detail: saying( [ 'provider', 'error' ], ( { provider, error } ) =>
+			sprintf(
+				/* translators: 1: name of a provider. 2: message of an error. */
+				__( '%1$s says: %2$s', 'aether-site-exporter' ),
+				// Its name may be what is broken.
+				String( provider ),
+				String( error )
+			)
 		),
 	} ),
 	unknown_step: () => ( {
@@ -159,6 +247,13 @@ export const SETUP: FindingKinds = {
 			'Activate the plugin that brings the step, or remove it from the workflow.',
 			'aether-site-exporter'
 		),
+		detail: saying( [ 'step' ], ( { step } ) =>
+			sprintf(
+				/* translators: %s: name of a step. */
+				__( 'Its name: %s', 'aether-site-exporter' ),
+				String( step )
+			)
+		),
 	} ),
 	workflow_invalid: () => ( {
 		title: __(
@@ -169,5 +264,6 @@ export const SETUP: FindingKinds = {
 			'Correct the plugin that adds the filter aether.publish.workflow.steps.',
 			'aether-site-exporter'
 		),
+		detail: sayWorkflowMistake,
 	} ),
 };
