@@ -352,7 +352,8 @@ export const ROUTES: readonly Route[] = [
 				const head = await repository.resolve(
 					call.query.get( 'ref' ) ?? defaultBranch
 				);
-				const rows = head && ( await repository.tree( head ) );
+				const rows =
+					head === null ? null : await repository.tree( head );
 				const file = rows?.find(
 					( { type, path } ) =>
 						type === 'blob' && path === call.parts[ 1 ]
