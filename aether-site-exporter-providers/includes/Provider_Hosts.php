@@ -26,5 +26,6 @@ final class Provider_Hosts {
 			array( '{api_url}/accounts/{account_id}', '{api_url}/user/tokens/verify' ),
 			relay_only: true
 		);
+		aether_register_secret_body( 'cloudflare-workers', Worker_Secrets::FIELD, Worker_Secrets::read( ... ), Worker_Secrets::compose( ... ) );
 	}
 }

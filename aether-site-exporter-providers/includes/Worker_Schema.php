@@ -17,6 +17,9 @@ final class Worker_Schema {
 
 	private const NAMES = '[A-Za-z_][A-Za-z0-9_]*(?:\s*,\s*[A-Za-z_][A-Za-z0-9_]*)*';
 
+	/** NAME=value, one a line. */
+	private const VALUES = '[A-Za-z_][A-Za-z0-9_]*=[^\n]+(?:\n+[A-Za-z_][A-Za-z0-9_]*=[^\n]+)*';
+
 	/**
 	 * @return list<array<string, mixed>>
 	 */
@@ -75,7 +78,18 @@ final class Worker_Schema {
 			Field::choice( 'jurisdiction', __( 'Jurisdiction of the bucket', 'aether-site-exporter-providers' ), array( 'default', 'eu', 'us', 'fedramp', 'fedramp-high' ) ),
 			Field::of( 'prefix', 'text', __( 'Path in the bucket', 'aether-site-exporter-providers' ), array( 'pattern' => Field::PREFIX ) ),
 			Field::of( 'variables', 'textarea', __( 'Variables', 'aether-site-exporter-providers' ), array( 'max' => 20000 ) + self::only_for( 'code', 'folder' ) ),
-			Field::of( 'secret_names', 'text', __( 'Secrets', 'aether-site-exporter-providers' ), array( 'pattern' => self::NAMES ) + self::only_for( 'code', 'folder' ) ),
+			Field::of(
+				Worker_Secrets::FIELD,
+				'textarea',
+				__( 'Values of secrets', 'aether-site-exporter-providers' ),
+				array(
+					'sensitive'      => true,
+					'max'            => 20000,
+					'pattern'        => self::VALUES,
+					'patternMessage' => __( 'Each line needs the form NAME=value.', 'aether-site-exporter-providers' ),
+				) + self::only_for( 'code', 'folder' )
+			),
+			Field::of( 'secret_names', 'text', __( 'Secrets stored at Cloudflare', 'aether-site-exporter-providers' ), array( 'pattern' => self::NAMES ) + self::only_for( 'code', 'folder' ) ),
 		);
 	}
 

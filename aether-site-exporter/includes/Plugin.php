@@ -19,9 +19,11 @@ use Aether\Site_Exporter\Publishing\Ledger_Store;
 use Aether\Site_Exporter\Publishing\Publish_Journal;
 use Aether\Site_Exporter\Publishing\Publish_Records;
 use Aether\Site_Exporter\Publishing\Unpublished_Changes;
+use Aether\Site_Exporter\Relay\Allowed_Hosts;
 use Aether\Site_Exporter\Relay\Guard;
 use Aether\Site_Exporter\Relay\Provider_Addresses;
 use Aether\Site_Exporter\Relay\Relay;
+use Aether\Site_Exporter\Relay\Secret_Bodies;
 use Aether\Site_Exporter\Rest\Audit_Controller;
 use Aether\Site_Exporter\Rest\Bundle_Controller;
 use Aether\Site_Exporter\Rest\Changes_Controller;
@@ -80,6 +82,8 @@ final class Plugin {
 	private ?Schema_Registry $schemas = null;
 
 	private ?Provider_Addresses $addresses = null;
+
+	private ?Secret_Bodies $secret_bodies = null;
 
 	public static function instance(): self {
 		self::$instance ??= new self();
@@ -171,6 +175,12 @@ final class Plugin {
 		return $this->addresses;
 	}
 
+	public function secret_bodies(): Secret_Bodies {
+		$this->secret_bodies ??= new Secret_Bodies( $this->secrets(), $this->addresses(), Allowed_Hosts::of_this_server() );
+
+		return $this->secret_bodies;
+	}
+
 	public function settings(): Provider_Settings {
 		return new Provider_Settings( new Settings_Store(), $this->schemas(), $this->secrets(), new Address_Change( $this->addresses() ) );
 	}
@@ -209,10 +219,10 @@ final class Plugin {
 				new Connections_Controller( $this->credential_ends() ),
 				new Signing_Keys_Controller( $secrets, $this->schemas(), new Signing_Allowance( $records ) ),
 				new Secrets_Controller( new Secret_Rotation( $store ) ),
-				new Relay_Controller( new Relay( $this->addresses(), $settings, $secrets, Guard::of_this_server() ) ),
+				new Relay_Controller( new Relay( $this->addresses(), $settings, $secrets, Guard::of_this_server(), $this->secret_bodies() ) ),
 				new Audit_Controller(),
 				new Publishes_Controller( $records, $settings ),
-				new Journal_Controller( $records, new Publish_Journal(), new Known_Secrets( $settings, $secrets ) ),
+				new Journal_Controller( $records, new Publish_Journal(), new Known_Secrets( $settings, $secrets, $this->secret_bodies() ) ),
 				new Releases_Controller(),
 				new Ledgers_Controller( new Ledger_Store() ),
 				new Local_Controller( $settings, $records ),

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 use Aether\Site_Exporter\Plugin;
 use Aether\Site_Exporter\Relay\Address;
 use Aether\Site_Exporter\Relay\Guard;
+use Aether\Site_Exporter\Relay\Secret_Body;
 
 /**
  * Tells PHP what a provider's configuration looks like. Call it in the action `aether_register_provider_schemas`.
@@ -36,6 +37,24 @@ function aether_register_provider_schema( string $id, array $fields ): void {
  */
 function aether_register_provider_hosts( string $id, array $addresses, bool $relay_only = false ): void {
 	Plugin::instance()->addresses()->register( $id, $addresses, $relay_only );
+}
+
+/**
+ * Declares the request that hands values of a secret field to a host in its body: those that a host keeps for its own
+ * programs. Call it in the action `aether_register_provider_hosts`.
+ *
+ * A script asks for it with the header `X-Aether-Secret-Body: <field>`. The relay sends it for people who may change the
+ * settings of Aether only, and to addresses only where secrets of the provider go.
+ *
+ * @param string  $id      Provider id, as registered in JavaScript.
+ * @param string  $field   Id of the secret field.
+ * @param Closure $read    `fn ( string $secret ): array<string, string>`: the values in it, by name.
+ * @param Closure $compose `fn ( array $request, array $values ): ?array`: of `{ method, path, query, body, config }`, the
+ *                         path below the registered address, `{ type, body }`, the content type and bytes to send; null
+ *                         for a request that gets no value. Never put a value where the host shows what was put there.
+ */
+function aether_register_secret_body( string $id, string $field, Closure $read, Closure $compose ): void {
+	Plugin::instance()->secret_bodies()->register( $id, new Secret_Body( $field, $read, $compose ) );
 }
 
 /**

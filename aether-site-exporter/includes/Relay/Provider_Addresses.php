@@ -73,6 +73,31 @@ final class Provider_Addresses {
 		return $this->is_registered( $id ) ? $this->registered( $this->registered, $id, $kept ) : array();
 	}
 
+	/**
+	 * @param array<string, mixed> $config Of the provider, without secrets.
+	 * @return ?Address The one of those where secrets go that an address is within.
+	 */
+	public function base_of_secrets( string $id, array $config, Address $address ): ?Address {
+		return self::base( $address, $this->of_secrets( $id, $config ) );
+	}
+
+	/**
+	 * Whether secrets go to an address whatever somebody saves.
+	 *
+	 * @param array<string, mixed> $config Of the provider, without secrets.
+	 */
+	public function is_without_saved( string $id, array $config, Address $address ): bool {
+		return null !== self::base( $address, $this->without_saved( $id, $config ) );
+	}
+
+	/**
+	 * @param list<Address> $bases
+	 * @return ?Address The first one that an address is within.
+	 */
+	private static function base( Address $address, array $bases ): ?Address {
+		return array_values( array_filter( $bases, $address->is_within( ... ) ) )[0] ?? null;
+	}
+
 	private function is_registered( string $id ): bool {
 		$this->collect();
 
@@ -118,14 +143,16 @@ final class Provider_Addresses {
 		return array_filter( $values, static fn ( mixed $value ): bool => is_string( $value ) && '' !== $value );
 	}
 
-	private function collect(): void {
+	/** Lets plugins register, once. */
+	public function collect(): void {
 		if ( $this->is_collected ) {
 			return;
 		}
 		$this->is_collected = true;
 
 		/**
-		 * Fires when the relay needs to know the providers' hosts: call `aether_register_provider_hosts()`.
+		 * Fires when the relay needs to know the providers' hosts: call `aether_register_provider_hosts()`, and
+		 * `aether_register_secret_body()` for a request that hands values of a secret to one.
 		 */
 		do_action( 'aether_register_provider_hosts' );
 	}

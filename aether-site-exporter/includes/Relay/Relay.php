@@ -19,6 +19,7 @@ final class Relay {
 		private readonly Provider_Settings $settings,
 		private readonly Secret_Sources $secrets,
 		private readonly Guard $guard,
+		private readonly Secret_Bodies $bodies,
 	) {
 	}
 
@@ -34,7 +35,8 @@ final class Relay {
 		$config  = $this->settings->config( $provider );
 		$ips     = $this->admit( $provider, $config, $request->address );
 		$headers = is_wp_error( $ips ) ? $ips : ( new Secret_Headers( $this->secrets, $this->addresses, $this->guard->allowed ) )->reveal( $provider, $config, $request );
-		if ( is_wp_error( $headers ) ) {
+		$filled  = is_wp_error( $headers ) ? $headers : $this->bodies->fill( $provider, $config, $request, $headers );
+		if ( is_wp_error( $filled ) ) {
 			Audit_Log::record(
 				'relay.refused',
 				$provider,
@@ -42,20 +44,20 @@ final class Relay {
 				array(
 					'host'   => $request->address->origin(),
 					'method' => $request->method,
-					'reason' => $headers->get_error_data()['reason'] ?? $headers->get_error_code(),
+					'reason' => $filled->get_error_data()['reason'] ?? $filled->get_error_code(),
 				)
 			);
 
-			return $headers;
+			return $filled;
 		}
 
-		return ( new Transport( $request, $headers, $ips, new Redactor( $this->values( $provider ) ) ) )->send();
+		return ( new Transport( $filled[0], $filled[1], $ips, new Redactor( $this->values( $provider ) ) ) )->send();
 	}
 
 	/**
 	 * What a host needs to know to decide which requests it sends here.
 	 *
-	 * @return array{addresses: list<string>, relayOnly: list<string>}
+	 * @return array{addresses: list<string>, relayOnly: list<string>, secretValues?: array{field: string, names: list<string>, revision: string, maySend: bool}}
 	 */
 	public function describe( string $provider ): array {
 		$config = $this->settings->config( $provider );
@@ -64,7 +66,7 @@ final class Relay {
 		return array(
 			'addresses' => array_map( $url, $this->addresses->of( $provider, $config ) ),
 			'relayOnly' => array_map( $url, $this->addresses->relay_only( $provider, $config ) ),
-		);
+		) + array_filter( array( 'secretValues' => $this->bodies->describe( $provider ) ) );
 	}
 
 	/**
@@ -95,9 +97,12 @@ final class Relay {
 	 * @return list<string> Every secret of the provider that can be read.
 	 */
 	private function values( string $provider ): array {
-		$fields = array_keys( $this->settings->describe()['secrets'][ $provider ] ?? array() );
+		$values = array();
+		foreach ( array_keys( $this->settings->describe()['secrets'][ $provider ] ?? array() ) as $field ) {
+			array_push( $values, $this->secrets->read( $provider, (string) $field ), ...array_values( $this->bodies->values( $provider, (string) $field ) ) );
+		}
 
-		return array_values( array_filter( array_map( fn ( int|string $field ): string|WP_Error => $this->secrets->read( $provider, (string) $field ), $fields ), 'is_string' ) );
+		return array_values( array_filter( $values, 'is_string' ) );
 	}
 
 	private static function foreign( Address $address ): WP_Error {

@@ -69,6 +69,18 @@ final class Relay_Request {
 		return new self( $head['method'], $address, $headers, $message, $body_start );
 	}
 
+	/**
+	 * The same request with another body.
+	 */
+	public function with_body( string $body ): self {
+		return new self( $this->method, $this->address, $this->headers, $body, 0 );
+	}
+
+	/** The secret field whose values the body shall have; null for a body that is sent as it came. */
+	public function secret_body_field(): ?string {
+		return array_change_key_case( $this->headers )[ Secret_Body::HEADER ] ?? null;
+	}
+
 	public function has_body(): bool {
 		return ! in_array( $this->method, array( 'GET', 'HEAD' ), true );
 	}

@@ -50,7 +50,7 @@ final class Secret_Headers {
 		if ( null !== $refusal ) {
 			return $refusal;
 		}
-		$may_carry_constants = $this->allowed->has( $request->address ) || null !== self::base( $request->address, $this->addresses->without_saved( $provider, $config ) );
+		$may_carry_constants = $this->allowed->has( $request->address ) || $this->addresses->is_without_saved( $provider, $config, $request->address );
 
 		$revealed = array();
 		foreach ( $request->headers as $name => $value ) {
@@ -71,7 +71,7 @@ final class Secret_Headers {
 		if ( 1 === preg_match( self::MARK, $request->address->url() ) ) {
 			return self::refused( 'secret_place', __( 'A secret is put into headers only, never into an address.', 'aether-site-exporter' ) );
 		}
-		$base = self::base( $request->address, $this->addresses->of_secrets( $provider, $config ) );
+		$base = $this->addresses->base_of_secrets( $provider, $config, $request->address );
 		if ( null === $base ) {
 			/* translators: %s: the address of a host. */
 			return self::refused( 'secret_place', sprintf( __( 'Secrets of this provider are not sent to %s.', 'aether-site-exporter' ), $request->address->origin() ) );
@@ -135,14 +135,6 @@ final class Secret_Headers {
 		return 1 === preg_match( '/[\r\n\0]/', (string) $text )
 			? new WP_Error( 'aether_config_invalid', __( 'The secret has characters that a header cannot carry. Enter it again in Settings → Aether.', 'aether-site-exporter' ), array( 'status' => 400 ) )
 			: (string) $text;
-	}
-
-	/**
-	 * @param list<Address> $bases
-	 * @return ?Address The first one that an address is within.
-	 */
-	private static function base( Address $address, array $bases ): ?Address {
-		return array_values( array_filter( $bases, $address->is_within( ... ) ) )[0] ?? null;
 	}
 
 	/** Who can save settings must not be able to send what only the owner of the server knows to a host of theirs. */

@@ -3,6 +3,7 @@ import {
 	type OperationOptions,
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
+import { __, sprintf } from '@wordpress/i18n';
 import { CloudflareApi } from './cloudflare-api';
 import type { WorkerSettings } from './settings';
 
@@ -49,7 +50,15 @@ export class CustomDomain {
 		) {
 			throw new AetherError(
 				'conflict',
-				`${ customDomain } leads to the Worker "${ owner }". To move it here, enter "${ owner }" under "Take over from" and publish again.`,
+				sprintf(
+					/* translators: 1: a domain, 2: name of a Worker. */
+					__(
+						'%1$s leads to the Worker “%2$s”. To move it here, enter “%2$s” under “Take over from” and publish again.',
+						'aether-site-exporter-providers'
+					),
+					customDomain,
+					owner
+				),
 				{ details: { domain: customDomain, worker: owner } }
 			);
 		}

@@ -3,6 +3,7 @@ import {
 	type OperationOptions,
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
+import { __ } from '@wordpress/i18n';
 import { limitTime } from '../../limit-time';
 import { cloudflareError } from './errors';
 import { DEFAULT_API_URL, REQUEST_DEADLINE_MS } from './limits';
@@ -18,6 +19,8 @@ export interface CloudflareRequest {
 	readonly query?: Readonly< Record< string, string > >;
 	/** A form is sent as one, anything else as JSON. */
 	readonly body?: unknown;
+	/** The secret field whose values the site's relay puts into the body, which it writes as the host wants it. */
+	readonly secretField?: string;
 }
 
 /** Cloudflare's REST API, one request at a time: whoever calls decides whether to repeat. */
@@ -64,8 +67,14 @@ export class CloudflareApi {
 				: new AetherError(
 						'network_failed',
 						time.hasTimedOut()
-							? 'Cloudflare did not answer in time.'
-							: 'Cloudflare cannot be reached.',
+							? __(
+									'Cloudflare did not answer in time.',
+									'aether-site-exporter-providers'
+								)
+							: __(
+									'Cloudflare cannot be reached.',
+									'aether-site-exporter-providers'
+								),
 						{ cause }
 					);
 		} finally {
@@ -80,7 +89,7 @@ export class CloudflareApi {
 	}
 
 	#describe(
-		{ method = 'GET', body }: CloudflareRequest,
+		{ method = 'GET', body, secretField }: CloudflareRequest,
 		signal: AbortSignal
 	): RequestInit {
 		const isForm = body instanceof FormData;
@@ -92,6 +101,9 @@ export class CloudflareApi {
 				...( body === undefined || isForm
 					? {}
 					: { 'Content-Type': 'application/json' } ),
+				...( secretField === undefined
+					? {}
+					: { 'X-Aether-Secret-Body': secretField } ),
 			},
 			...( body === undefined
 				? {}

@@ -46,7 +46,7 @@ const ADVICE: Readonly< Record< number, () => string > > = {
 		),
 	10057: () =>
 		__(
-			'The Worker has no secret of that name yet. Store it at Cloudflare, under Settings → Variables and Secrets of the Worker, or remove its name here.',
+			'The Worker has no secret of that name yet. Enter its value under “Values of secrets”, or store it at Cloudflare, under Settings → Variables and Secrets of the Worker; or remove its name here.',
 			'aether-site-exporter-providers'
 		),
 	10063: () =>

@@ -1,6 +1,7 @@
 import { ConfigFieldBuilder } from '@aether/provider-sdk';
 import { __ } from '@wordpress/i18n';
 import { DEFAULT_API_URL, DEFAULT_SCRIPT_NAME } from './limits';
+import { SECRET_VALUES_FIELD } from './secret-values';
 
 /** Also a label of a host name: the Worker's address begins with it. */
 const SCRIPT_NAME = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
@@ -9,6 +10,8 @@ const HOST_NAME =
 const BUCKET = '[a-z0-9][a-z0-9-]{1,61}[a-z0-9]';
 const PREFIX = '[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*';
 const NAMES = '[A-Za-z_][A-Za-z0-9_]*(?:\\s*,\\s*[A-Za-z_][A-Za-z0-9_]*)*';
+const VALUES =
+	'[A-Za-z_][A-Za-z0-9_]*=[^\\n]+(?:\\n+[A-Za-z_][A-Za-z0-9_]*=[^\\n]+)*';
 const FOLDER = '[A-Za-z0-9_-]+';
 
 /** What runs at the edge. */
@@ -130,11 +133,35 @@ const sourceFields = () => [
 		.rows( 4 )
 		.max( 20_000 )
 		.showIf( 'source', [ 'code', 'folder' ] ),
-	ConfigFieldBuilder.text( 'secret_names' )
-		.label( __( 'Secrets', 'aether-site-exporter-providers' ) )
+	ConfigFieldBuilder.textarea( SECRET_VALUES_FIELD )
+		.label( __( 'Values of secrets', 'aether-site-exporter-providers' ) )
 		.description(
 			__(
-				'Names, with commas between them. Their values are stored at Cloudflare; a publish without one of them fails.',
+				'One a line: NAME=value. A publish of somebody who may change these settings gives them to the Worker. Its code can read them, and so can whoever decides what code runs.',
+				'aether-site-exporter-providers'
+			)
+		)
+		.sensitive()
+		.rows( 4 )
+		.max( 20_000 )
+		.pattern(
+			VALUES,
+			__(
+				'Each line needs the form NAME=value.',
+				'aether-site-exporter-providers'
+			)
+		)
+		.showIf( 'source', [ 'code', 'folder' ] ),
+	ConfigFieldBuilder.text( 'secret_names' )
+		.label(
+			__(
+				'Secrets stored at Cloudflare',
+				'aether-site-exporter-providers'
+			)
+		)
+		.description(
+			__(
+				'Names, with commas between them, of those whose values stay at Cloudflare: store each there, under Settings → Variables and Secrets of the Worker. A publish without one of them fails.',
 				'aether-site-exporter-providers'
 			)
 		)

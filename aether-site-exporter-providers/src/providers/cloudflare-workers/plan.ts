@@ -5,6 +5,7 @@ import {
 	type TargetPath,
 	type TransferPlan,
 } from '@aether/provider-sdk';
+import { __, sprintf } from '@wordpress/i18n';
 import { LARGEST_WORKER } from './limits';
 
 /**
@@ -65,7 +66,15 @@ export function checkSize( { files }: DeploymentManifest ): void {
 	if ( size > LARGEST_WORKER ) {
 		throw new AetherError(
 			'payload_too_large',
-			`The modules have ${ size } bytes together; Cloudflare takes ${ LARGEST_WORKER }.`
+			sprintf(
+				/* translators: 1: a number, 2: the largest one. */
+				__(
+					'The modules have %1$d bytes together; Cloudflare takes %2$d.',
+					'aether-site-exporter-providers'
+				),
+				size,
+				LARGEST_WORKER
+			)
 		);
 	}
 }

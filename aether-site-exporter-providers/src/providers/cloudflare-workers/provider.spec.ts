@@ -50,6 +50,8 @@ const runtimeFor = ( more: ProviderConfig = {} ) =>
 		secrets: { api_token: STAND_API_TOKEN },
 		clock: new ManualClock( Date.now() ),
 		fetch,
+		// A site that keeps no values of secrets.
+		rest: async () => Response.json( { addresses: [], relayOnly: [] } ),
 	} );
 
 /**
@@ -302,7 +304,7 @@ describe( 'CloudflareWorkersProvider', { timeout: TIMEOUT_MS }, () => {
 		const before = stand.account.scripts[ 0 ]!.live;
 		await expect( deploy( 'one' ) ).rejects.toMatchObject( {
 			code: 'conflict',
-			message: expect.stringContaining( '"Take over from"' ),
+			message: expect.stringContaining( '“Take over from”' ),
 		} );
 		expect( stand.account.scripts[ 0 ]!.live ).toBe( before );
 		await deploy( 'one', reconfigured( { take_over: 'site' } ) );

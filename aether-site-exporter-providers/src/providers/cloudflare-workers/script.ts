@@ -3,12 +3,14 @@ import {
 	type OperationOptions,
 	type Release,
 } from '@aether/provider-sdk';
+import { __ } from '@wordpress/i18n';
 import type { CloudflareApi } from './cloudflare-api';
 import { isComplaint } from './errors';
 import { LISTED_RELEASES } from './limits';
 import { parseTag, type ReleaseTag, TAG_VARIABLE } from './release-tag';
 import type { WorkerSettings } from './settings';
-import { uploadForm, type WorkerUpload } from './upload-form';
+import { VALUES_VARIABLE } from './secret-values';
+import { uploadBody, type WorkerUpload } from './upload-form';
 
 const UNKNOWN_WORKER = 10007;
 
@@ -136,7 +138,7 @@ export class Script {
 			{
 				method: 'PUT',
 				query: { bindings_inherit: 'strict' },
-				body: uploadForm( upload, { isNew: true } ),
+				...( await uploadBody( upload, { isNew: true } ) ),
 			},
 			options
 		);
@@ -158,7 +160,7 @@ export class Script {
 			{
 				method: 'POST',
 				query: { bindings_inherit: 'strict' },
-				body: uploadForm( upload, { isNew: false } ),
+				...( await uploadBody( upload, { isNew: false } ) ),
 			},
 			options
 		);
@@ -214,6 +216,20 @@ export class Script {
 		}
 	}
 
+	/**
+	 * Which values of secrets a version was uploaded with.
+	 *
+	 * @param id
+	 * @param options
+	 * @return See `SecretValues.revision`; undefined for none of ours.
+	 */
+	secretsRevisionOf(
+		id: string,
+		options: OperationOptions
+	): Promise< string | undefined > {
+		return this.#variable( id, VALUES_VARIABLE, options );
+	}
+
 	async #tagOf(
 		{ id, annotations = {} }: ListedVersion,
 		mayAsk: boolean,
@@ -223,15 +239,21 @@ export class Script {
 		if ( tag !== null || ! mayAsk ) {
 			return tag;
 		}
+		return parseTag( await this.#variable( id, TAG_VARIABLE, options ) );
+	}
+
+	async #variable(
+		versionId: string,
+		variable: string,
+		options: OperationOptions
+	): Promise< string | undefined > {
 		const { resources } = await this.#api.send< VersionDetails >(
-			`${ this.#path }/versions/${ encodeURIComponent( id ) }`,
+			`${ this.#path }/versions/${ encodeURIComponent( versionId ) }`,
 			{},
 			options
 		);
-		const variable = resources?.bindings?.find(
-			( { name } ) => name === TAG_VARIABLE
-		);
-		return parseTag( variable?.text );
+		return resources?.bindings?.find( ( { name } ) => name === variable )
+			?.text;
 	}
 }
 
@@ -299,7 +321,10 @@ export function findVersion(
 	if ( version === undefined ) {
 		throw new AetherError(
 			'not_found',
-			'Cloudflare has no such version of the Worker any more.'
+			__(
+				'Cloudflare has no such version of the Worker any more.',
+				'aether-site-exporter-providers'
+			)
 		);
 	}
 	return version;

@@ -3,6 +3,7 @@ import {
 	type ConfigValue,
 	type ProviderConfig,
 } from '@aether/provider-sdk';
+import { __, sprintf } from '@wordpress/i18n';
 import { SOURCES } from './fields';
 import {
 	DEFAULT_SCRIPT_NAME,
@@ -48,14 +49,20 @@ const orNull = ( value: string ): string | null =>
 export function readSettings( config: ProviderConfig ): WorkerSettings {
 	const accountId = text( config.account_id );
 	if ( accountId === '' ) {
-		throw invalid( 'Enter the account ID.', 'account_id' );
+		throw invalid(
+			__( 'Enter the account ID.', 'aether-site-exporter-providers' ),
+			'account_id'
+		);
 	}
 	const source =
 		SOURCES.find( ( known ) => known === config.source ) ?? 'edge-worker';
 	const bucketName = text( config.bucket_name );
 	if ( source === 'edge-worker' && bucketName === '' ) {
 		throw invalid(
-			'Enter the R2 bucket that the Worker shall serve.',
+			__(
+				'Enter the R2 bucket that the Worker shall serve.',
+				'aether-site-exporter-providers'
+			),
 			'bucket_name'
 		);
 	}
@@ -108,13 +115,24 @@ function readVariables( lines: string ): ReadonlyMap< string, string > {
 			/^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec( line ) ?? [];
 		if ( name === undefined ) {
 			throw invalid(
-				'A line of the variables is not NAME=value.',
+				__(
+					'A line of the variables is not NAME=value.',
+					'aether-site-exporter-providers'
+				),
 				'variables'
 			);
 		}
 		if ( new TextEncoder().encode( value ).length > LARGEST_VARIABLE ) {
 			throw invalid(
-				`The variable ${ name } is longer than ${ LARGEST_VARIABLE } bytes.`,
+				sprintf(
+					/* translators: 1: name of a variable, 2: a number. */
+					__(
+						'The variable %1$s is longer than %2$d bytes.',
+						'aether-site-exporter-providers'
+					),
+					name,
+					LARGEST_VARIABLE
+				),
 				'variables'
 			);
 		}
@@ -122,7 +140,14 @@ function readVariables( lines: string ): ReadonlyMap< string, string > {
 	}
 	if ( variables.size > MOST_VARIABLES ) {
 		throw invalid(
-			`There are more than ${ MOST_VARIABLES } variables.`,
+			sprintf(
+				/* translators: %d: a number. */
+				__(
+					'There are more than %d variables.',
+					'aether-site-exporter-providers'
+				),
+				MOST_VARIABLES
+			),
 			'variables'
 		);
 	}

@@ -5,6 +5,7 @@ import {
 	type OperationOptions,
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
+import { __, sprintf } from '@wordpress/i18n';
 import type { WorkerSettings } from './settings';
 
 const JAVASCRIPT = 'text/javascript; charset=utf-8';
@@ -54,7 +55,10 @@ export async function readEdgeFunctions(
 			if ( typeof code !== 'string' || code.trim() === '' ) {
 				throw new AetherError(
 					'config_invalid',
-					'Enter the module that shall run.',
+					__(
+						'Enter the module that shall run.',
+						'aether-site-exporter-providers'
+					),
 					{ details: { field: 'code' } }
 				);
 			}
@@ -78,7 +82,10 @@ async function readFolder(
 	if ( typeof folder !== 'string' || folder === '' ) {
 		throw new AetherError(
 			'config_invalid',
-			'Enter the folder of the modules.',
+			__(
+				'Enter the folder of the modules.',
+				'aether-site-exporter-providers'
+			),
 			{ details: { field: 'folder' } }
 		);
 	}
@@ -96,7 +103,15 @@ async function readFolder(
 	if ( entrypoint === undefined ) {
 		throw new AetherError(
 			'config_invalid',
-			`The folder "${ folder }" has no module to start with: ${ ENTRYPOINTS.join( ', ' ) }.`,
+			sprintf(
+				/* translators: 1: a folder, 2: names of files. */
+				__(
+					'The folder “%1$s” has no module to start with: %2$s.',
+					'aether-site-exporter-providers'
+				),
+				folder,
+				ENTRYPOINTS.join( ', ' )
+			),
 			{ details: { field: 'folder' } }
 		);
 	}

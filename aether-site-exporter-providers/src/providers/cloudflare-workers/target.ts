@@ -15,6 +15,7 @@ import {
 	type Release,
 	type TransferPlan,
 } from '@aether/provider-sdk';
+import { __, sprintf } from '@wordpress/i18n';
 import { CustomDomain } from './addresses';
 import { CloudflareApi } from './cloudflare-api';
 import { COMPATIBILITY_DATE } from './limits';
@@ -33,6 +34,11 @@ import {
 	Script,
 	type WorkerState,
 } from './script';
+import {
+	cannotSendValues,
+	readSecretValues,
+	type SecretValues,
+} from './secret-values';
 import type { WorkerSettings } from './settings';
 import { readEdgeFunctions } from './sources';
 import type { WorkerUpload } from './upload-form';
@@ -49,6 +55,7 @@ interface Prepared {
 	readonly entrypoint: string;
 	readonly plan: TransferPlan;
 	readonly tag: ReleaseTag;
+	readonly secretValues: SecretValues | null;
 	/** Of what was live; null for none. */
 	readonly deploymentId: string | null;
 }
@@ -107,17 +114,26 @@ export class WorkerTarget implements DeploymentTarget {
 			manifest,
 			await this.#deployedFiles( state, entrypoint, options )
 		);
+		const secretValues = await readSecretValues(
+			this.#runtime,
+			this.#settings,
+			options
+		);
+		const tag: ReleaseTag = {
+			fileCount: manifest.files.size,
+			files: digestFiles( entries, entrypoint ),
+			settings: digestSettings( this.#settings, [
+				COMPATIBILITY_DATE,
+				...( secretValues === null ? [] : [ secretValues.revision ] ),
+			] ),
+		};
+		await this.#checkValues( secretValues, tag, state, options );
 		this.#prepared = {
 			manifest,
 			entrypoint,
 			plan,
-			tag: {
-				fileCount: manifest.files.size,
-				files: digestFiles( entries, entrypoint ),
-				settings: digestSettings( this.#settings, [
-					COMPATIBILITY_DATE,
-				] ),
-			},
+			tag,
+			secretValues,
 			deploymentId: state?.deploymentId ?? null,
 		};
 		return plan;
@@ -143,16 +159,20 @@ export class WorkerTarget implements DeploymentTarget {
 		const state = await this.#script.read( { signal } );
 		this.#checkOwner( state );
 		await this.#domain.check( { signal } );
-		onStatus?.( 'Uploading the Worker' );
+		onStatus?.(
+			__( 'Uploading the Worker', 'aether-site-exporter-providers' )
+		);
 		const versionId = await this.#upload( prepared, state, signal );
-		onStatus?.( 'Switching visitors over' );
+		onStatus?.(
+			__( 'Switching visitors over', 'aether-site-exporter-providers' )
+		);
 		await this.#script.exposeOnWorkersDev( this.#settings.workersDev, {
 			signal,
 		} );
 		await this.#domain.attach( { signal } );
 		await this.#ledger.write( entriesOf( prepared.manifest ), { signal } );
 		return this.#receipt( versionId, {
-			isNew: state === null,
+			secretsToStore: state === null ? this.#unstored( prepared ) : [],
 			visitorsPercent: state
 				? rollOut(
 						versionId,
@@ -185,7 +205,10 @@ export class WorkerTarget implements DeploymentTarget {
 		if ( ! isDeployed( state, shares ) ) {
 			await this.#script.deploy( shares, 'Activated in Aether', options );
 		}
-		return this.#receipt( id, { isNew: false, visitorsPercent: 100 } );
+		return this.#receipt( id, {
+			secretsToStore: [],
+			visitorsPercent: 100,
+		} );
 	}
 
 	#requirePrepared(): Prepared {
@@ -225,7 +248,10 @@ export class WorkerTarget implements DeploymentTarget {
 			if ( ! version ) {
 				throw new AetherError(
 					'remote_failed',
-					'Cloudflare took the Worker, but shows no version of it yet.'
+					__(
+						'Cloudflare took the Worker, but shows no version of it yet. Publish again.',
+						'aether-site-exporter-providers'
+					)
 				);
 			}
 			return version.id;
@@ -256,12 +282,13 @@ export class WorkerTarget implements DeploymentTarget {
 	}
 
 	async #describe( prepared: Prepared ): Promise< WorkerUpload > {
-		const { manifest, entrypoint, tag } = prepared;
+		const { manifest, entrypoint, tag, secretValues } = prepared;
 		return {
 			settings: this.#settings,
 			entrypoint,
 			tag,
 			publishId: manifest.publishId,
+			secretValues,
 			modules: await Promise.all(
 				[ ...manifest.files.values() ].map( async ( file ) => ( {
 					path: file.path,
@@ -295,6 +322,49 @@ export class WorkerTarget implements DeploymentTarget {
 			: new Map();
 	}
 
+	/**
+	 * Names of secrets that a new Worker lacks.
+	 *
+	 * @param prepared
+	 * @param prepared.secretValues
+	 */
+	#unstored( { secretValues }: Prepared ): readonly string[] {
+		return this.#settings.secretNames.filter(
+			( name ) => ! secretValues?.names.includes( name )
+		);
+	}
+
+	/**
+	 * A version of somebody who may not send values has those that Cloudflare keeps: they must be the ones of now.
+	 *
+	 * @param values
+	 * @param tag     Of the wanted version.
+	 * @param state
+	 * @param options
+	 */
+	async #checkValues(
+		values: SecretValues | null,
+		tag: ReleaseTag,
+		state: WorkerState | null,
+		options: OperationOptions
+	): Promise< void > {
+		if ( values === null || values.maySend ) {
+			return;
+		}
+		const [ newest ] = state?.versions ?? [];
+		const isThere =
+			newest !== undefined &&
+			( ( newest.tag !== null &&
+				printTag( newest.tag ) === printTag( tag ) ) ||
+				( await this.#script.secretsRevisionOf(
+					newest.id,
+					options
+				) ) === values.revision );
+		if ( ! isThere ) {
+			throw cannotSendValues();
+		}
+	}
+
 	#checkOwner( state: WorkerState | null ): void {
 		const { scriptName, takeOver } = this.#settings;
 		const isOurs =
@@ -303,7 +373,14 @@ export class WorkerTarget implements DeploymentTarget {
 		if ( ! isOurs && takeOver !== scriptName ) {
 			throw new AetherError(
 				'conflict',
-				`The account has a Worker "${ scriptName }" that was not deployed from here. Choose another name; or, to replace it, enter "${ scriptName }" under "Take over from" and publish again.`,
+				sprintf(
+					/* translators: %s: name of a Worker. */
+					__(
+						'The account has a Worker “%s” that was not deployed from here. Choose another name; or, to replace it, enter its name under “Take over from” and publish again.',
+						'aether-site-exporter-providers'
+					),
+					scriptName
+				),
 				{ details: { worker: scriptName } }
 			);
 		}
@@ -313,7 +390,10 @@ export class WorkerTarget implements DeploymentTarget {
 		if ( state.deploymentId !== deploymentId ) {
 			throw new AetherError(
 				'conflict',
-				'Somebody else deployed this Worker in the meantime; nothing was changed. Publish again.'
+				__(
+					'Somebody else deployed this Worker in the meantime; nothing was changed. Publish again.',
+					'aether-site-exporter-providers'
+				)
 			);
 		}
 	}
@@ -321,20 +401,36 @@ export class WorkerTarget implements DeploymentTarget {
 	#receipt(
 		releaseId: string,
 		{
-			isNew,
+			secretsToStore,
 			visitorsPercent,
-		}: { readonly isNew: boolean; readonly visitorsPercent: number }
+		}: {
+			readonly secretsToStore: readonly string[];
+			readonly visitorsPercent: number;
+		}
 	): DeploymentReceipt {
-		const { secretNames } = this.#settings;
 		const warnings = [
-			...( isNew && secretNames.length > 0
+			...( secretsToStore.length > 0
 				? [
-						`The Worker is new: store its secrets (${ secretNames.join( ', ' ) }) at Cloudflare.`,
+						sprintf(
+							/* translators: %s: names of secrets. */
+							__(
+								'The Worker is new: store its secrets (%s) at Cloudflare, or enter their values.',
+								'aether-site-exporter-providers'
+							),
+							secretsToStore.join( ', ' )
+						),
 					]
 				: [] ),
 			...( visitorsPercent < 100
 				? [
-						`${ visitorsPercent } % of the visitors get this version. Activate it in the list of releases, or publish with 100 %, for all.`,
+						sprintf(
+							/* translators: %d: a number. */
+							__(
+								'%d %% of the visitors get this version. Activate it in the list of releases, or publish with 100 %%, for all.',
+								'aether-site-exporter-providers'
+							),
+							visitorsPercent
+						),
 					]
 				: [] ),
 		];

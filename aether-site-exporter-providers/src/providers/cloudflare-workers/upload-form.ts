@@ -1,7 +1,13 @@
+import type { CloudflareRequest } from './cloudflare-api';
 import type { ReleaseTag } from './release-tag';
 import { printTag, TAG_VARIABLE } from './release-tag';
 import type { WorkerSettings } from './settings';
 import { COMPATIBILITY_DATE } from './limits';
+import {
+	SECRET_VALUES_FIELD,
+	type SecretValues,
+	VALUES_VARIABLE,
+} from './secret-values';
 
 /** One module, with its bytes. */
 export interface WorkerModule {
@@ -18,6 +24,8 @@ export interface WorkerUpload {
 	readonly tag: ReleaseTag;
 	/** UUID of the publish. */
 	readonly publishId: string;
+	/** Null where none are stored on the site. */
+	readonly secretValues: SecretValues | null;
 }
 
 const SCRIPT = /^(?:text|application)\/(?:javascript|ecmascript)\b/i;
@@ -39,18 +47,41 @@ export function moduleType( contentType: string ): string {
 }
 
 /**
+ * Names of secrets that Cloudflare has already.
+ *
+ * @param upload
+ * @param upload.settings
+ * @param upload.secretValues
+ * @param isNew               A Worker that is new has nothing to inherit from.
+ */
+const inherited = (
+	{ settings, secretValues }: WorkerUpload,
+	isNew: boolean
+): readonly string[] =>
+	isNew
+		? []
+		: [
+				...new Set( [
+					...settings.secretNames,
+					...( secretValues?.names ?? [] ),
+				] ),
+			].filter(
+				( name ) =>
+					! (
+						secretValues?.maySend &&
+						secretValues.names.includes( name )
+					)
+			);
+
+/**
  * The whole list of what the Worker can reach: what is not on it, Cloudflare takes away.
  *
- * @param settings
- * @param tag
- * @param inheritsSecrets False for a Worker that is new: there is nothing to inherit from.
+ * @param upload
+ * @param isNew
  */
-function bindings(
-	settings: WorkerSettings,
-	tag: ReleaseTag,
-	inheritsSecrets: boolean
-) {
-	const { bucket, prefix, variables, secretNames } = settings;
+function bindings( upload: WorkerUpload, isNew: boolean ) {
+	const { settings, secretValues, tag } = upload;
+	const { bucket, prefix, variables } = settings;
 	const plainText = ( name: string, text: string ) => ( {
 		type: 'plain_text',
 		name,
@@ -73,30 +104,27 @@ function bindings(
 		...[ ...variables ].map( ( [ name, text ] ) =>
 			plainText( name, text )
 		),
-		...( inheritsSecrets
-			? secretNames.map( ( name ) => ( { type: 'inherit', name } ) )
-			: [] ),
+		...inherited( upload, isNew ).map( ( name ) => ( {
+			type: 'inherit',
+			name,
+		} ) ),
+		// Without a value: the relay of the site knows it.
+		...( secretValues?.maySend ? secretValues.names : [] ).map(
+			( name ) => ( { type: 'secret_text', name } )
+		),
+		...( secretValues === null
+			? []
+			: [ plainText( VALUES_VARIABLE, secretValues.revision ) ] ),
 		plainText( TAG_VARIABLE, printTag( tag ) ),
 	];
 }
 
-/**
- * The form that Cloudflare takes a Worker in: a part with JSON, then one part for each module, named like it.
- *
- * @param upload
- * @param options
- * @param options.isNew Whether Cloudflare has no Worker of this name yet.
- */
-export function uploadForm(
-	upload: WorkerUpload,
-	{ isNew }: { readonly isNew: boolean }
-): FormData {
-	const { settings, modules, entrypoint, tag, publishId } = upload;
-	const form = new FormData();
-	const metadata = {
+function metadataOf( upload: WorkerUpload, isNew: boolean ) {
+	const { settings, entrypoint, tag, publishId } = upload;
+	return {
 		main_module: entrypoint,
 		compatibility_date: COMPATIBILITY_DATE,
-		bindings: bindings( settings, tag, ! isNew ),
+		bindings: bindings( upload, isNew ),
 		// What a person stored there stays; of the Worker that serves the site, everything is known.
 		...( isNew || settings.source === 'edge-worker'
 			? {}
@@ -106,6 +134,49 @@ export function uploadForm(
 			'workers/tag': printTag( tag ),
 		},
 	};
+}
+
+/**
+ * An upload as Cloudflare takes it; one with values of secrets as the relay of the site takes it, which writes the form.
+ *
+ * @param upload
+ * @param options
+ * @param options.isNew Whether Cloudflare has no Worker of this name yet.
+ */
+export async function uploadBody(
+	upload: WorkerUpload,
+	{ isNew }: { readonly isNew: boolean }
+): Promise< Pick< CloudflareRequest, 'body' | 'secretField' > > {
+	const metadata = metadataOf( upload, isNew );
+	if ( ! upload.secretValues?.maySend ) {
+		return { body: uploadForm( metadata, upload.modules ) };
+	}
+	return {
+		secretField: SECRET_VALUES_FIELD,
+		body: {
+			metadata,
+			modules: await Promise.all(
+				upload.modules.map( async ( { path, contentType, body } ) => ( {
+					name: path,
+					type: moduleType( contentType ),
+					body: await base64( body ),
+				} ) )
+			),
+		},
+	};
+}
+
+/**
+ * A part with JSON, then one part for each module, named like it.
+ *
+ * @param metadata
+ * @param modules
+ */
+function uploadForm(
+	metadata: object,
+	modules: readonly WorkerModule[]
+): FormData {
+	const form = new FormData();
 	form.append(
 		'metadata',
 		new Blob( [ JSON.stringify( metadata ) ], { type: 'application/json' } )
@@ -118,4 +189,18 @@ export function uploadForm(
 		);
 	}
 	return form;
+}
+
+/** Characters that one call of `fromCharCode` takes everywhere. */
+const PORTION = 0x8000;
+
+async function base64( body: Blob ): Promise< string > {
+	const bytes = new Uint8Array( await body.arrayBuffer() );
+	let text = '';
+	for ( let start = 0; start < bytes.length; start += PORTION ) {
+		text += String.fromCharCode(
+			...bytes.subarray( start, start + PORTION )
+		);
+	}
+	return btoa( text );
 }

@@ -2,6 +2,7 @@ import { AetherError } from '@aether/provider-sdk';
 import {
 	mentionsSecret,
 	revealSecrets,
+	SECRET_BODY_HEADER,
 	secretsIn,
 	sendByRelay,
 	type RelayOptions,
@@ -29,7 +30,7 @@ function refuseOpenRoad( url: URL, providerId: string ): void {
 /**
  * The `fetch` of one provider. A request without a secret goes directly. One with secrets that the environment has gets
  * them here, goes by https only, this machine excepted, and follows no redirect: the secrets would travel with it; they are
- * taken out of the answer. All others go through the site's relay, which has the secrets.
+ * taken out of the answer. All others go through the site's relay, which has the secrets, and which alone puts any into a body.
  *
  * @param options
  */
@@ -52,7 +53,8 @@ export function createProviderFetch(
 		const values = new Map(
 			fields.map( ( field ) => [ field, secrets( field ) ?? '' ] )
 		);
-		if ( [ ...values.values() ].includes( '' ) ) {
+		const isForRelay = request.headers.has( SECRET_BODY_HEADER );
+		if ( isForRelay || [ ...values.values() ].includes( '' ) ) {
 			return sendByRelay( request, options );
 		}
 		try {

@@ -62,6 +62,30 @@ describe( 'the runtime of a provider', () => {
 		} );
 	} );
 
+	it( 'leaves a body that the site writes to its relay, whatever variables there are', async () => {
+		stand.routes.set( 'POST relay/git-lab', () => ( {
+			status: 403,
+			body: { code: 'aether_permission_denied', message: 'No.' },
+		} ) );
+		const gitlab = runtime( {
+			AETHER_SECRET_GIT_LAB_TOKEN: 'glpat-1',
+			AETHER_SECRET_GIT_LAB_VALUES: 'NAME=value',
+		} );
+		await expect(
+			gitlab.fetch( 'https://gitlab.example/', {
+				method: 'PUT',
+				headers: {
+					Authorization: gitlab.secret( 'token' ),
+					'X-Aether-Secret-Body': 'values',
+				},
+				body: '{}',
+			} )
+		).rejects.toMatchObject( { code: 'permission_denied' } );
+		expect( stand.requests.at( -1 )?.body.toString() ).toContain(
+			'{{aether-secret:token}}'
+		);
+	} );
+
 	it( 'lets the relay of the site put in a secret that no variable holds', async () => {
 		stand.routes.set( 'POST relay/git-lab', () => ( {
 			status: 400,

@@ -3,6 +3,7 @@ export { createRelayFetch, type RelayFetchOptions } from './relay-fetch';
 export {
 	mentionsSecret,
 	revealSecrets,
+	SECRET_BODY_HEADER,
 	secretPlaceholder,
 	secretsIn,
 } from './secret-placeholder';

@@ -3,6 +3,9 @@ const PLACEHOLDER = /\{\{aether-secret:([A-Za-z0-9_-]{1,64})\}\}/g;
 /** As it stands, or percent-encoded. */
 const MARK = /aether-secret(?::|%3a)/i;
 
+/** In a request: its body is for the relay to write, with values of the secret field that it names. */
+export const SECRET_BODY_HEADER = 'X-Aether-Secret-Body';
+
 /**
  * Stands in a header for the secret of a field, which whoever sends the request never sees.
  *
