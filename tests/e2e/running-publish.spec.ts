@@ -79,6 +79,24 @@ describe( 'A publish that runs', () => {
 		expect( await objectionsTo( page ) ).toEqual( [] );
 	} );
 
+	it( 'ends as soon when it is stopped from another place, of which this browser hears nothing', async () => {
+		await page.reload();
+		await settings.publishButton.waitFor();
+		await settings.startPublish();
+		const [ running ] = ( await (
+			await wordPress.rest( 'aether/v1/publishes?per_page=1' )
+		).json() ) as readonly { readonly id: string }[];
+		const answer = await wordPress.rest(
+			`aether/v1/publishes/${ running?.id }/cancel`,
+			{ method: 'POST' }
+		);
+		const stopped = performance.now();
+		expect( answer.ok ).toBe( true );
+		await page.locator( '.aether-result' ).waitFor();
+		expect( performance.now() - stopped ).toBeLessThan( LONGEST_CANCEL_MS );
+		expect( await objectionsTo( page ) ).toEqual( [] );
+	} );
+
 	it( 'keeps a log of which a person sees as much as they want', async () => {
 		const log = page.locator( '.aether-log' );
 		await log.locator( 'summary' ).click();

@@ -11,7 +11,7 @@ use WP_Error;
  */
 final class Publish_Records {
 
-	/** The longest pause between two heartbeats, in milliseconds: whoever runs a publish hears with one that it was cancelled. */
+	/** The longest pause between two heartbeats, in milliseconds. Whoever runs a publish hears with one that it was cancelled, and asks more often. */
 	public const HEARTBEAT = 15_000;
 
 	private const COLUMNS = 'number, id, status, lease, user_id, started_at, heartbeat_at, finished_at, fraction, step, loaded, total, only_providers, summary';

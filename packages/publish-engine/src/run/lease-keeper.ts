@@ -19,8 +19,11 @@ export interface LeaseKeeper {
 /** Two heartbeats may get lost before others may take over. */
 const BEATS_PER_LIMIT = 3;
 
+/** A person who stops a publish from elsewhere waits for the next one. Milliseconds. */
+const LONGEST_PAUSE_MS = 1000;
+
 /**
- * Keeps the lease until it is stopped. A heartbeat that does not get through is tried again at the next beat: whether the
+ * Keeps the lease until it is stopped. The next heartbeat waits for the answer to the last, so that a slow site hears fewer. A heartbeat that does not get through is tried again at the next beat: whether the
  * lease is lost is for WordPress to say.
  *
  * @param options
@@ -29,12 +32,13 @@ export function keepLease( options: LeaseKeeperOptions ): LeaseKeeper {
 	const { lease, clock, logger, progress, onLost } = options;
 	const stopped = new AbortController();
 	const { signal } = stopped;
-	const intervalMs = lease.heartbeatMs / BEATS_PER_LIMIT;
+	const deadlineMs = lease.heartbeatMs / BEATS_PER_LIMIT;
+	const pauseMs = Math.min( deadlineMs, LONGEST_PAUSE_MS );
 
 	const beat = async (): Promise< void > => {
 		let missed = 0;
 		while ( ! signal.aborted ) {
-			await clock.sleep( intervalMs, { signal } );
+			await clock.sleep( pauseMs, { signal } );
 			try {
 				await withDeadline(
 					( linked ) =>
@@ -42,7 +46,7 @@ export function keepLease( options: LeaseKeeperOptions ): LeaseKeeper {
 					{
 						clock,
 						signal,
-						milliseconds: intervalMs,
+						milliseconds: deadlineMs,
 						expired: () =>
 							new AetherError(
 								'network_failed',
