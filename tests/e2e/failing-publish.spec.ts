@@ -11,6 +11,7 @@ import { sharedWordPress } from '../support/wordpress';
 
 const BUCKET = 'Cloudflare R2';
 const FOLDER = 'Local filesystem';
+const WAY_TO_SETTINGS = /^Go to (?:its settings|the field)$/;
 
 const wordPress = sharedWordPress();
 
@@ -95,9 +96,20 @@ describe( 'A publish that reaches one of two places', () => {
 		expect( await objectionsTo( page ) ).toEqual( [] );
 		expect( await overflowOf( page ) ).toEqual( [] );
 
-		await failed
-			.getByRole( 'link', { name: 'Go to its settings' } )
+		await failed.getByRole( 'link', { name: WAY_TO_SETTINGS } ).click();
+		await settings.card( BUCKET ).waitFor();
+	} );
+
+	it( 'says the same in the history, with the same way', async () => {
+		await page
+			.getByRole( 'link', { name: 'History', exact: true } )
 			.click();
+		const history = page.locator( '.aether-history' );
+		await history.getByRole( 'button' ).first().click();
+		await history.getByText( 'Technical details' ).first().waitFor();
+		expect( await objectionsTo( page ) ).toEqual( [] );
+		expect( await overflowOf( page ) ).toEqual( [] );
+		await history.getByRole( 'link', { name: WAY_TO_SETTINGS } ).click();
 		await settings.card( BUCKET ).waitFor();
 	} );
 

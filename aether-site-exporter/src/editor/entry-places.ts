@@ -1,10 +1,7 @@
-import {
-	type AetherError,
-	errorFromRestResponse,
-	toAetherError,
-} from '@aether/provider-sdk';
-import type { SiteRest } from '@aether/publish-engine';
-import { useEffect, useState } from '@wordpress/element';
+import type { OperationOptions } from '@aether/provider-sdk';
+import { restJson, type SiteRest } from '@aether/publish-engine';
+import { useCallback } from '@wordpress/element';
+import { type AnswerState, useAnswer } from '../admin/components/use-answer';
 
 /** Of an entry as it is saved: no part of the site; not there yet; changed since; shown as it is. */
 export type EntryState = 'private' | 'new' | 'changed' | 'current';
@@ -27,15 +24,6 @@ export interface EntryPublishing {
 	readonly canPublish: boolean;
 }
 
-export type EntryPublishingState =
-	| { readonly status: 'loading' }
-	| {
-			readonly status: 'failed';
-			readonly error: AetherError;
-			readonly retry: () => void;
-	  }
-	| ( { readonly status: 'ready' } & EntryPublishing );
-
 /**
  * Where an entry was published to. While it is asked again, what was known stays.
  *
@@ -43,47 +31,20 @@ export type EntryPublishingState =
  * @param postId
  * @param version Asked again when it changes.
  */
-export function useEntryPublishing(
+export const useEntryPublishing = (
 	rest: SiteRest,
 	postId: number,
 	version: string
-): EntryPublishingState {
-	const [ state, setState ] = useState< EntryPublishingState >( {
-		status: 'loading',
-	} );
-	const [ attempt, setAttempt ] = useState( 0 );
-	useEffect( () => {
-		const controller = new AbortController();
-		const { signal } = controller;
-		readPublishing( rest, postId, signal ).then(
-			( read ) =>
-				signal.aborted || setState( { status: 'ready', ...read } ),
-			( cause: unknown ) =>
-				signal.aborted ||
-				setState( {
-					status: 'failed',
-					error: toAetherError( cause ),
-					retry: () => {
-						setState( { status: 'loading' } );
-						setAttempt( attempt + 1 );
-					},
-				} )
-		);
-		return () => controller.abort();
-	}, [ rest, postId, version, attempt ] );
-	return state;
-}
-
-async function readPublishing(
-	rest: SiteRest,
-	postId: number,
-	signal: AbortSignal
-): Promise< EntryPublishing > {
-	const response = await rest( `aether/v1/site/entries/${ postId }`, {
-		signal,
-	} );
-	if ( ! response.ok ) {
-		throw await errorFromRestResponse( response );
-	}
-	return response.json();
-}
+): AnswerState< EntryPublishing > =>
+	useAnswer(
+		useCallback(
+			( { signal }: OperationOptions ) =>
+				restJson< EntryPublishing >(
+					rest,
+					`aether/v1/site/entries/${ postId }`,
+					{ signal }
+				),
+			// eslint-disable-next-line react-hooks/exhaustive-deps -- Another version is another question.
+			[ rest, postId, version ]
+		)
+	);

@@ -150,6 +150,14 @@ export interface Hasher {
 	) => Promise< string >;
 }
 
+/** Why something failed, as the record keeps it. */
+export interface SummaryError {
+	readonly code: string;
+	readonly message: string;
+	/** Of the provider's own configuration, where one is to blame. */
+	readonly field?: string;
+}
+
 export interface ProviderSummary {
 	readonly providerId: string;
 	readonly deploymentType: string;
@@ -163,7 +171,7 @@ export interface ProviderSummary {
 	/** Bytes sent. */
 	readonly bytes?: number;
 	readonly durationMs?: number;
-	readonly error?: { readonly code: string; readonly message: string };
+	readonly error?: SummaryError;
 }
 
 export interface PublishSummary {
@@ -171,7 +179,7 @@ export interface PublishSummary {
 	readonly providers: readonly ProviderSummary[];
 	readonly pageCount: number;
 	readonly fileCount: number;
-	readonly error?: { readonly code: string; readonly message: string };
+	readonly error?: SummaryError;
 	/** Codes of the errors that a person decided to publish with; absent when there were none. */
 	readonly overridden?: readonly string[];
 }

@@ -1,10 +1,10 @@
 import {
-	type AetherError,
 	errorFromRestResponse,
-	toAetherError,
+	type OperationOptions,
 } from '@aether/provider-sdk';
 import type { PublishSummary, SiteRest } from '@aether/publish-engine';
-import { useEffect, useState } from '@wordpress/element';
+import { useCallback } from '@wordpress/element';
+import { type AnswerState, useAnswer } from '../components/use-answer';
 
 /** One publish, as docs/rest-api.md has it. */
 export interface PublishRecord {
@@ -31,21 +31,14 @@ export interface HistoryPage {
 	readonly total: number;
 }
 
-export type HistoryState =
-	| { readonly status: 'loading' }
-	| {
-			readonly status: 'failed';
-			readonly error: AetherError;
-			readonly retry: () => void;
-	  }
-	| ( { readonly status: 'ready' } & HistoryPage );
+export type HistoryState = AnswerState< HistoryPage >;
 
 export const PER_PAGE = 20;
 
 async function readHistory(
 	rest: SiteRest,
 	page: number,
-	signal: AbortSignal
+	{ signal }: OperationOptions
 ): Promise< HistoryPage > {
 	const response = await rest(
 		`aether/v1/publishes?per_page=${ PER_PAGE }&page=${ page + 1 }`,
@@ -68,33 +61,15 @@ async function readHistory(
  * @param page    From 0.
  * @param version
  */
-export function useHistory(
+export const useHistory = (
 	rest: SiteRest,
 	page: number,
 	version: string
-): HistoryState {
-	const [ state, setState ] = useState< HistoryState >( {
-		status: 'loading',
-	} );
-	const [ attempt, setAttempt ] = useState( 0 );
-	useEffect( () => {
-		const controller = new AbortController();
-		const { signal } = controller;
-		readHistory( rest, page, signal ).then(
-			( read ) =>
-				signal.aborted || setState( { status: 'ready', ...read } ),
-			( cause: unknown ) =>
-				signal.aborted ||
-				setState( {
-					status: 'failed',
-					error: toAetherError( cause ),
-					retry: () => {
-						setState( { status: 'loading' } );
-						setAttempt( attempt + 1 );
-					},
-				} )
-		);
-		return () => controller.abort();
-	}, [ rest, page, version, attempt ] );
-	return state;
-}
+): HistoryState =>
+	useAnswer(
+		useCallback(
+			( options: OperationOptions ) => readHistory( rest, page, options ),
+			// eslint-disable-next-line react-hooks/exhaustive-deps -- Another version is another question.
+			[ rest, page, version ]
+		)
+	);

@@ -4,6 +4,7 @@ import {
 	ProviderRegistry,
 	type Release,
 } from '@aether/provider-sdk';
+import type { ProviderSummary } from '@aether/publish-engine';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -39,6 +40,7 @@ const LINES = [
 		kind: 'error',
 		providerId: 'gitlab',
 		message: 'auth_failed: No.',
+		code: 'auth_failed',
 	},
 ].map( ( line, index ) => ( { at: index, message: '', ...line } ) );
 
@@ -130,7 +132,9 @@ describe( 'One publish of the history', () => {
 		).toEqual( [
 			expect.stringMatching( /Render the site: begins$|: begins$/ ),
 			expect.stringContaining( 'Warning: gitlab: sends again a.html' ),
-			expect.stringContaining( 'Error: gitlab: auth_failed: No.' ),
+			expect.stringContaining(
+				'Error: gitlab: The sign-in was refused (auth_failed: No.)'
+			),
 		] );
 		expect(
 			screen.getByText( '… and 1,200 more, which were not kept.' )
@@ -228,7 +232,7 @@ describe( 'A publish that did not end well', () => {
 		deploymentType: 'static_site',
 		success,
 	} );
-	const failed = ( providers: readonly ReturnType< typeof outcome >[] ) => ( {
+	const failed = ( providers: readonly ProviderSummary[] ) => ( {
 		status: 'failed' as const,
 		only: [ 'gitlab', 'bucket' ],
 		summary: {
@@ -253,6 +257,27 @@ describe( 'A publish that did not end well', () => {
 			screen.getByText( 'Only to: gitlab and bucket' )
 		).toBeVisible();
 		expect( screen.queryByText( /No provider was reached/ ) ).toBeNull();
+	} );
+
+	it( 'leads from an error to the field that is to blame, where its provider is still there', () => {
+		class Bucket extends AbstractProvider {}
+		ProviderRegistry.getInstance().register( 'bucket', Bucket );
+		const error = { code: 'config_invalid', message: 'No such bucket.' };
+		open(
+			failed( [
+				{
+					...outcome( 'bucket', false ),
+					error: { ...error, field: 'bucket_name' },
+				},
+				{ ...outcome( 'gone', false ), error },
+			] )
+		);
+		expect(
+			screen
+				.getAllByRole( 'link', { name: /^Go to/ } )
+				.map( ( link ) => link.getAttribute( 'href' ) )
+		).toEqual( [ '#aether-provider-bucket/bucket_name' ] );
+		ProviderRegistry.getInstance().unregister( 'bucket' );
 	} );
 
 	it( 'says when no place has it', () => {

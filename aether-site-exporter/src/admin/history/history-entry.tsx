@@ -3,6 +3,7 @@ import type { PublishSummary, SiteRest } from '@aether/publish-engine';
 import { __, sprintf } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
 import { PlaceLinks } from '../components/place-links';
+import { ProviderError } from '../components/provider-error';
 import {
 	formatBytes,
 	formatDuration,
@@ -135,7 +136,10 @@ function Summary( props: SummaryProps ) {
 							<p>{ describeTransfer( provider ) }</p>
 						) }
 						{ provider.error && (
-							<ErrorNotice error={ provider.error } />
+							<ProviderError
+								providerId={ provider.providerId }
+								error={ provider.error }
+							/>
 						) }
 						{ props.canPublish &&
 							provider.success &&

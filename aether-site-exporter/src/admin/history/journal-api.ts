@@ -1,10 +1,7 @@
-import {
-	type AetherError,
-	errorFromRestResponse,
-	toAetherError,
-} from '@aether/provider-sdk';
-import type { SiteRest } from '@aether/publish-engine';
-import { useEffect, useState } from '@wordpress/element';
+import type { OperationOptions } from '@aether/provider-sdk';
+import { restJson, type SiteRest } from '@aether/publish-engine';
+import { useCallback } from '@wordpress/element';
+import { type AnswerState, useAnswer } from '../components/use-answer';
 
 /** What a publish left behind, page by page, as docs/rest-api.md has it. */
 export interface JournalPage< Item > {
@@ -15,33 +12,10 @@ export interface JournalPage< Item > {
 	readonly omitted: number;
 }
 
-export type JournalState< Item > =
-	| { readonly status: 'loading' }
-	| {
-			readonly status: 'failed';
-			readonly error: AetherError;
-			readonly retry: () => void;
-	  }
-	| ( {
-			readonly status: 'ready';
-			/** A newer page is on its way; until it comes the old one stays, so that nothing jumps. */
-			readonly isOld: boolean;
-	  } & JournalPage< Item > );
+export type JournalState< Item > = AnswerState< JournalPage< Item > >;
 
 /** Rows on the screen. */
 export const PER_PAGE = 100;
-
-async function readPage< Item >(
-	rest: SiteRest,
-	route: string,
-	signal: AbortSignal
-): Promise< JournalPage< Item > > {
-	const response = await rest( route, { signal } );
-	if ( ! response.ok ) {
-		throw await errorFromRestResponse( response );
-	}
-	return response.json();
-}
 
 /**
  * @param rest
@@ -63,32 +37,11 @@ export function useJournal< Item >(
 		page: String( page + 1 ),
 	} ).toString();
 	const route = `aether/v1/publishes/${ publishId }/${ list }?${ parameters }`;
-	const [ state, setState ] = useState< JournalState< Item > >( {
-		status: 'loading',
-	} );
-	const [ attempt, setAttempt ] = useState( 0 );
-	useEffect( () => {
-		const controller = new AbortController();
-		const { signal } = controller;
-		setState( ( before ) =>
-			before.status === 'ready' ? { ...before, isOld: true } : before
-		);
-		readPage< Item >( rest, route, signal ).then(
-			( read ) =>
-				signal.aborted ||
-				setState( { status: 'ready', isOld: false, ...read } ),
-			( cause: unknown ) =>
-				signal.aborted ||
-				setState( {
-					status: 'failed',
-					error: toAetherError( cause ),
-					retry: () => {
-						setState( { status: 'loading' } );
-						setAttempt( attempt + 1 );
-					},
-				} )
-		);
-		return () => controller.abort();
-	}, [ rest, route, attempt ] );
-	return state;
+	return useAnswer(
+		useCallback(
+			( { signal }: OperationOptions ) =>
+				restJson< JournalPage< Item > >( rest, route, { signal } ),
+			[ rest, route ]
+		)
+	);
 }

@@ -5,16 +5,16 @@ import {
 	toAetherError,
 } from '@aether/provider-sdk';
 import type { ActivatedRelease } from '@aether/publish-engine';
-import { Button } from '@wordpress/components';
 import { useEffect, useState } from '@wordpress/element';
-import { __, sprintf } from '@wordpress/i18n';
-import { ErrorNotice } from '../components/error-notice';
+import { __ } from '@wordpress/i18n';
+import { ProviderError } from '../components/provider-error';
 import { Loading } from '../components/loading';
 import { RetryNotice } from '../components/retry-notice';
 import { useFocusRescue } from '../components/use-focus-rescue';
-import { formatDate } from '../format';
+import { ActivateButton } from '../releases/activate-button';
 import { ActivationNotice } from '../releases/activation-notice';
 import { PreviewLink } from '../releases/preview-link';
+import { ReleaseShare } from '../releases/release-share';
 import { pageReleases, type ReleasesApi } from '../releases/releases-api';
 
 interface KeptReleaseProps {
@@ -114,7 +114,12 @@ function Kept( props: KeptReleaseProps ) {
 							deploymentType={ deploymentType }
 						/>
 					) }
-					{ state.refusal && <ErrorNotice error={ state.refusal } /> }
+					{ state.refusal && (
+						<ProviderError
+							providerId={ providerId }
+							error={ state.refusal }
+						/>
+					) }
 					{ state.releases && (
 						<ReleaseActions
 							release={ state.releases.find(
@@ -146,29 +151,14 @@ function ReleaseActions( { release, onActivate }: ReleaseActionsProps ) {
 			</p>
 		);
 	}
-	const isForAll = release.active && release.visitorsPercent === undefined;
 	return (
 		<p className="aether-actions">
-			{ isForAll ? (
-				<span className="aether-badge">
-					{ __( 'Active', 'aether-site-exporter' ) }
-				</span>
-			) : (
-				<Button
-					variant="secondary"
-					onClick={ onActivate }
-					aria-label={ sprintf(
-						/* translators: %s: date and time of a release. */
-						__(
-							'Activate the release of %s',
-							'aether-site-exporter'
-						),
-						formatDate( release.createdAt )
-					) }
-				>
-					{ __( 'Activate', 'aether-site-exporter' ) }
-				</Button>
-			) }
+			<ReleaseShare release={ release } />
+			<ActivateButton
+				release={ release }
+				variant="secondary"
+				onActivate={ onActivate }
+			/>
 			<PreviewLink release={ release } />
 		</p>
 	);

@@ -104,6 +104,11 @@ const DETAILS: readonly ( readonly [ string, FindingValues, string ] )[] = [
 		'«They are: one.php, two.php.»',
 	],
 	[
+		'plugin_requirement_missing',
+		{ requires: 'shop' },
+		'«It requires: shop»',
+	],
+	[
 		'media_missing',
 		{ count: 2, names: 'a.jpg, b.jpg' },
 		'««2 files»: a.jpg, b.jpg»',

@@ -1,15 +1,15 @@
-import { type AetherError, getDeploymentTypeLabel } from '@aether/provider-sdk';
+import { getDeploymentTypeLabel } from '@aether/provider-sdk';
 import { Button, Notice } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
 import { PlaceLinks } from '../components/place-links';
+import { ProviderError } from '../components/provider-error';
 import {
 	formatBytes,
 	formatDuration,
 	formatFiles,
 	formatNumber,
 } from '../format';
-import { settingsLink } from '../navigation/settings-link';
 import { CopyReport } from './copy-report';
 import { formatPages } from './counts';
 import { providerName } from './destinations';
@@ -171,17 +171,7 @@ function ProviderResult( { run }: { readonly run: ProviderRun } ) {
 			</p>
 			{ run.status === 'done' && <p>{ describeTransfer( run ) }</p> }
 			{ error && (
-				<ErrorNotice error={ error }>
-					<Button
-						variant="link"
-						href={ settingsLink(
-							run.providerId,
-							fieldOf( error )
-						) }
-					>
-						{ __( 'Go to its settings', 'aether-site-exporter' ) }
-					</Button>
-				</ErrorNotice>
+				<ProviderError providerId={ run.providerId } error={ error } />
 			) }
 			{ receipt?.warnings?.map( ( warning ) => (
 				<Notice
@@ -195,9 +185,6 @@ function ProviderResult( { run }: { readonly run: ProviderRun } ) {
 		</div>
 	);
 }
-
-const fieldOf = ( { details }: AetherError ): string | undefined =>
-	typeof details.field === 'string' ? details.field : undefined;
 
 const describeTransfer = ( run: ProviderRun ): string =>
 	sprintf(

@@ -6,13 +6,15 @@ import {
 import type { ActivatedRelease } from '@aether/publish-engine';
 import { Button } from '@wordpress/components';
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import { Loading } from '../components/loading';
 import { RetryNotice } from '../components/retry-notice';
-import { formatDate, formatFiles, formatPercent } from '../format';
+import { formatDate, formatFiles } from '../format';
 import { usePublishController } from '../publishing/use-publish-controller';
+import { ActivateButton } from './activate-button';
 import { ActivationNotice } from './activation-notice';
 import { PreviewLink } from './preview-link';
+import { ReleaseShare } from './release-share';
 import { pageReleases, type ReleasesApi } from './releases-api';
 
 interface ReleasesPanelProps {
@@ -158,50 +160,13 @@ function ReleaseList( { releases, onActivate }: ReleaseListProps ) {
 					<span>{ formatFiles( release.fileCount ) }</span>
 					<ReleaseShare release={ release } />
 					<PreviewLink release={ release } />
-					{ ! isForAll( release ) && (
-						<Button
-							variant="link"
-							onClick={ () => void onActivate( release.id ) }
-							aria-label={ sprintf(
-								/* translators: %s: date and time of a release. */
-								__(
-									'Activate the release of %s',
-									'aether-site-exporter'
-								),
-								formatDate( release.createdAt )
-							) }
-						>
-							{ __( 'Activate', 'aether-site-exporter' ) }
-						</Button>
-					) }
+					<ActivateButton
+						release={ release }
+						variant="link"
+						onActivate={ () => void onActivate( release.id ) }
+					/>
 				</li>
 			) ) }
 		</ul>
-	);
-}
-
-/**
- * One that only some visitors get can be activated for the others, too.
- *
- * @param release
- */
-const isForAll = ( release: Release ): boolean =>
-	release.active && release.visitorsPercent === undefined;
-
-function ReleaseShare( { release }: { readonly release: Release } ) {
-	const { active, visitorsPercent } = release;
-	if ( ! active && visitorsPercent === undefined ) {
-		return null;
-	}
-	return (
-		<span className="aether-badge">
-			{ visitorsPercent === undefined
-				? __( 'Active', 'aether-site-exporter' )
-				: sprintf(
-						/* translators: %s: a percentage. */
-						__( '%s of visitors', 'aether-site-exporter' ),
-						formatPercent( visitorsPercent / 100 )
-					) }
-		</span>
 	);
 }

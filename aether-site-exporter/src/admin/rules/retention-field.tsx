@@ -1,8 +1,9 @@
 import type { SiteRest } from '@aether/publish-engine';
-import { Button, Notice, Spinner, TextControl } from '@wordpress/components';
+import { Button, Notice, TextControl } from '@wordpress/components';
 import { useEffect, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
+import { Loading } from '../components/loading';
 import { formatNumber } from '../format';
 import { FEWEST_DAYS, MOST_DAYS, useRetention } from './retention-api';
 
@@ -40,7 +41,7 @@ export function RetentionField( {
 	useEffect( () => onDirty( isDirty ), [ onDirty, isDirty ] );
 
 	if ( state.status === 'loading' ) {
-		return <Spinner />;
+		return <Loading />;
 	}
 	if ( state.status === 'failed' ) {
 		return <ErrorNotice error={ state.error } />;

@@ -1,10 +1,12 @@
 import type { ProviderConfig } from '@aether/provider-sdk';
 import type { SiteRest, SiteRules } from '@aether/publish-engine';
-import { Button, Notice, Spinner } from '@wordpress/components';
+import { Button, Notice } from '@wordpress/components';
 import { useDeferredValue, useEffect, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
-import { formatNumber } from '../format';
+import { Loading } from '../components/loading';
+import { formatFiles, formatNumber } from '../format';
+import { formatPages } from '../publishing/counts';
 import {
 	ConflictDialog,
 	type ConflictField,
@@ -244,10 +246,12 @@ function InventoryCount( { rules, state }: InventoryCountProps ) {
 	}
 	if ( state.status === 'loading' ) {
 		return (
-			<p>
-				<Spinner />
-				{ __( 'Counting pages and files…', 'aether-site-exporter' ) }
-			</p>
+			<Loading
+				label={ __(
+					'Counting pages and files…',
+					'aether-site-exporter'
+				) }
+			/>
 		);
 	}
 	if ( state.status === 'failed' ) {
@@ -258,15 +262,15 @@ function InventoryCount( { rules, state }: InventoryCountProps ) {
 	return (
 		<p className="aether-rules__count" role="status">
 			{ sprintf(
-				/* translators: 1: number of pages that are published. 2: number of all pages. 3: number of files that may be published. 4: number of all files. */
+				/* translators: 1: number of pages that are published. 2: such as "12 pages". 3: number of files that may be published. 4: such as "34 files". */
 				__(
-					'Publishes %1$s of %2$s pages, and those of %3$s of %4$s files that they need.',
+					'Publishes %1$s of %2$s, and those of %3$s of %4$s that they need.',
 					'aether-site-exporter'
 				),
 				formatNumber( published.pages ),
-				formatNumber( inventory.pages.length ),
+				formatPages( inventory.pages.length ),
 				formatNumber( published.assets ),
-				formatNumber( inventory.assets.length )
+				formatFiles( inventory.assets.length )
 			) }
 			{ ! inventory.isComplete && (
 				<>

@@ -5,6 +5,7 @@ import type {
 	PublishedEnvironment,
 	PublishSummary,
 	RunProgress,
+	SummaryError,
 } from '../ports';
 import type { PublishRun } from '../workflow/run-publish';
 
@@ -137,9 +138,17 @@ const keyOf = ( event: {
 	readonly providerId: string;
 } ): string => `${ event.step } ${ event.providerId }`;
 
-const plainError = ( { code, message }: AetherError ) => ( { code, message } );
-
-const stepFailed = ( { code, message }: AetherError ) => ( {
+const plainError = ( {
 	code,
-	message: `Step failed: ${ message }`,
+	message,
+	details: { field },
+}: AetherError ): SummaryError => ( {
+	code,
+	message,
+	...( typeof field === 'string' ? { field } : {} ),
+} );
+
+const stepFailed = ( error: AetherError ): SummaryError => ( {
+	...plainError( error ),
+	message: `Step failed: ${ error.message }`,
 } );

@@ -83,6 +83,23 @@ export const SETUP: FindingKinds = {
 			'aether-site-exporter'
 		),
 	} ),
+	plugin_requirement_missing: () => ( {
+		title: __(
+			'A chosen plugin requires another that is not in the bundle, so no copy could activate it.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Choose what it requires, too, where you may give it away, or take the plugin out of the bundle.',
+			'aether-site-exporter'
+		),
+		detail: saying( [ 'requires' ], ( { requires } ) =>
+			sprintf(
+				/* translators: %s: name of the folder of a plugin. */
+				__( 'It requires: %s', 'aether-site-exporter' ),
+				String( requires )
+			)
+		),
+	} ),
 	package_missing: () => ( {
 		title: __(
 			'The folder of a theme or of a chosen plugin is not on this server, so the copy would lack it.',
