@@ -8,6 +8,8 @@ import { saveProvider } from '../support/provider-settings';
 import { SettingsPage } from '../support/settings-page';
 import { sharedWordPress } from '../support/wordpress';
 
+const DAY_MS = 86_400_000;
+
 const wordPress = sharedWordPress();
 
 let browser: BrowserSession;
@@ -84,6 +86,12 @@ describe( 'Elsewhere in WordPress', () => {
 			{ id: post }
 		);
 		expect( await columnText() ).toBe( 'Changed since' );
+		expect(
+			await objectionsTo(
+				page,
+				page.locator( `#post-${ post } .column-aether` )
+			)
+		).toEqual( [] );
 		expect( await adminBar().innerText() ).toContain(
 			'1 unpublished change'
 		);
@@ -99,6 +107,44 @@ describe( 'Elsewhere in WordPress', () => {
 		expect( await siteHealth() ).toContain(
 			'The last publish by Aether failed'
 		);
+		const test = page
+			.getByRole( 'button', {
+				name: /The last publish by Aether failed/,
+			} )
+			.first();
+		await test.click();
+		expect(
+			await objectionsTo(
+				page,
+				page.locator(
+					`#${ await test.getAttribute( 'aria-controls' ) }`
+				)
+			)
+		).toEqual( [] );
+	} );
+
+	it( 'Site Health warns of a credential that ends soon, until its provider is asked again', async () => {
+		const note = ( days: number ) =>
+			wordPress.rest( 'aether/v1/connections/gitlab', {
+				method: 'PUT',
+				headers: { 'Content-Type': 'application/json' },
+				body: JSON.stringify( {
+					endsAt: new Date( Date.now() + days * DAY_MS )
+						.toISOString()
+						.slice( 0, 10 ),
+				} ),
+			} );
+		await saveProvider( wordPress, 'gitlab', {
+			deployment_types: [ 'static_site' ],
+			personal_access_token: 'glpat-that-ends-soon',
+			project_id: 'group/project',
+		} );
+		await note( 5 );
+		expect( await siteHealth() ).toContain(
+			'Credentials of Aether end soon'
+		);
+		await note( 90 );
+		expect( await siteHealth() ).not.toContain( 'Credentials of Aether' );
 	} );
 
 	it( 'no screen reports an error', () => {

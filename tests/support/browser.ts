@@ -14,7 +14,34 @@ export interface BrowserSession {
 	readonly newTab: () => Promise< Page >;
 	/** What went wrong in any tab: uncaught errors, and messages of the console's error level. */
 	readonly errors: readonly string[];
+	/** Rejects when a tab asked our routes without a nonce, or used what WordPress or the browser will take away. */
 	readonly close: () => Promise< void >;
+}
+
+/**
+ * What no flow may do, whatever it is about.
+ * @param context
+ */
+function watchManners( context: BrowserContext ): () => void {
+	const offences: string[] = [];
+	context.on( 'request', ( request ) => {
+		if (
+			decodeURIComponent( request.url() ).includes( '/aether/v1/' ) &&
+			request.headers()[ 'x-wp-nonce' ] === undefined
+		) {
+			offences.push( `without a nonce: ${ request.url() }` );
+		}
+	} );
+	context.on( 'console', ( message ) => {
+		if ( /deprecat/i.test( message.text() ) ) {
+			offences.push( message.text() );
+		}
+	} );
+	return () => {
+		if ( offences.length > 0 ) {
+			throw new Error( offences.join( '\n' ) );
+		}
+	};
 }
 
 function watch( context: BrowserContext ): string[] {
@@ -72,12 +99,16 @@ export async function openBrowser(
 		} );
 		context.setDefaultTimeout( PATIENCE_MS );
 		const errors = watch( context );
+		const assertManners = watchManners( context );
 		await logIn( context, wordPress );
 		return {
 			page: await context.newPage(),
 			newTab: () => context.newPage(),
 			errors,
-			close: () => browser.close(),
+			async close() {
+				await browser.close();
+				assertManners();
+			},
 		};
 	} catch ( error ) {
 		await browser.close();

@@ -68,3 +68,65 @@ export async function overflowOf( page: Page ): Promise< readonly string[] > {
 	}
 	return wider;
 }
+
+/**
+ * What still moves in a part of a page, for a person who asked for less motion.
+ *
+ * @param part
+ */
+export const motionIn = ( part: Locator ): Promise< readonly string[] > =>
+	part.evaluate( ( root ) =>
+		root
+			.getAnimations( { subtree: true } )
+			.filter(
+				( { effect } ) =>
+					Number( effect?.getComputedTiming().activeDuration ) > 1
+			)
+			.map(
+				( { effect } ) =>
+					( effect as KeyframeEffect ).target?.outerHTML ?? ''
+			)
+	);
+
+interface LayoutShift extends PerformanceEntry {
+	readonly sources: readonly { readonly node: Node | null }[];
+}
+
+/**
+ * Watches for what moves while a publish runs, as the browser itself measures it.
+ *
+ * @param page
+ * @return The elements that moved before the result took the place of the bars.
+ */
+export async function watchLayout(
+	page: Page
+): Promise< () => Promise< readonly string[] > > {
+	const watching = await page.evaluateHandle( () => {
+		const shifts: LayoutShift[] = [];
+		const watch = new PerformanceObserver( ( list ) =>
+			shifts.push( ...( list.getEntries() as LayoutShift[] ) )
+		);
+		watch.observe( { type: 'layout-shift' } );
+		let endedAt = Infinity;
+		new MutationObserver( ( _, self ) => {
+			if ( document.querySelector( '.aether-result' ) ) {
+				endedAt = performance.now();
+				self.disconnect();
+			}
+		} ).observe( document.body, { childList: true, subtree: true } );
+		return () => {
+			shifts.push( ...( watch.takeRecords() as LayoutShift[] ) );
+			watch.disconnect();
+			return shifts
+				.filter( ( { startTime } ) => startTime < endedAt )
+				.flatMap( ( { sources } ) =>
+					sources.map( ( { node } ) =>
+						node instanceof Element
+							? node.outerHTML.slice( 0, 160 )
+							: String( node?.textContent )
+					)
+				);
+		};
+	} );
+	return () => watching.evaluate( ( shiftsSoFar ) => shiftsSoFar() );
+}

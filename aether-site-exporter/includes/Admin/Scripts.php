@@ -28,11 +28,7 @@ final class Scripts {
 		}
 
 		self::enqueue_with_providers( self::ADMIN );
-		$style = 'build/admin.css';
-		if ( is_file( plugin_dir_path( PLUGIN_FILE ) . $style ) ) {
-			wp_enqueue_style( self::ADMIN, plugins_url( $style, PLUGIN_FILE ), array( 'wp-components' ), (string) filemtime( plugin_dir_path( PLUGIN_FILE ) . $style ) );
-			wp_style_add_data( self::ADMIN, 'rtl', 'replace' );
-		}
+		self::enqueue_style( self::ADMIN, 'admin' );
 	}
 
 	/** A callback of `enqueue_block_editor_assets`. */
@@ -40,6 +36,15 @@ final class Scripts {
 		$post_type = get_current_screen()?->post_type ?? '';
 		if ( current_user_can( Capabilities::VIEW ) && in_array( $post_type, Unpublished_Changes::types(), true ) && self::register( self::EDITOR, 'editor' ) ) {
 			self::enqueue_with_providers( self::EDITOR );
+			self::enqueue_style( self::EDITOR, 'editor' );
+		}
+	}
+
+	private static function enqueue_style( string $handle, string $name ): void {
+		$style = "build/{$name}.css";
+		if ( is_file( plugin_dir_path( PLUGIN_FILE ) . $style ) ) {
+			wp_enqueue_style( $handle, plugins_url( $style, PLUGIN_FILE ), array( 'wp-components' ), (string) filemtime( plugin_dir_path( PLUGIN_FILE ) . $style ) );
+			wp_style_add_data( $handle, 'rtl', 'replace' );
 		}
 	}
 

@@ -106,9 +106,9 @@ describe( 'The panel of the block editor', () => {
 			canPublish: true,
 		};
 		openPanel();
-		expect( ( await screen.findByText( /Up to date/ ) ).tagName ).toBe(
-			'LI'
-		);
+		expect(
+			( await screen.findByText( /Up to date/ ) ).parentElement?.tagName
+		).toBe( 'LI' );
 		expect(
 			screen.queryByRole( 'link', { name: /Local filesystem/ } )
 		).toBeNull();

@@ -68,7 +68,7 @@ export function EntryPanel( props: EntryPanelProps ) {
 			{ publishing.places.length === 0 && (
 				<p>{ stateLabel( publishing.isPublic ? 'new' : 'private' ) }</p>
 			) }
-			<ul>
+			<ul className="aether-entry__places">
 				{ publishing.places.map( ( place ) => (
 					<Place key={ place.provider } place={ place } />
 				) ) }
@@ -161,16 +161,17 @@ function Place( { place }: { readonly place: EntryPlace } ) {
 			) : (
 				<ExternalLink href={ place.url }>{ name }</ExternalLink>
 			) }
-			<br />
-			{ stateLabel( place.state ) }
-			{ ' · ' }
-			{ place.publishedAt === null
-				? __( 'never published', 'aether-site-exporter' )
-				: sprintf(
-						/* translators: %s: date and time. */
-						__( 'published %s', 'aether-site-exporter' ),
-						formatDate( place.publishedAt )
-					) }
+			<span>
+				{ stateLabel( place.state ) }
+				{ ' · ' }
+				{ place.publishedAt === null
+					? __( 'never published', 'aether-site-exporter' )
+					: sprintf(
+							/* translators: %s: date and time. */
+							__( 'published %s', 'aether-site-exporter' ),
+							formatDate( place.publishedAt )
+						) }
+			</span>
 		</li>
 	);
 }

@@ -10,6 +10,7 @@ import { createSettingsApi } from '../admin/settings/settings-api';
 import { siteRest } from '../host/site-rest';
 import { LocalFilesystemProvider } from '../providers/local-filesystem';
 import { createEditorController } from './editor-controller';
+import './editor.scss';
 import { EntryPanel } from './entry-panel';
 
 /** Of WordPress' own store, what is asked here. */
@@ -37,14 +38,16 @@ function PublishedSitePanel() {
 			title={ __( 'Published site', 'aether-site-exporter' ) }
 		>
 			{ postId !== null && (
-				<EntryPanel
-					rest={ siteRest }
-					controller={ controller }
-					settingsUrl={ settingsUrl }
-					postId={ postId }
-					savedAt={ savedAt }
-					isDirty={ isDirty }
-				/>
+				<div className="aether-entry">
+					<EntryPanel
+						rest={ siteRest }
+						controller={ controller }
+						settingsUrl={ settingsUrl }
+						postId={ postId }
+						savedAt={ savedAt }
+						isDirty={ isDirty }
+					/>
+				</div>
 			) }
 		</PluginDocumentSettingPanel>
 	);
