@@ -16,34 +16,46 @@ import {
 const buffer = Buffer.allocUnsafe( 1024 * 1024 );
 
 /**
- * Paths below a directory, with slashes.
+ * Bytes of a file, until the next one is read; null for a folder.
  *
- * @param directory
- * @param folder    Empty, or with a slash at its end.
+ * @param path
  */
-function* filesBelow( directory: string, folder = '' ): Iterable< string > {
-	const entries = readdirSync( `${ directory }/${ folder }`, {
-		withFileTypes: true,
-	} );
-	for ( const entry of entries ) {
-		const path = folder + entry.name;
-		if ( entry.isDirectory() ) {
-			yield* filesBelow( directory, `${ path }/` );
-		} else {
-			yield path;
-		}
-	}
-}
-
-function readInto( path: string ): Buffer {
+function readInto( path: string ): Buffer | null {
 	const file = openSync( path, 'r' );
 	try {
 		return buffer.subarray(
 			0,
 			readSync( file, buffer, 0, buffer.length, 0 )
 		);
+	} catch ( error ) {
+		if ( ( error as NodeJS.ErrnoException ).code !== 'EISDIR' ) {
+			throw error;
+		}
+		return null;
 	} finally {
 		closeSync( file );
+	}
+}
+
+/**
+ * Files below a directory, with slashes in their names.
+ *
+ * @param directory
+ * @param folder    Empty, or with a slash at its end.
+ */
+function* filesBelow(
+	directory: string,
+	folder = ''
+): Iterable< readonly [ name: string, body: Buffer ] > {
+	// Types of the entries would take longer than to try.
+	for ( const entry of readdirSync( `${ directory }/${ folder }` ) ) {
+		const name = folder + entry;
+		const body = readInto( `${ directory }/${ name }` );
+		if ( body ) {
+			yield [ name, body ];
+		} else {
+			yield* filesBelow( directory, `${ name }/` );
+		}
 	}
 }
 
@@ -56,9 +68,8 @@ export function readSiteFiles(
 	directory: string
 ): ReadonlyMap< TargetPath, PublishFile > {
 	const files = new Map< TargetPath, PublishFile >();
-	for ( const name of filesBelow( directory ) ) {
+	for ( const [ name, body ] of filesBelow( directory ) ) {
 		const source = `${ directory }/${ name }`;
-		const body = readInto( source );
 		const path = toTargetPath( name );
 		files.set( path, {
 			path,

@@ -4,12 +4,7 @@ import { MOST_PACKS } from './limits';
 import type { ListedBlobs } from './listed-blobs';
 import type { ListedTree } from './listed-tree';
 import { contentOf } from './names';
-import {
-	blobsOf,
-	type PathTable,
-	shardBodies,
-	variantPaths,
-} from './path-table';
+import { blobsOf, type PathTable, variantPaths } from './path-table';
 import { packsOf, type ReleaseStore } from './release-store';
 
 /** How a planned table differs from that of a release. */
@@ -20,6 +15,13 @@ export interface Comparison {
 	readonly table: PathTable;
 	/** Names of blobs that lie there, by their content: those that this part of the table names. */
 	readonly names: ReadonlyMap< string, string >;
+}
+
+/** A path table that a deployment makes. */
+export interface Planned {
+	readonly table: PathTable;
+	/** What tells its shards apart; null for those without a path. */
+	readonly digests: Promise< readonly ( string | null )[] >;
 }
 
 /** With a bucket that has no release. */
@@ -49,10 +51,10 @@ export async function compareTables(
 	store: ReleaseStore,
 	release: ReleaseDocument,
 	listed: Listed,
-	planned: PathTable,
+	planned: Planned,
 	options: OperationOptions
 ): Promise< Comparison > {
-	const sameShards = await findSameShards( store, release, listed, planned );
+	const sameShards = await findSameShards( release, listed, planned );
 	const table = await store.readTable(
 		release.shards.filter( ( _, index ) => ! sameShards.has( index ) ),
 		options
@@ -70,41 +72,40 @@ export async function compareTables(
  * known to be there. All are read when all are to be written anew, and those of compressed variants with what they belong
  * to: only a shard says what its blobs are called.
  *
- * @param store
  * @param release
  * @param listed
  * @param listed.tree
  * @param listed.blobs
  * @param planned
+ * @param planned.table
+ * @param planned.digests
  */
 async function findSameShards(
-	store: ReleaseStore,
 	release: ReleaseDocument,
 	{ tree, blobs }: Listed,
-	planned: PathTable
+	{ table, digests }: Planned
 ): Promise< ReadonlySet< number > > {
 	const same = new Set< number >();
 	if ( ! tree || packsOf( release.shards ).length >= MOST_PACKS ) {
 		return same;
 	}
-	const digests = await store.digestShards( shardBodies( planned ) );
 	const isSame = ( place: ShardPlace, digest: string | null ): boolean =>
 		place === null || digest === null
 			? place === digest
 			: tree.packs.has( place[ 0 ] ) && place[ 3 ] === digest;
-	for ( const [ index, digest ] of digests.entries() ) {
+	for ( const [ index, digest ] of ( await digests ).entries() ) {
 		if ( isSame( release.shards[ index ] ?? null, digest ) ) {
 			same.add( index );
 		}
 	}
-	for ( const [ path, entry ] of blobs ? planned : [] ) {
+	for ( const [ path, entry ] of blobs ? table : [] ) {
 		for ( const content of blobsOf( [ entry ] ) ) {
 			if ( ! blobs?.withContent( content ) ) {
 				same.delete( shardOf( path ) );
 			}
 		}
 	}
-	for ( const [ path, { encoded } ] of planned ) {
+	for ( const [ path, { encoded } ] of table ) {
 		if ( encoded && ! same.has( shardOf( path ) ) ) {
 			for ( const variant of variantPaths( path ) ) {
 				same.delete( shardOf( variant ) );

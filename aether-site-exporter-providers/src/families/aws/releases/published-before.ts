@@ -5,13 +5,14 @@ import {
 	compareTables,
 	countMissing,
 	NOTHING_THERE,
+	type Planned,
 } from './compare-tables';
 import { readCurrent } from './current-release';
 import type { ReleaseDocument } from './format';
 import { CHECK_INTERVAL_MS, WORTH_A_SEARCH } from './limits';
 import type { ListedBlobs } from './listed-blobs';
 import type { ListedRelease } from './listed-tree';
-import type { PathTable } from './path-table';
+import { type PathTable, shardBodies } from './path-table';
 import {
 	type CurrentPointer,
 	isDamage,
@@ -45,13 +46,13 @@ export interface ReadOptions extends OperationOptions {
  * every later publish fail: they are what repairs it.
  *
  * @param store
- * @param planned
+ * @param table   Planned.
  * @param logger
  * @param options
  */
 export async function readPublishedBefore(
 	store: ReleaseStore,
-	planned: PathTable,
+	table: PathTable,
 	logger: Logger,
 	options: ReadOptions
 ): Promise< PublishedBefore > {
@@ -71,6 +72,10 @@ export async function readPublishedBefore(
 			return null;
 		}
 	};
+	// While the bucket is waited for.
+	const digests = store.digestShards( shardBodies( table ) );
+	digests.catch( () => {} ); // Awaited below.
+	const planned: Planned = { table, digests };
 	const tree = await store.listTree( options );
 	const { current, reading } = await readCurrent( store, tree, options );
 	const release = await unlessDamaged( reading );
@@ -83,7 +88,7 @@ export async function readPublishedBefore(
 		const comparison = await compare( release, null );
 		if (
 			comparison &&
-			countMissing( planned, comparison ) < WORTH_A_SEARCH
+			countMissing( table, comparison ) < WORTH_A_SEARCH
 		) {
 			const { checkedAt = '' } = release;
 			return {
@@ -101,7 +106,7 @@ export async function readPublishedBefore(
 		...before,
 		...( comparison ?? NOTHING_THERE ),
 		release: comparison && release,
-		found: findSent( blobs, planned, options ),
+		found: findSent( blobs, table, options ),
 		...( blobs && {
 			checkedAt: new Date( options.now ).toISOString(),
 		} ),
