@@ -1,7 +1,7 @@
 /** What the engine calls the newest bundle; the name stays, what it holds changes. */
 const NEWEST_BUNDLE = 'blueprint.zip';
 
-const PLAYGROUND = 'https://playground.wordpress.net/';
+export const PLAYGROUND = 'https://playground.wordpress.net/';
 
 /** Browsers let a page that came over https read from these without it. */
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;

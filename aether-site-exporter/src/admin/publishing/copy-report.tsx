@@ -28,7 +28,7 @@ export function CopyReport( { createText }: CopyReportProps ) {
 		<div className="aether-report">
 			<p className="aether-actions">
 				<Button
-					variant="tertiary"
+					variant="secondary"
 					__next40pxDefaultSize
 					onClick={ () => void copy() }
 				>

@@ -1,3 +1,4 @@
+import { AetherError } from '@aether/provider-sdk';
 import type { PublishEventBody } from '@aether/publish-engine';
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
@@ -101,6 +102,51 @@ describe( 'The progress of a publish', () => {
 				'1 of 4 · 20 kB · 2 kB per second · about 30 seconds left'
 			)
 		).toBeVisible();
+	} );
+
+	it( 'has no row for what nobody asked for, until it is made all the same', () => {
+		const archive = 'createSiteArchive';
+		const workflow = [
+			[
+				[ 'renderStaticSite', 1 ],
+				[ archive, 1 ],
+			],
+		];
+		const begin = [ 0, { type: 'run-start', workflow } ] as const;
+		const { rerender } = render(
+			<PublishProgress state={ after( [ begin ] ) } />
+		);
+		expect( screen.getByText( 'Render the site' ) ).toBeVisible();
+		expect( screen.queryByText( 'Archive the content' ) ).toBeNull();
+		rerender(
+			<PublishProgress
+				state={ after( [
+					begin,
+					[ 1, { type: 'step-start', step: archive, label: '' } ],
+				] ) }
+			/>
+		);
+		expect( screen.getByText( 'Archive the content' ) ).toBeVisible();
+	} );
+
+	it( 'says a failure in short, in the language of the page', () => {
+		const error = new AetherError( 'auth_failed', '401 in English' );
+		show(
+			[
+				1,
+				{
+					type: 'provider-start',
+					...about,
+					deploymentType: 'static_site',
+				},
+			],
+			[ 2, { type: 'provider-error', ...about, error } ],
+			[ 3, { type: 'step-error', step: STEP, error } ]
+		);
+		expect( screen.getAllByText( 'The sign-in was refused' ) ).toHaveLength(
+			2
+		);
+		expect( screen.queryByText( /401/ ) ).toBeNull();
 	} );
 
 	it( 'says of the whole how much is left, in whole units', () => {

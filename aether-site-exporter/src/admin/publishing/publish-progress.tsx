@@ -11,7 +11,7 @@ import {
 	describeRate,
 } from './progress-words';
 import type { ProviderRun, PublishState, StepState } from './publish-state';
-import { receiversOf } from './receivers';
+import { isOfInterest, receiversOf } from './receivers';
 import { stepLabel } from './step-labels';
 import { describeTimeLeft } from './time-left';
 
@@ -34,22 +34,26 @@ export function PublishProgress( { state }: PublishProgressProps ) {
 				note={ totalNote( state ) }
 			/>
 			<ol className="aether-progress__steps">
-				{ state.steps.map( ( step ) => (
-					<li key={ step.id } data-status={ step.status }>
-						<StepRow step={ step } />
-						{ receiversOf( step.id, state ).map( ( providerId ) => (
-							<ProviderRow
-								key={ providerId }
-								providerId={ providerId }
-								run={ state.providers.find(
-									( run ) =>
-										run.step === step.id &&
-										run.providerId === providerId
-								) }
-							/>
-						) ) }
-					</li>
-				) ) }
+				{ state.steps
+					.filter( ( step ) => isOfInterest( step, state ) )
+					.map( ( step ) => (
+						<li key={ step.id } data-status={ step.status }>
+							<StepRow step={ step } />
+							{ receiversOf( step.id, state ).map(
+								( providerId ) => (
+									<ProviderRow
+										key={ providerId }
+										providerId={ providerId }
+										run={ state.providers.find(
+											( run ) =>
+												run.step === step.id &&
+												run.providerId === providerId
+										) }
+									/>
+								)
+							) }
+						</li>
+					) ) }
 			</ol>
 		</div>
 	);
