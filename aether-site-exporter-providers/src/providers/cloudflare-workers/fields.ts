@@ -1,7 +1,9 @@
 import { ConfigFieldBuilder } from '@aether/provider-sdk';
 import { __ } from '@wordpress/i18n';
 import { DEFAULT_API_URL, DEFAULT_SCRIPT_NAME } from './limits';
-import { SECRET_VALUES_FIELD } from './secret-values';
+
+/** The field whose values the site's relay puts into an upload. */
+export const SECRET_VALUES_FIELD = 'secret_values';
 
 /** Also a label of a host name: the Worker's address begins with it. */
 const SCRIPT_NAME = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';

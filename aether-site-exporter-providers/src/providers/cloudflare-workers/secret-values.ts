@@ -5,11 +5,9 @@ import {
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
 import { __, sprintf } from '@wordpress/i18n';
+import { SECRET_VALUES_FIELD } from './fields';
 import { TAG_VARIABLE } from './release-tag';
 import type { WorkerSettings } from './settings';
-
-/** The field whose values the site's relay puts into an upload. */
-export const SECRET_VALUES_FIELD = 'secret_values';
 
 /** The variable that says which values a version was uploaded with. */
 export const VALUES_VARIABLE = 'AETHER_SECRETS';

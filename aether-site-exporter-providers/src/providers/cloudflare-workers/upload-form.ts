@@ -1,13 +1,10 @@
 import type { CloudflareRequest } from './cloudflare-api';
+import { SECRET_VALUES_FIELD } from './fields';
 import type { ReleaseTag } from './release-tag';
 import { printTag, TAG_VARIABLE } from './release-tag';
 import type { WorkerSettings } from './settings';
 import { COMPATIBILITY_DATE } from './limits';
-import {
-	SECRET_VALUES_FIELD,
-	type SecretValues,
-	VALUES_VARIABLE,
-} from './secret-values';
+import { type SecretValues, VALUES_VARIABLE } from './secret-values';
 
 /** One module, with its bytes. */
 export interface WorkerModule {
