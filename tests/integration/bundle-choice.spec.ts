@@ -315,6 +315,35 @@ describe( 'Chosen plugins of a bundle', () => {
 		await choose( [] );
 	} );
 
+	it( 'are said to require what nobody chose, before anything is built', async () => {
+		const head = '<?php\n/*\nPlugin Name: Given Away\n';
+		await writeFile(
+			join( plugin, 'given-away.php' ),
+			`${ head }Requires Plugins: hello-dolly, given-away, aether-site-exporter\n*/\n`
+		);
+		const unmet = await php< readonly object[] >(
+			`${ ASKING } $save( array( 'plugins' => array( $file ) ) );
+			return $ask( 'GET', '/aether/v1/bundle' )['data']['unmet'];`,
+			{ file: FILE }
+		);
+		expect( unmet ).toEqual( [
+			{ plugin: FILE, requires: 'hello-dolly' },
+			{ plugin: FILE, requires: 'aether-site-exporter' },
+		] );
+		const said = JSON.parse(
+			await runBundleCommand( wordPress, '--dry-run', '--json' )
+		) as { readonly findings: readonly object[] };
+		expect( said.findings ).toContainEqual(
+			expect.objectContaining( {
+				severity: 'error',
+				code: 'plugin_requirement_missing',
+				subject: FILE,
+			} )
+		);
+		await writeFile( join( plugin, 'given-away.php' ), `${ head }*/\n` );
+		await php( `${ ASKING } return $save( $nothing );` );
+	} );
+
 	it( 'come from wordpress.org only when a person says so, and it has the very same files', async () => {
 		const body = Buffer.from(
 			'<?php\n/* Plugin Name: Given Away\nVersion: 1.2.3 */\n'

@@ -31,6 +31,26 @@ final class Activation_Order {
 	}
 
 	/**
+	 * @param list<string> $files Files of plugins, as WordPress names them.
+	 * @return list<array{plugin: string, requires: string}> Slugs that one of them requires and that are none of theirs: without
+	 *         those, WordPress does not activate it.
+	 */
+	public static function unmet( array $files ): array {
+		$slugs = array_map( self::slug( ... ), $files );
+		$unmet = array();
+		foreach ( $files as $plugin ) {
+			foreach ( array_diff( self::required_by( $plugin ), $slugs ) as $requires ) {
+				$unmet[] = array(
+					'plugin'   => $plugin,
+					'requires' => $requires,
+				);
+			}
+		}
+
+		return $unmet;
+	}
+
+	/**
 	 * @param list<string> $waiting Those that wait for this one; a circle has no right order.
 	 */
 	private function place( string $file, array $waiting ): void {
@@ -51,7 +71,7 @@ final class Activation_Order {
 	private static function required_by( string $file ): array {
 		$path = WP_PLUGIN_DIR . '/' . $file;
 
-		return is_file( $path ) ? array_filter( array_map( 'trim', explode( ',', get_file_data( $path, array( 'plugins' => 'Requires Plugins' ) )['plugins'] ) ) ) : array();
+		return is_file( $path ) ? array_unique( array_filter( array_map( 'trim', explode( ',', get_file_data( $path, array( 'plugins' => 'Requires Plugins' ) )['plugins'] ) ) ) ) : array();
 	}
 
 	private static function slug( string $file ): string {

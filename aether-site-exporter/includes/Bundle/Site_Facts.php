@@ -24,6 +24,7 @@ final class Site_Facts {
 			'php'         => PHP_MAJOR_VERSION . '.' . PHP_MINOR_VERSION,
 			'themes'      => array_values( array_unique( array( get_template(), get_stylesheet() ) ) ),
 			'plugins'     => array_values( array_filter( $chosen, static fn ( string $file ): bool => is_file( WP_PLUGIN_DIR . '/' . $file ) ) ),
+			'unmet'       => Activation_Order::unmet( $chosen ),
 			'budget'      => Selection::budget(),
 			'leftAtHome'  => array_values( array_diff( self::other_plugins(), $chosen ) ),
 			'mustUse'     => array_map( 'basename', wp_get_mu_plugins() ),

@@ -16,6 +16,7 @@ const FACTS: BundleFacts = {
 	php: '8.3',
 	themes: [ 'plain' ],
 	plugins: [ 'extra/extra.php' ],
+	unmet: [],
 	leftAtHome: [],
 	mustUse: [],
 	budget: 100_000_000,
@@ -64,7 +65,9 @@ const codeOf = ( files: BundleCode[ 'files' ] ): BundleCode => ( {
  *
  * @param facts
  */
-function siteWith( facts: Partial< BundleFacts > = {} ): SiteSource {
+function siteWith(
+	facts: Partial< BundleFacts > = {}
+): SiteSource & { readonly bundle: BundleSource } {
 	const bundle: BundleSource = {
 		facts: async () => ( { ...FACTS, ...facts } ),
 		async *listContent() {
@@ -93,7 +96,7 @@ function siteWith( facts: Partial< BundleFacts > = {} ): SiteSource {
 		readFiles: async ( [ path = '' ] ) =>
 			new Map( [ [ path, encoder.encode( FILES[ path ] ?? '' ) ] ] ),
 	};
-	return { bundle } as SiteSource;
+	return { bundle } as SiteSource & { readonly bundle: BundleSource };
 }
 
 const engineFor = ( site: SiteSource ) => ( {
@@ -411,6 +414,65 @@ describe( 'buildBundle', () => {
 			( await files[ 'uploads/0001.zip' ]?.async( 'uint8array' ) ) ?? ''
 		);
 		expect( Object.keys( media.files ) ).toEqual( [ '2026/a.jpg' ] );
+	} );
+
+	it( 'counts content against the budget, too', async () => {
+		const site = siteWith( { budget: ROOM + 1000 } );
+		expect( ( await build( site ) ).findings ).toEqual( [] );
+		const { listContent } = site.bundle;
+		site.bundle.listContent = async function* ( options ) {
+			yield* listContent( options );
+			yield JSON.stringify( {
+				kind: 'post',
+				row: { ID: 2, post_content: 'long '.repeat( 100 ) },
+			} );
+		};
+		const { findings, sizes } = await build( site );
+		expect( findings ).toMatchObject( [
+			{ code: 'media_left_out', subject: 'uploads/2026/large.mp4' },
+		] );
+		expect( sizes.content ).toBeGreaterThan( 500 );
+	} );
+
+	it.each( [
+		[ 1, '1 file' ],
+		[ 2, '2 files' ],
+	] )( 'counts %i that content lacks', async ( count, words ) => {
+		const missing = Array.from(
+			{ length: count },
+			( _, index ) => `uploads/${ index }.jpg`
+		);
+		const site = siteWith();
+		site.bundle.findMedia = async () => ( {
+			items: [],
+			files: [],
+			missing,
+		} );
+		const { findings } = await build( site );
+		expect( findings ).toMatchObject( [
+			{
+				code: 'media_missing',
+				message: expect.stringContaining( `, ${ words }: ` ),
+			},
+		] );
+	} );
+
+	it( 'is refused where a plugin in it requires one that stays at home, which no copy could activate', async () => {
+		const unmet = [ { plugin: 'extra/extra.php', requires: 'shop' } ];
+		const { findings } = await measureBundle(
+			engineFor( siteWith( { unmet } ) )
+		);
+		expect( findings ).toMatchObject( [
+			{
+				severity: 'error',
+				code: 'plugin_requirement_missing',
+				subject: 'extra/extra.php',
+				values: { requires: 'shop' },
+			},
+		] );
+		await expect( build( siteWith( { unmet } ) ) ).rejects.toMatchObject( {
+			code: 'build_rejected',
+		} );
 	} );
 
 	it( 'leaves out less when a person asks for a larger budget', async () => {

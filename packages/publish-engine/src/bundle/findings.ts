@@ -7,6 +7,9 @@ import { fileSize } from './file-size';
 /** Names in one finding; the count says how many there are. */
 const MOST_NAMES = 10;
 
+const files = ( count: number ): string =>
+	count === 1 ? '1 file' : `${ count } files`;
+
 const listOf = ( names: readonly string[] ): string =>
 	names.slice( 0, MOST_NAMES ).join( ', ' ) +
 	( names.length > MOST_NAMES ? ', …' : '' );
@@ -46,6 +49,14 @@ export function findingsOf( {
 		subject: place,
 		action: 'Anybody who opens a bundle reads its content and its programs. Revoke the key where it was made, and keep keys in wp-config.php or in the environment.',
 	} ) );
+	const unmet = facts.unmet.map( ( { plugin, requires } ): Finding => ( {
+		severity: 'error',
+		code: 'plugin_requirement_missing',
+		message: `The plugin ${ plugin } requires ${ requires }, which is not in the bundle, so no copy could activate it.`,
+		values: { requires },
+		subject: plugin,
+		action: 'Choose what it requires, too, where you may give it away, or take the plugin out of the bundle.',
+	} ) );
 	const plugins = facts.leftAtHome.map( ( plugin ): Finding => ( {
 		severity: 'warning',
 		code: 'plugin_left_at_home',
@@ -67,7 +78,7 @@ export function findingsOf( {
 		subject: name,
 		action: 'Install it anew, or choose another theme, or take the plugin out of the bundle.',
 	} ) );
-	const found = [ ...credentials, ...lost, ...plugins, ...carried ];
+	const found = [ ...credentials, ...lost, ...unmet, ...plugins, ...carried ];
 	const [ firstMustUse ] = facts.mustUse;
 	if ( firstMustUse !== undefined ) {
 		found.push( {
@@ -84,7 +95,7 @@ export function findingsOf( {
 		found.push( {
 			severity: 'warning',
 			code: 'media_missing',
-			message: `Content refers to ${ missingMedia.length } files that are not in the bundle, since they do not exist or are kept from visitors: ${ listOf( missingMedia ) }.`,
+			message: `Content refers to what is not in the bundle, since it does not exist or is kept from visitors, ${ files( missingMedia.length ) }: ${ listOf( missingMedia ) }.`,
 			values: {
 				count: missingMedia.length,
 				names: listOf( missingMedia ),
@@ -106,7 +117,7 @@ export function findingsOf( {
 		{
 			severity: 'warning',
 			code: 'media_left_out',
-			message: `${ leftOut.length } files with ${ fileSize( bytes ) } are not in the bundle, which may hold ${ fileSize( facts.budget ) }: ${ listOf( names ) }.`,
+			message: `The bundle may hold ${ fileSize( facts.budget ) } and lacks ${ files( leftOut.length ) } with ${ fileSize( bytes ) }: ${ listOf( names ) }.`,
 			values: {
 				count: leftOut.length,
 				bytes,

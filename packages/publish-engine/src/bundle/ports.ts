@@ -14,7 +14,14 @@ export interface BundleFacts {
 	readonly themes: readonly string[];
 	/** Files of the chosen plugins: `slug/slug.php`, in the order in which a copy activates them. */
 	readonly plugins: readonly string[];
-	/** The same for active plugins that nobody chose. */
+	/** What chosen plugins require and nobody chose; WordPress would not activate them in a copy. */
+	readonly unmet: readonly {
+		/** File of the plugin. */
+		readonly plugin: string;
+		/** Slug of the one that it requires. */
+		readonly requires: string;
+	}[];
+	/** Files of active plugins that nobody chose. */
 	readonly leftAtHome: readonly string[];
 	/** Files of plugins that WordPress always loads; none of them travels. */
 	readonly mustUse: readonly string[];
