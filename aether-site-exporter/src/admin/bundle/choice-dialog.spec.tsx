@@ -19,6 +19,29 @@ beforeEach( () => {
 	};
 } );
 
+/**
+ * Lets the site keep an answer to itself.
+ *
+ * @param held What the route begins with.
+ * @return Lets it answer.
+ */
+function holdBack( held: string ): () => void {
+	const { rest } = host.site;
+	let release = () => {};
+	const released = new Promise< void >( ( resolve ) => {
+		release = resolve;
+	} );
+	Object.assign( host.site, {
+		rest: async ( ...asked: Parameters< typeof rest > ) => {
+			if ( asked[ 0 ].startsWith( held ) ) {
+				await released;
+			}
+			return rest( ...asked );
+		},
+	} );
+	return release;
+}
+
 const saved = () => ( host.site as { readonly bundle?: unknown } ).bundle;
 
 async function openChoice() {
@@ -91,6 +114,29 @@ describe( 'What bundles carry', () => {
 				request.includes( 'wp/v2/search' )
 			)
 		).toEqual( [ expect.stringContaining( 'search=fish' ) ] );
+	} );
+
+	it( 'says that it waits: for what there is to choose, and for a search', async () => {
+		const choices = holdBack( 'aether/v1/bundle/choices' );
+		const search = holdBack( 'wp/v2/search' );
+		const user = openPage();
+		await user.click( await button( 'Choose content and plugins…' ) );
+		const dialog = within( await screen.findByRole( 'dialog' ) );
+		expect( dialog.getByRole( 'status' ) ).toHaveTextContent( 'Loading…' );
+		choices();
+		await user.click(
+			await dialog.findByRole( 'radio', { name: 'Chosen content' } )
+		);
+		await user.type( dialog.getByRole( 'searchbox' ), 'fish' );
+		expect( dialog.getByRole( 'status' ) ).toHaveTextContent(
+			'Searching…'
+		);
+		search();
+		await waitFor( () =>
+			expect( dialog.getByRole( 'status' ) ).toHaveTextContent(
+				'Nothing public was found.'
+			)
+		);
 	} );
 
 	it( 'shows what was chosen, and drops an entry that is no longer public', async () => {

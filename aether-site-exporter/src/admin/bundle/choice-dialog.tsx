@@ -1,9 +1,10 @@
 import { type AetherError, toAetherError } from '@aether/provider-sdk';
 import type { SiteRest } from '@aether/publish-engine';
-import { Button, Modal, Spinner } from '@wordpress/components';
+import { Button, Modal } from '@wordpress/components';
 import { useEffect, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
+import { Loading } from '../components/loading';
 import type { SaveOutcome, Settings } from '../settings/use-settings';
 import {
 	type BundleChoice,
@@ -144,7 +145,7 @@ export function ChoiceDialog( {
 			onRequestClose={ onClose }
 			className="aether-dialog"
 		>
-			{ shown.status === 'loading' && <Spinner /> }
+			{ shown.status === 'loading' && <Loading /> }
 			{ shown.status === 'failed' && (
 				<ErrorNotice error={ shown.error } />
 			) }

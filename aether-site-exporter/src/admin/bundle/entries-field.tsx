@@ -4,7 +4,7 @@ import { useCallback, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
 import { type Entry, searchEntries } from './choice';
-import { useSearch } from './use-search';
+import { isBehind, useSearch } from './use-search';
 
 interface EntriesFieldProps {
 	readonly rest: SiteRest;
@@ -64,11 +64,13 @@ export function EntriesField( { rest, chosen, onChange }: EntriesFieldProps ) {
 				/>
 			) ) }
 			<p role="status" className="aether-field__help">
-				{ search.status === 'found' &&
-				search.words !== '' &&
-				search.found.length === 0
-					? __( 'Nothing public was found.', 'aether-site-exporter' )
-					: '' }
+				{ isBehind( search, words ) &&
+					__( 'Searching…', 'aether-site-exporter' ) }
+				{ ! isBehind( search, words ) &&
+					search.status === 'found' &&
+					search.words !== '' &&
+					search.found.length === 0 &&
+					__( 'Nothing public was found.', 'aether-site-exporter' ) }
 			</p>
 			{ search.status === 'failed' && (
 				<ErrorNotice error={ search.error } />

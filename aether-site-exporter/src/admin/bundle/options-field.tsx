@@ -5,7 +5,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
 import { formatBytes } from '../format';
 import { findOptions, type PluginOption } from './choice';
-import { useSearch } from './use-search';
+import { isBehind, useSearch } from './use-search';
 
 interface OptionsFieldProps {
 	readonly rest: SiteRest;
@@ -112,14 +112,16 @@ export function OptionsField( { rest, chosen, onChange }: OptionsFieldProps ) {
 				);
 			} ) }
 			<p role="status" className="aether-field__help">
-				{ search.status === 'found' &&
-				search.words !== '' &&
-				search.found.found.length === 0
-					? __(
-							'No option that may travel has such a name.',
-							'aether-site-exporter'
-						)
-					: '' }
+				{ isBehind( search, words ) &&
+					__( 'Searching…', 'aether-site-exporter' ) }
+				{ ! isBehind( search, words ) &&
+					search.status === 'found' &&
+					search.words !== '' &&
+					search.found.found.length === 0 &&
+					__(
+						'No option that may travel has such a name.',
+						'aether-site-exporter'
+					) }
 			</p>
 			{ search.status === 'failed' && (
 				<ErrorNotice error={ search.error } />

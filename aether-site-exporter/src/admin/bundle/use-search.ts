@@ -16,10 +16,24 @@ export type Search< Found > =
 			readonly words: string;
 			readonly found: Found;
 	  }
-	| { readonly status: 'failed'; readonly error: AetherError };
+	| {
+			readonly status: 'failed';
+			readonly words: string;
+			readonly error: AetherError;
+	  };
 
 /**
- * What is found by words, a moment after the last of them was typed.
+ * Whether what is shown is not yet what these words find.
+ *
+ * @param search
+ * @param typed
+ */
+export const isBehind = ( search: Search< unknown >, typed: string ): boolean =>
+	typed.trim() !== '' &&
+	( search.status === 'searching' || search.words !== typed.trim() );
+
+/**
+ * What is found by words, a moment after the last of them was typed; until then what was found before.
  *
  * @param find  The same function as long as it finds the same.
  * @param typed
@@ -41,7 +55,11 @@ export function useSearch< Found >(
 				setSearch( { status: 'found', words, found } ),
 			( cause: unknown ) =>
 				signal.aborted ||
-				setSearch( { status: 'failed', error: toAetherError( cause ) } )
+				setSearch( {
+					status: 'failed',
+					words,
+					error: toAetherError( cause ),
+				} )
 		);
 		return () => controller.abort();
 	}, [ find, words ] );
