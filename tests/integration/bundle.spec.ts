@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
 import {
 	mkdir,
 	mkdtemp,
@@ -8,8 +11,8 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { runAether } from '@aether/cli';
-import JSZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findCanaries, type Place } from '../support/canary';
 import { AS_ADMINISTRATOR, ASK, php } from '../support/php';
@@ -19,6 +22,7 @@ import {
 	setProtectedEntries,
 	runBundleCommand,
 } from '../support/site-copy';
+import { unpacked } from '../support/unpacked';
 import { testWordPressVersion } from '../support/version';
 import { sharedWordPress } from '../support/wordpress';
 
@@ -87,6 +91,8 @@ const HIDDEN_PLACES: Readonly< Record< string, string > > = {
 const HIDDEN_FILES = [
 	'uploads/dump.sql',
 	'uploads/backup.zip',
+	'uploads/backups/site.tar.gz',
+	'uploads/ai1wm-backups/site.wpress',
 	'uploads/.env',
 	'uploads/debug.log',
 	'uploads/nobody-refers-to-me.txt',
@@ -111,6 +117,17 @@ const hiddenFiles = new Map(
 	HIDDEN_FILES.map( ( path ) => [ path, canary( 'file' ) ] )
 );
 const shown = canary( 'shown' );
+const footnote = canary( 'footnote' );
+/** Constants that a person adds to wp-config.php. */
+const constants = new Map(
+	[ 'CANARY_SMTP_PASSWORD', 'CANARY_LICENSE' ].map( ( name ) => [
+		name,
+		canary( 'constant' ),
+	] )
+);
+/** The smallest picture that there is. */
+const PICTURE =
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 const putSettings = async ( part: string, value: object ): Promise< void > => {
 	const { revision } = ( await (
@@ -172,25 +189,6 @@ const publish = async (): Promise< Buffer > => {
 	return readFile( join( folder, 'blueprint.zip' ) );
 };
 
-/**
- * Everything in an archive, archives in it included.
- *
- * @param bytes
- * @param name
- */
-async function unpacked( bytes: Uint8Array, name = '' ): Promise< Place[] > {
-	const { files } = await JSZip.loadAsync( bytes );
-	const places: Place[] = [];
-	for ( const [ path, file ] of Object.entries( files ) ) {
-		const content = await file.async( 'uint8array' );
-		places.push( { name: `${ name }${ path }`, content } );
-		if ( path.endsWith( '.zip' ) ) {
-			places.push( ...( await unpacked( content, `${ path }/` ) ) );
-		}
-	}
-	return places;
-}
-
 /** A copy answers as slowly as its original, page by page. */
 const EVERY_NTH_PAGE = process.env.AETHER_TEST_FULL_SIZE === '1' ? 1 : 4;
 
@@ -201,6 +199,8 @@ describe( 'The blueprint bundle of a site', () => {
 	let places: Place[];
 	/** What wp-config.php keeps. */
 	let secrets: readonly string[];
+	let config: string;
+	const configFile = join( wordPress.directory, 'wp-config.php' );
 
 	beforeAll( async () => {
 		const statements = [ ...hidden ].map( ( [ place, word ] ) =>
@@ -211,6 +211,13 @@ describe( 'The blueprint bundle of a site', () => {
 			$author = wp_insert_user( array( 'user_login' => 'canary-author', 'display_name' => 'Canary Author', 'user_pass' => wp_generate_password(), 'role' => 'author' ) );
 			$post = wp_insert_post( array( 'post_status' => 'publish', 'post_title' => 'With canaries', 'post_author' => $author, 'post_content' => '<p>${ shown } <a href="' . content_url( 'uploads/dump.sql' ) . '">dump</a> <a href="' . content_url( 'uploads/backup.zip' ) . '">backup</a> <a href="' . content_url( 'uploads/.env' ) . '">environment</a> <a href="' . content_url( 'uploads/woocommerce_uploads/sold.pdf' ) . '">sold</a> <a href="' . content_url( 'uploads/members/only.pdf' ) . '">members</a></p>' ) );
 			$made = array( $post );
+			$made[] = $page = wp_insert_post( array( 'post_type' => 'page', 'post_status' => 'publish', 'post_title' => 'With footnotes', 'post_name' => 'with-footnotes' ) );
+			$picture = wp_upload_bits( 'bundle-picture.png', null, base64_decode( '${ PICTURE }' ) );
+			$made[] = $attachment = wp_insert_attachment( array( 'post_title' => 'Picture', 'post_name' => 'picture', 'post_mime_type' => 'image/png' ), $picture['file'], $page );
+			wp_update_attachment_metadata( $attachment, array( 'width' => 1, 'height' => 1, 'file' => _wp_relative_upload_path( $picture['file'] ), 'sizes' => array() ) );
+			update_option( 'wp_attachment_pages_enabled', 1 );
+			wp_update_post( array( 'ID' => $page, 'post_content' => '<!-- wp:paragraph --><p>Said.<sup data-fn="f-1" class="fn"><a href="#f-1" id="f-1-link">1</a></sup></p><!-- /wp:paragraph --><!-- wp:image {"id":' . $attachment . '} --><figure class="wp-block-image"><a href="' . get_permalink( $attachment ) . '"><img src="' . $picture['url'] . '" alt="" class="wp-image-' . $attachment . '"/></a></figure><!-- /wp:image --><!-- wp:footnotes /-->' ) );
+			update_post_meta( $page, 'footnotes', wp_slash( wp_json_encode( array( array( 'id' => 'f-1', 'content' => '${ footnote } <a href="' . home_url( '/' ) . '">home</a>' ) ) ) ) );
 			${ statements.join( '\n' ) }
 			update_option( 'canary_made', $made );
 			update_option( 'canary_author', $author );
@@ -227,6 +234,19 @@ describe( 'The blueprint bundle of a site', () => {
 		await writeFile(
 			join( wordPress.uploadsDirectory, 'members/.htaccess' ),
 			'<Files *.php>\nAllow from all\n</Files>\nDeny from all\n'
+		);
+		config = await readFile( configFile, 'utf8' );
+		await writeFile(
+			configFile,
+			config.replace(
+				'<?php\n',
+				`<?php\n${ [ ...constants ]
+					.map(
+						( [ name, value ] ) =>
+							`define( '${ name }', '${ value }' );\n`
+					)
+					.join( '' ) }`
+			)
 		);
 		await switchTo( [ 'blueprint_bundle' ] );
 		for ( const [ path, code ] of Object.entries( PLUGINS ) ) {
@@ -246,8 +266,8 @@ describe( 'The blueprint bundle of a site', () => {
 			$made[] = wp_insert_post( array( 'post_type' => 'copied_thing', 'post_status' => 'publish', 'post_title' => 'Thing', 'post_name' => 'thing', 'post_content' => 'To sell.' ) );
 			update_option( 'canary_made', $made );
 			flush_rewrite_rules( false );
-			return array_map( 'constant', array_filter( array( 'AUTH_KEY', 'SECURE_AUTH_KEY', 'LOGGED_IN_KEY', 'NONCE_KEY', 'AUTH_SALT', 'SECURE_AUTH_SALT', 'LOGGED_IN_SALT', 'NONCE_SALT' ), 'defined' ) );`,
-			{ plugins: ACTIVE }
+			return array_map( 'constant', array_filter( array( ...$constants, 'AUTH_KEY', 'SECURE_AUTH_KEY', 'LOGGED_IN_KEY', 'NONCE_KEY', 'AUTH_SALT', 'SECURE_AUTH_SALT', 'LOGGED_IN_SALT', 'NONCE_SALT' ), 'defined' ) );`,
+			{ plugins: ACTIVE, constants: [ ...constants.keys() ] }
 		);
 		await choose( [ 'canary_chosen', 'copied_shop' ], ACTIVE );
 		bytes = await publish();
@@ -255,6 +275,7 @@ describe( 'The blueprint bundle of a site', () => {
 	}, 600_000 );
 
 	afterAll( async () => {
+		await writeFile( configFile, config );
 		await switchTo( [] );
 		await choose( [], [] );
 		for ( const path of [ ...HIDDEN_FILES, 'uploads/members/.htaccess' ] ) {
@@ -269,6 +290,7 @@ describe( 'The blueprint bundle of a site', () => {
 			foreach ( get_option( 'canary_made' ) as $id ) { wp_delete_post( $id, true ); }
 			wp_delete_user( get_option( 'canary_author' ) );
 			foreach ( array( 'canary_made', 'canary_author', 'canary_plugin', 'canary_chosen', 'aether_canary' ) as $name ) { delete_option( $name ); }
+			update_option( 'wp_attachment_pages_enabled', 0 );
 			delete_transient( 'canary' );
 			wp_unschedule_hook( 'canary_event' );
 			require_once ABSPATH . 'wp-admin/includes/plugin.php';
@@ -291,8 +313,13 @@ describe( 'The blueprint bundle of a site', () => {
 	} );
 
 	it( 'carries what visitors see, and nothing of what they do not', () => {
-		expect( new Set( secrets ).size ).toBe( 8 );
-		expect( findCanaries( places, [ shown ] ) ).not.toEqual( [] );
+		expect( new Set( secrets ).size ).toBe( 8 + constants.size );
+		expect( secrets ).toEqual(
+			expect.arrayContaining( [ ...constants.values() ] )
+		);
+		for ( const word of [ shown, footnote ] ) {
+			expect( findCanaries( places, [ word ] ) ).not.toEqual( [] );
+		}
 		expect(
 			findCanaries( places, [
 				...hidden.values(),
@@ -369,7 +396,7 @@ describe( 'The blueprint bundle of a site', () => {
 		}
 	} );
 
-	it( 'leaves nothing behind when it is cancelled', async () => {
+	it( 'leaves nothing behind when it is cancelled while it is gathered', async () => {
 		const directory = await mkdtemp( join( tmpdir(), 'aether-bundle-' ) );
 		const temporary = join( directory, 'tmp' );
 		const target = join( directory, 'out' );
@@ -421,6 +448,35 @@ describe( 'The blueprint bundle of a site', () => {
 		}
 	} );
 
+	it( 'leaves nothing behind when it is cancelled while it is written', async () => {
+		const directory = await mkdtemp( join( tmpdir(), 'aether-bundle-' ) );
+		const file = join( directory, 'copy.zip' );
+		// A pipe holds the writer up until somebody reads on.
+		const unfinished = `${ file }.${ process.pid }.part`;
+		await promisify( execFile )( 'mkfifo', [ unfinished ] );
+		const controller = new AbortController();
+		const ended = runAether( [ 'bundle', file ], {
+			stdout: { write: () => {} },
+			stderr: { write: () => {} },
+			env: {
+				AETHER_URL: wordPress.url,
+				AETHER_USER: wordPress.user,
+				AETHER_PASSWORD: wordPress.applicationPassword,
+			},
+			signal: controller.signal,
+		} );
+		const reader = createReadStream( unfinished );
+		const [ beginning ] = ( await once( reader, 'data' ) ) as [ Buffer ];
+		expect(
+			beginning.equals( bytes.subarray( 0, beginning.length ) )
+		).toBe( true );
+		controller.abort();
+		reader.destroy();
+		expect( await ended ).toBe( 130 );
+		expect( await readdir( directory ) ).toEqual( [] );
+		await rm( directory, { recursive: true } );
+	} );
+
 	describe( 'without what is behind a password,', () => {
 		beforeAll( () => setProtectedEntries( wordPress, 'draft' ) );
 		afterAll( () => setProtectedEntries( wordPress, 'publish' ) );
@@ -430,7 +486,11 @@ describe( 'The blueprint bundle of a site', () => {
 			bundle: () => join( folder, 'blueprint.zip' ),
 			version: testWordPressVersion(),
 			pages: { every: EVERY_NTH_PAGE, from: 0 },
-			always: [ '/things/thing/' ],
+			always: [
+				'/things/thing/',
+				'/with-footnotes/',
+				'/with-footnotes/picture/',
+			],
 			leastPages: 20,
 			leastImages: 1,
 		} );

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWordPress, type WordPressStand } from '../stands/wordpress';
@@ -42,6 +43,42 @@ beforeAll( async () => {
 afterAll( () => stand?.stop() );
 
 describe( 'On a network of sites', () => {
+	it( 'a bundle of one site names the plugins of the whole network, and carries those that the site chose', async () => {
+		const folder = join( stand.directory, 'wp-content/plugins/for-all' );
+		await mkdir( folder );
+		await writeFile(
+			join( folder, 'for-all.php' ),
+			'<?php\n/* Plugin Name: For all */\n'
+		);
+		const [ before, after, packages ] = await php<
+			readonly [
+				{ readonly leftAtHome: readonly string[] },
+				{
+					readonly plugins: readonly string[];
+					readonly leftAtHome: readonly string[];
+				},
+				readonly string[],
+			]
+		>( `
+			require_once ABSPATH . 'wp-admin/includes/plugin.php';
+			wp_clean_plugins_cache();
+			$file   = 'for-all/for-all.php';
+			$active = activate_plugin( $file, '', true );
+			if ( is_wp_error( $active ) ) { throw new Exception( $active->get_error_message() ); }
+			switch_to_blog( $second );
+			$as( 1 );
+			$facts  = static fn () => $ask( 'GET', '/aether/v1/bundle' )['data'];
+			$before = $facts();
+			$ask( 'PUT', '/aether/v1/settings/bundle', array( 'revision' => $read()['data']['revision'], 'bundle' => array( 'plugins' => array( $file ) ) ) );
+			$found  = array( $before, $facts(), array_column( $ask( 'GET', '/aether/v1/bundle/code' )['data']['items'], 'package' ) );
+			deactivate_plugins( $file, true, true );
+			return $found;` );
+		expect( before.leftAtHome ).toContain( 'for-all/for-all.php' );
+		expect( after.plugins ).toEqual( [ 'for-all/for-all.php' ] );
+		expect( after.leftAtHome ).not.toContain( 'for-all/for-all.php' );
+		expect( packages ).toContain( 'plugins/for-all' );
+	} );
+
 	it( 'people have rights on their own site alone, and network administrators on all', async () => {
 		const may = await php< Record< string, boolean[] > >( `
 			$user = static fn ( string $login ) => wpmu_create_user( $login . wp_rand(), wp_generate_password(), $login . wp_rand() . '@example.com' );

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,12 +13,14 @@ import {
 	LONGEST_START_MS,
 	MATRIX_THEMES,
 } from '../support/bundle-matrix';
+import { findCanaries } from '../support/canary';
 import { referencesOf } from '../support/page-references';
 import {
 	type PageSample,
 	runBundleCommand,
 	setProtectedEntries,
 } from '../support/site-copy';
+import { unpacked } from '../support/unpacked';
 import { talkTo } from '../support/wordpress';
 
 const DATABASES = {
@@ -50,7 +52,9 @@ describe.each( SITES )(
 );
 
 describe( 'A bundle of chosen content', () => {
+	const databasePassword = `canary-${ crypto.randomUUID() }`;
 	let directory: string;
+	let bundle: string;
 	let site: WordPressStand;
 	let copy: SiteCopy;
 	/** Of the posts: the chosen one first. */
@@ -59,7 +63,13 @@ describe( 'A bundle of chosen content', () => {
 
 	beforeAll( async () => {
 		directory = await mkdtemp( join( tmpdir(), 'aether-bundle-' ) );
-		site = await DATABASES.SQLite( '7.1' );
+		site = await startWordPress( {
+			version: '7.1',
+			themes: MATRIX_THEMES,
+			php: 'wasm',
+			// SQLite asks for none, so it can be any.
+			constants: { DB_PASSWORD: databasePassword },
+		} );
 		const talking = talkTo( site );
 		await talking.runPhp(
 			`require '${ site.standInPhp }/content/demo.php';`
@@ -73,7 +83,7 @@ describe( 'A bundle of chosen content', () => {
 			).json() ) as readonly Entry[];
 		posts = await list( 'posts' );
 		pages = await list( 'pages' );
-		const bundle = join( directory, 'chosen.zip' );
+		bundle = join( directory, 'chosen.zip' );
 		await runBundleCommand(
 			site,
 			bundle,
@@ -87,6 +97,17 @@ describe( 'A bundle of chosen content', () => {
 		await copy?.stop();
 		await site?.stop();
 		await rm( directory, { recursive: true, force: true } );
+	} );
+
+	it( 'does not hold the password of the database', async () => {
+		expect( await talkTo( site ).runPhp( 'echo DB_PASSWORD;' ) ).toBe(
+			databasePassword
+		);
+		expect(
+			findCanaries( await unpacked( await readFile( bundle ) ), [
+				databasePassword,
+			] )
+		).toEqual( [] );
 	} );
 
 	it(

@@ -68,6 +68,8 @@ export interface Comparison {
 	readonly differences: readonly string[];
 	/** Images of the copy that were asked for. */
 	readonly images: number;
+	/** Pages of the copy with global styles; without any, there was nothing to compare. */
+	readonly styled: number;
 }
 
 /**
@@ -97,11 +99,15 @@ export async function compareCopy(
 ): Promise< Comparison > {
 	const differences: string[] = [];
 	const images = new Set< string >();
+	let styled = 0;
 	const compare = async ( path: string ): Promise< void > => {
 		const [ original, copied ] = await Promise.all( [
 			visit( source, path ),
 			visit( copy, path ),
 		] );
+		if ( globalStyles( copied.html ) ) {
+			styled++;
+		}
 		if ( copied.status !== 200 ) {
 			differences.push( `${ path } answers ${ copied.status }` );
 		}
@@ -148,5 +154,5 @@ export async function compareCopy(
 			differences.push( `${ image } answers ${ status }` );
 		}
 	}
-	return { differences, images: images.size };
+	return { differences, images: images.size, styled };
 }

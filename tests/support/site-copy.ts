@@ -155,7 +155,7 @@ export function describeCopy( options: CopyOptions ): void {
 					options.leastPages
 				);
 				const { every, from } = options.pages ?? { every: 1, from: 0 };
-				const { differences, images } = await compareCopy(
+				const { differences, images, styled } = await compareCopy(
 					source.url,
 					copy.url,
 					[
@@ -168,6 +168,7 @@ export function describeCopy( options: CopyOptions ): void {
 					]
 				);
 				expect( differences ).toEqual( [] );
+				expect( styled ).toBeGreaterThan( 0 );
 				expect( images ).toBeGreaterThanOrEqual( options.leastImages );
 			}
 		);
