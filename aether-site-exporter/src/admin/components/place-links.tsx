@@ -2,6 +2,7 @@ import { DEPLOYMENT_TYPES } from '@aether/provider-sdk';
 import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { bundleAddress, playgroundAddress } from '../publishing/bundle-address';
+import { useOpenable } from '../publishing/use-openable';
 
 interface PlaceLinksProps {
 	readonly deploymentType: string;
@@ -42,20 +43,30 @@ export function PlaceLinks( { deploymentType, url }: PlaceLinksProps ) {
 
 function BundleLinks( { address }: { readonly address: string } ) {
 	const playground = playgroundAddress( address );
+	const isOpenable = useOpenable( address );
 	return (
 		<>
 			<PlaceLink
 				href={ address }
 				label={ __( 'Download bundle', 'aether-site-exporter' ) }
 			/>
-			{ playground === null ? (
+			{ playground === null && (
 				<span className="aether-field__help">
 					{ __(
 						'Playground can open it once it has an https address.',
 						'aether-site-exporter'
 					) }
 				</span>
-			) : (
+			) }
+			{ playground !== null && isOpenable === false && (
+				<span className="aether-field__help">
+					{ __(
+						'Playground can open it once this server sends “Access-Control-Allow-Origin: *” with it.',
+						'aether-site-exporter'
+					) }
+				</span>
+			) }
+			{ playground !== null && isOpenable === true && (
 				<PlaceLink
 					href={ playground }
 					label={ __( 'Open in Playground', 'aether-site-exporter' ) }
