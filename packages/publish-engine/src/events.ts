@@ -10,15 +10,13 @@ import type {
 } from '@aether/provider-sdk';
 import type { PublishedEnvironment } from './environments/types';
 import type { PublishSummary } from './ports';
+import type { FindingValues, SentenceCode, SentenceCounts } from './sentences';
 
 /** Phases run in order; the steps of a phase run together. The shape the `aether.publish.workflow.steps` filter sees. */
 export type PublishWorkflow = readonly ( readonly ( readonly [
 	stepId: string,
 	weight: number,
 ] )[] )[];
-
-/** What differs from one finding of a kind to the next: names, addresses, counts. */
-export type FindingValues = Readonly< Record< string, string | number > >;
 
 /** Something about the build that a person should know; an error stops the publish before any target is touched. */
 export interface Finding {
@@ -39,22 +37,6 @@ export interface Finding {
 	/** A plugin of the site says it, in its own words; they may have a code that the engine has, too. */
 	readonly fromPlugin?: true;
 }
-
-/** What the engine says of its own steps. A host that speaks another language has words for each. */
-export type SentenceCode =
-	| 'no_static_site_provider'
-	| 'no_bundle_provider'
-	| 'no_edge_provider'
-	| 'edge_site_missing'
-	| 'unknown_step'
-	| 'site_rendered'
-	| 'site_gathered'
-	| 'static_site_uploaded'
-	| 'blueprint_bundle_uploaded'
-	| 'edge_functions_deployed';
-
-/** The numbers of a sentence, by name. */
-export type SentenceCounts = Readonly< Record< string, number > >;
 
 type DistributiveOmit< T, K extends PropertyKey > = T extends unknown
 	? Omit< T, K >

@@ -1,5 +1,6 @@
 export type * from './events';
 export type * from './ports';
+export type * from './sentences';
 export {
 	DEFAULT_CONCURRENCY,
 	publishSite,

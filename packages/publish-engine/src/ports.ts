@@ -17,7 +17,7 @@ import type {
 	PublishedEnvironment,
 	SiteEnvironment,
 } from './environments/types';
-import type { FindingValues, SentenceCounts } from './events';
+import type { FindingValues, SentenceCounts } from './sentences';
 import type { SiteRules } from './rules/types';
 
 export type * from './bundle/ports';

@@ -1,4 +1,5 @@
-import type { Finding, FindingValues } from '../events';
+import type { Finding } from '../events';
+import type { FindingValues } from '../sentences';
 import type { FrontierEntry, ResourceKind } from '../rendering/frontier';
 import { isListed, placeOf } from './checked-response';
 

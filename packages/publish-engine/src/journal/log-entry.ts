@@ -1,5 +1,6 @@
 import type { AetherError } from '@aether/provider-sdk';
-import type { Finding, FindingValues, PublishEvent } from '../events';
+import type { Finding, PublishEvent } from '../events';
+import type { FindingValues } from '../sentences';
 import type { LogEntry } from '../ports';
 
 /** What a log says in one line; the error itself is in the summary. Characters. */

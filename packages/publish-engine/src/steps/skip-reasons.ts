@@ -1,4 +1,4 @@
-import type { SentenceCode } from '../events';
+import type { SentenceCode } from '../sentences';
 import type { PublishContext } from '../workflow/step';
 
 /** Why a step of the engine has nothing to do. */

@@ -1,10 +1,6 @@
 import type { Clock, Logger, OperationOptions } from '@aether/provider-sdk';
-import type {
-	Finding,
-	ProviderEventBody,
-	SentenceCode,
-	SentenceCounts,
-} from '../events';
+import type { Finding, ProviderEventBody } from '../events';
+import type { SentenceCode, SentenceCounts } from '../sentences';
 import type { PublishServices } from '../ports';
 
 /** What steps hand to later steps. A step of your own adds its keys by declaration merging. */

@@ -1,5 +1,6 @@
 import type { Logger } from '@aether/provider-sdk';
-import type { Finding, FindingValues, PublishWorkflow } from '../events';
+import type { Finding, PublishWorkflow } from '../events';
+import type { FindingValues } from '../sentences';
 
 /** The whole road of everything that a provider can receive; steps that nobody needs are skipped. */
 export const DEFAULT_WORKFLOW: PublishWorkflow = [
