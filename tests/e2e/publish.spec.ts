@@ -7,6 +7,7 @@ import { openBrowser, type BrowserSession } from '../support/browser';
 import { brokenLinks, crawl, pagesOf } from '../support/crawler';
 import { php } from '../support/php';
 import { countClicks, watchLayoutShifts } from '../support/observers';
+import { objectionsTo } from '../support/page-checks';
 import { leaks, publishedFiles } from '../support/published-folder';
 import { reading } from '../support/reading';
 import { SettingsPage } from '../support/settings-page';
@@ -187,6 +188,8 @@ describe( 'Publishing again', () => {
 		const releases = card
 			.locator( '.aether-releases' )
 			.getByRole( 'listitem' );
+		await releases.first().waitFor();
+		expect( await objectionsTo( browser.page ) ).toEqual( [] );
 		await releases
 			.nth( 1 )
 			.getByRole( 'button', { name: /Activate/ } )
