@@ -231,7 +231,9 @@ describe( 'Settings → Aether', () => {
 			.getByRole( 'button', { name: 'Publish the site now' } )
 			.click();
 		await panel.getByRole( 'progressbar' ).waitFor();
-		expect( await motionIn( panel ) ).toEqual( [] );
+		expect( await motionIn( panel.locator( '.aether-entry' ) ) ).toEqual(
+			[]
+		);
 		expect( await objectionsTo( page, panel ) ).toEqual( [] );
 		await page.emulateMedia( { reducedMotion: null } );
 		await panel
