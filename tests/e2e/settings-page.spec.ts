@@ -320,7 +320,10 @@ describe( 'Settings → Aether', () => {
 		await page.getByRole( 'button', { name: 'Help' } ).click();
 		await page.getByText( 'Local filesystem needs no account' ).waitFor();
 		expect(
-			await objectionsTo( page, page.locator( '#contextual-help-wrap' ) )
+			await objectionsTo(
+				page,
+				page.locator( '.help-tab-content.active' )
+			)
 		).toEqual( [] );
 		await page.goto(
 			wordPress.adminUrl + 'options-privacy.php?tab=policyguide'
