@@ -10,7 +10,7 @@ afterEach( () => vi.unstubAllGlobals() );
  * @param headers
  * @return What it is asked.
  */
-function answerWith( headers: Record< string, string > ): string[] {
+function answerWith( headers: HeadersInit ): string[] {
 	const asked: string[] = [];
 	vi.stubGlobal( 'fetch', async ( url: string, init?: RequestInit ) => {
 		asked.push( `${ init?.method } ${ url }` );
@@ -38,21 +38,27 @@ describe( 'A bundle on the own server', () => {
 	} );
 
 	it.each( [
-		[ 'nobody', {} ],
-		[ 'another site', { 'Access-Control-Allow-Origin': 'https://a.test' } ],
-	] )( 'is not where the server lets %s read it', async ( _, headers ) => {
-		answerWith( headers );
-		show( HERE );
-		expect(
-			await screen.findByText( /Access-Control-Allow-Origin/ )
-		).toBeInTheDocument();
-		expect(
-			screen.getByRole( 'link', { name: 'Download bundle' } )
-		).toBeInTheDocument();
-		expect(
-			screen.queryByRole( 'link', { name: 'Open in Playground' } )
-		).toBeNull();
-	} );
+		[ 'nobody', [] ],
+		[
+			'another site',
+			[ [ 'Access-Control-Allow-Origin', 'https://a.test' ] ],
+		],
+	] satisfies [ string, [ string, string ][] ][] )(
+		'is not where the server lets %s read it',
+		async ( _, headers ) => {
+			answerWith( headers );
+			show( HERE );
+			expect(
+				await screen.findByText( /Access-Control-Allow-Origin/ )
+			).toBeInTheDocument();
+			expect(
+				screen.getByRole( 'link', { name: 'Download bundle' } )
+			).toBeInTheDocument();
+			expect(
+				screen.queryByRole( 'link', { name: 'Open in Playground' } )
+			).toBeNull();
+		}
+	);
 } );
 
 it( 'A bundle elsewhere is offered without asking', () => {
