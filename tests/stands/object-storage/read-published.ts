@@ -50,7 +50,13 @@ export async function readPublished(
 	return visible;
 }
 
-function readTable(
+/**
+ * The path table of the live release.
+ *
+ * @param objects Pointer, releases and shards are enough.
+ * @param root    Below which the site lies.
+ */
+export function readTable(
 	objects: ReadonlyMap< string, ObjectInBucket >,
 	root: string
 ): [ path: string, entry: Entry ][] {

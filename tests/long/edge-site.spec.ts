@@ -1,0 +1,3 @@
+import { describeEdgeSite } from '../support/edge-site';
+
+describeEdgeSite( 3000, 1_500_000 );
