@@ -41,19 +41,19 @@ final class Journal_Parameters {
 		);
 
 		return array(
-			'lease'   => self::text( 128 ) + array( 'required' => true ),
+			'lease'   => Parameter_Shape::text( 128 ) + array( 'required' => true ),
 			'part'    => array(
 				'type'     => 'integer',
 				'minimum'  => 0,
 				'maximum'  => Publish_Journal::MOST_PARTS - 1,
 				'required' => true,
 			),
-			'lines'   => self::list_of( self::MOST_LINES, self::required_of_line(), self::optional_of_line() ),
-			'files'   => self::list_of(
+			'lines'   => Parameter_Shape::list_of( self::MOST_LINES, self::required_of_line(), self::optional_of_line() ),
+			'files'   => Parameter_Shape::list_of(
 				self::MOST_FILES,
 				array(
-					'path'           => self::text( self::LONGEST_PATH ),
-					'reason'         => self::choice( array_merge( ...array_values( self::REASONS_OF ) ) ),
+					'path'           => Parameter_Shape::text( self::LONGEST_PATH ),
+					'reason'         => Parameter_Shape::choice( array_merge( ...array_values( self::REASONS_OF ) ) ),
 					'providerId'     => self::ID,
 					'deploymentType' => self::ID,
 				)
@@ -74,7 +74,7 @@ final class Journal_Parameters {
 	 * @return array<string, array<string, mixed>> Of reading the log, beside those of a page.
 	 */
 	public static function of_log(): array {
-		return array( 'level' => self::choice( Publish_Journal::LEVELS ) + array( 'default' => 'info' ) );
+		return array( 'level' => Parameter_Shape::choice( Publish_Journal::LEVELS ) + array( 'default' => 'info' ) );
 	}
 
 	/**
@@ -82,8 +82,8 @@ final class Journal_Parameters {
 	 */
 	public static function of_files(): array {
 		return array(
-			'change' => self::choice( array_keys( self::REASONS_OF ) ) + array( 'default' => '' ),
-			'search' => self::text( 200 ) + array( 'default' => '' ),
+			'change' => Parameter_Shape::choice( array_keys( self::REASONS_OF ) ) + array( 'default' => '' ),
+			'search' => Parameter_Shape::text( 200 ) + array( 'default' => '' ),
 		);
 	}
 
@@ -96,9 +96,9 @@ final class Journal_Parameters {
 				'type'    => 'integer',
 				'minimum' => 0,
 			),
-			'level'   => self::choice( Publish_Journal::LEVELS ),
+			'level'   => Parameter_Shape::choice( Publish_Journal::LEVELS ),
 			'kind'    => self::ID,
-			'message' => self::text( self::LONGEST_TEXT ),
+			'message' => Parameter_Shape::text( self::LONGEST_TEXT ),
 		);
 	}
 
@@ -106,68 +106,15 @@ final class Journal_Parameters {
 	 * @return array<string, array<string, mixed>> With these a page says the message in its own language.
 	 */
 	private static function optional_of_line(): array {
-		$text_or_number = array( 'type' => array( 'number', 'string' ) ) + self::text( self::LONGEST_TEXT );
+		$text_or_number = array( 'type' => array( 'number', 'string' ) ) + Parameter_Shape::text( self::LONGEST_TEXT );
 
 		return array(
 			'step'       => self::ID,
 			'providerId' => self::ID,
 			'code'       => self::ID,
-			'counts'     => self::map_of( array( 'type' => 'integer' ) ),
-			'values'     => self::map_of( $text_or_number ),
-			'place'      => self::text( self::LONGEST_TEXT ),
-		);
-	}
-
-	/**
-	 * @param array<string, array<string, mixed>> $required
-	 * @param array<string, array<string, mixed>> $optional
-	 * @return array<string, mixed>
-	 */
-	private static function list_of( int $most, array $required, array $optional = array() ): array {
-		$required = array_map( static fn ( array $property ): array => $property + array( 'required' => true ), $required );
-
-		return array(
-			'type'     => 'array',
-			'maxItems' => $most,
-			'default'  => array(),
-			'items'    => array(
-				'type'                 => 'object',
-				'properties'           => $required + $optional,
-				'additionalProperties' => false,
-			),
-		);
-	}
-
-	/**
-	 * @param array<string, mixed> $property
-	 * @return array<string, mixed>
-	 */
-	private static function map_of( array $property ): array {
-		return array(
-			'type'                 => 'object',
-			'maxProperties'        => 10,
-			'additionalProperties' => $property,
-		);
-	}
-
-	/**
-	 * @param list<string> $values
-	 * @return array<string, mixed>
-	 */
-	private static function choice( array $values ): array {
-		return array(
-			'type' => 'string',
-			'enum' => $values,
-		);
-	}
-
-	/**
-	 * @return array<string, mixed>
-	 */
-	private static function text( int $longest ): array {
-		return array(
-			'type'      => 'string',
-			'maxLength' => $longest,
+			'counts'     => Parameter_Shape::map_of( array( 'type' => 'integer' ) ),
+			'values'     => Parameter_Shape::map_of( $text_or_number ),
+			'place'      => Parameter_Shape::text( self::LONGEST_TEXT ),
 		);
 	}
 }
