@@ -16,6 +16,9 @@ final class Publish_Records {
 
 	private const COLUMNS = 'number, id, status, lease, user_id, started_at, heartbeat_at, finished_at, fraction, step, loaded, total, only_providers, summary';
 
+	/** How often one who opens a run tries, while others end, take over and open theirs. */
+	private const ATTEMPTS = 5;
+
 	/** Statuses that a run itself can end with. */
 	public const OUTCOMES = array( 'success', 'partial', 'failed', 'cancelled' );
 
@@ -32,23 +35,22 @@ final class Publish_Records {
 			'lease'       => $lease,
 			'heartbeatMs' => self::HEARTBEAT,
 		);
-		if ( $this->insert( $id, $lease, $user_id, $only ) ) {
-			return $opened;
+		$running = null;
+		for ( $attempt = 1; $attempt <= self::ATTEMPTS; ++$attempt ) {
+			if ( $this->insert( $id, $lease, $user_id, $only ) ) {
+				return $opened;
+			}
+			// None: the one that was in the way has ended since.
+			$running = $this->running();
+			if ( null !== $running && ! ( $take_over && $running->is_stale( self::now() ) ) ) {
+				return self::already_running( $running );
+			}
+			if ( null !== $running ) {
+				$this->interrupt( $running );
+			}
 		}
-		$running = $this->running();
-		if ( null !== $running && $take_over && $running->is_stale( self::now() ) && $this->interrupt( $running ) && $this->insert( $id, $lease, $user_id, $only ) ) {
-			return $opened;
-		}
-		$running = $this->running() ?? $running;
 
-		return null === $running ? self::database_refused() : new WP_Error(
-			'aether_publish_running',
-			__( 'A publish is already running on this site.', 'aether-site-exporter' ),
-			array(
-				'status'  => 409,
-				'publish' => $running->to_obstacle( self::now() ),
-			)
-		);
+		return null === $running ? self::database_refused() : self::already_running( $running );
 	}
 
 	/**
@@ -264,11 +266,11 @@ final class Publish_Records {
 		);
 	}
 
-	/** False when the run has moved since it was read. */
-	private function interrupt( Publish_Record $record ): bool {
+	/** Unless the run has moved since it was read. */
+	private function interrupt( Publish_Record $record ): void {
 		global $wpdb;
 
-		$changed = $wpdb->update( // phpcs:ignore WordPress.DB -- Our own table.
+		$wpdb->update( // phpcs:ignore WordPress.DB -- Our own table.
 			Publish_Table::name(),
 			array(
 				'status'      => 'interrupted',
@@ -282,8 +284,6 @@ final class Publish_Records {
 				'heartbeat_at' => $record->heartbeat_at,
 			)
 		);
-
-		return 1 === $changed;
 	}
 
 	/**
@@ -329,6 +329,17 @@ final class Publish_Records {
 			array(
 				'status' => 409,
 				'reason' => 'running' === $status ? 'lease' : $status,
+			)
+		);
+	}
+
+	private static function already_running( Publish_Record $running ): WP_Error {
+		return new WP_Error(
+			'aether_publish_running',
+			__( 'A publish is already running on this site.', 'aether-site-exporter' ),
+			array(
+				'status'  => 409,
+				'publish' => $running->to_obstacle( self::now() ),
 			)
 		);
 	}
