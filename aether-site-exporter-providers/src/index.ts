@@ -38,4 +38,6 @@ for ( const [ id, providerClass ] of Object.entries( PROVIDERS ) ) {
 	ProviderRegistry.getInstance().register( id, providerClass );
 }
 
+ProviderRegistry.getInstance().addAlias( 'cloudflare', 'cloudflare-workers' );
+
 window.AetherProviders = CLASSES;

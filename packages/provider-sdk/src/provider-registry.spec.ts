@@ -165,6 +165,38 @@ describe( 'get', () => {
 	} );
 } );
 
+describe( 'An alias', () => {
+	beforeEach( () => {
+		registry.register( 'cloud-workers', CloudProvider );
+		registry.addAlias( 'cloud', 'cloud-workers' );
+	} );
+
+	it( 'answers for the provider and its instances, and is in no list', () => {
+		registry.setConfigs( {
+			'cloud-workers': { deployment_types: [ 'edge_functions' ] },
+			'cloud-workers:eu': {},
+		} );
+		expect( registry.get( 'cloud' ) ).toBe(
+			registry.get( 'cloud-workers' )
+		);
+		expect( registry.get( 'cloud:eu' )?.id ).toBe( 'cloud-workers:eu' );
+		expect( registry.getConfig( 'cloud' ) ).toEqual( {
+			deployment_types: [ 'edge_functions' ],
+		} );
+		expect( registry.has( 'cloud' ) ).toBe( true );
+		expect( registry.has( 'cloud:us' ) ).toBe( false );
+		expect( registry.getAllInstanceIds() ).toEqual( [
+			'cloud-workers',
+			'cloud-workers:eu',
+		] );
+	} );
+
+	it( 'goes behind a provider of that name', () => {
+		registry.register( 'cloud', OtherProvider );
+		expect( registry.get( 'cloud' ) ).toBeInstanceOf( OtherProvider );
+	} );
+} );
+
 describe( 'unregister and subscribe', () => {
 	it( 'forgets class and instances', () => {
 		registry.register( 'cloud', CloudProvider );

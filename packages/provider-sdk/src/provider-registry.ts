@@ -39,6 +39,8 @@ const PROVIDER_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
  */
 export class ProviderRegistry {
 	readonly #classes = new Map< string, ProviderClass >();
+	/** Ids by another name for them. */
+	readonly #aliases = new Map< string, string >();
 	readonly #instances = new Map< string, Provider >();
 	readonly #configs = new Map< string, ProviderConfig >();
 	#problems: readonly RegistryProblem[] = [];
@@ -95,6 +97,17 @@ export class ProviderRegistry {
 	}
 
 	/**
+	 * Lets a provider be asked for by another name, too. Lists have its id only, and a provider that is registered under
+	 * the name goes before.
+	 * @param name
+	 * @param id
+	 */
+	addAlias( name: string, id: string ): this {
+		this.#aliases.set( name, id );
+		return this;
+	}
+
+	/**
 	 * @param id
 	 * @return False when there was none.
 	 */
@@ -108,9 +121,10 @@ export class ProviderRegistry {
 	}
 
 	/**
-	 * @param id A registered id, or one of its instances with a stored configuration.
+	 * @param idOrAlias A registered id, or one of its instances with a stored configuration.
 	 */
-	has( id: string ): boolean {
+	has( idOrAlias: string ): boolean {
+		const id = this.#idOf( idOrAlias );
 		return (
 			this.#classes.has( id ) ||
 			( this.#configs.has( id ) && this.#classes.has( baseId( id ) ) )
@@ -122,10 +136,11 @@ export class ProviderRegistry {
 	 * class `cloudflare-r2`, there once a configuration of that id is stored.
 	 *
 	 * Whatever the provider's constructor throws is thrown.
-	 * @param id
+	 * @param idOrAlias
 	 * @return Null for an id that nobody registered.
 	 */
-	get( id: string ): Provider | null {
+	get( idOrAlias: string ): Provider | null {
+		const id = this.#idOf( idOrAlias );
 		const known = this.#instances.get( id );
 		if ( known !== undefined ) {
 			return known;
@@ -171,11 +186,11 @@ export class ProviderRegistry {
 	}
 
 	/**
-	 * @param id
+	 * @param idOrAlias
 	 * @return Null while nothing is stored.
 	 */
-	getConfig( id: string ): ProviderConfig | null {
-		return this.#configs.get( id ) ?? null;
+	getConfig( idOrAlias: string ): ProviderConfig | null {
+		return this.#configs.get( this.#idOf( idOrAlias ) ) ?? null;
 	}
 
 	/**
@@ -202,6 +217,14 @@ export class ProviderRegistry {
 		) {
 			this.#report( problem );
 		}
+	}
+
+	#idOf( idOrAlias: string ): string {
+		const base = baseId( idOrAlias );
+		const id = this.#classes.has( base )
+			? base
+			: ( this.#aliases.get( base ) ?? base );
+		return id + idOrAlias.slice( base.length );
 	}
 
 	#adopt( id: string, filtered: unknown ): void {
