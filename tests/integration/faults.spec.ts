@@ -293,13 +293,15 @@ describe( 'A page that stays faulty', () => {
 		for ( const [ name, { cause, code: reason } ] of Object.entries(
 			EACH
 		) ) {
-			expect( errors ).toContainEqual( {
-				severity: 'error',
-				code: reason,
-				message: expect.stringMatching( cause ),
-				action: expect.stringMatching( /\w/ ),
-				url: `${ stand.url }/${ name }/`,
-			} );
+			expect( errors ).toContainEqual(
+				expect.objectContaining( {
+					severity: 'error',
+					code: reason,
+					message: expect.stringMatching( cause ),
+					action: expect.stringMatching( /\w/ ),
+					url: `${ stand.url }/${ name }/`,
+				} )
+			);
 		}
 		expect( summaryOf( events ) ).toMatchObject( {
 			status: 'failed',
@@ -337,15 +339,17 @@ describe( 'A page that stays faulty', () => {
 		} );
 		const events = await publishImpatiently();
 
-		expect( errorsOf( events ) ).toContainEqual( {
-			severity: 'error',
-			code: 'page_failed',
-			message: expect.stringMatching(
-				/No complete answer within 1\.5 s/
-			),
-			action: expect.stringMatching( /\w/ ),
-			url: stand.url + FAULTY,
-		} );
+		expect( errorsOf( events ) ).toContainEqual(
+			expect.objectContaining( {
+				severity: 'error',
+				code: 'page_failed',
+				message: expect.stringMatching(
+					/No complete answer within 1\.5 s/
+				),
+				action: expect.stringMatching( /\w/ ),
+				url: stand.url + FAULTY,
+			} )
+		);
 		expect( summaryOf( events )?.status ).toBe( 'failed' );
 		expect( await served() ).toEqual( before );
 		expect( await releases() ).toEqual( known );

@@ -13,8 +13,9 @@ $send = static function ( string $url, ?string $registered = null, ?Closure $res
 	$secrets         = new Aether\\Site_Exporter\\Settings\\Secret_Sources( $store );
 	$addresses       = new Aether\\Site_Exporter\\Relay\\Provider_Addresses( $schemas );
 	$addresses->register( 'guarded', array( $registered ?? $url ), false );
-	$guard  = new Aether\\Site_Exporter\\Relay\\Guard( new Aether\\Site_Exporter\\Relay\\Allowed_Hosts( $allowed ), $resolve ?? static fn () => array( '127.0.0.1' ) );
-	$relay  = new Aether\\Site_Exporter\\Relay\\Relay( $addresses, new Aether\\Site_Exporter\\Settings\\Provider_Settings( $store, $schemas, $secrets, new Aether\\Site_Exporter\\Settings\\Address_Change( $addresses ) ), $secrets, $guard );
+	$hosts  = new Aether\\Site_Exporter\\Relay\\Allowed_Hosts( $allowed );
+	$guard  = new Aether\\Site_Exporter\\Relay\\Guard( $hosts, $resolve ?? static fn () => array( '127.0.0.1' ) );
+	$relay  = new Aether\\Site_Exporter\\Relay\\Relay( $addresses, new Aether\\Site_Exporter\\Settings\\Provider_Settings( $store, $schemas, $secrets, new Aether\\Site_Exporter\\Settings\\Address_Change( $addresses ) ), $secrets, $guard, new Aether\\Site_Exporter\\Relay\\Secret_Bodies( $secrets, $addresses, $hosts ) );
 	$answer = $relay->send( 'guarded', Aether\\Site_Exporter\\Relay\\Envelope::head( array( 'url' => $url, 'method' => 'GET', 'headers' => (object) array() ) ) );
 	return is_wp_error( $answer ) ? array( 'code' => $answer->get_error_code(), 'reason' => $answer->get_error_data()['reason'] ?? null ) : array( 'status' => $answer->status, 'body' => stream_get_contents( $answer->body ) );
 };`;
