@@ -32,7 +32,7 @@ final class Guard {
 	public function admit( Address $address ): array|WP_Error {
 		$is_allowed = $this->allowed->has( $address );
 		if ( 'https' !== $address->scheme && ! $is_allowed ) {
-			return self::refused( 'scheme', __( 'The relay sends by https only.', 'aether-site-exporter' ) );
+			return Refusal::because( 'scheme', __( 'The relay sends by https only.', 'aether-site-exporter' ) );
 		}
 		$ip  = $address->ip();
 		$ips = null === $ip ? ( $this->resolve )( $address->host ) : array( $ip );
@@ -41,7 +41,7 @@ final class Guard {
 		}
 		foreach ( $is_allowed ? array() : $ips as $candidate ) {
 			if ( ! Public_Network::has( $candidate ) ) {
-				return self::refused( 'private', __( 'The relay does not connect to addresses outside the public internet. A host in a private network can be named in AETHER_RELAY_ALLOWED_HOSTS in wp-config.php.', 'aether-site-exporter' ) );
+				return Refusal::because( 'private', __( 'The relay does not connect to addresses outside the public internet. A host in a private network can be named in AETHER_RELAY_ALLOWED_HOSTS in wp-config.php.', 'aether-site-exporter' ) );
 			}
 		}
 
@@ -51,16 +51,5 @@ final class Guard {
 	/** What has no IP address. */
 	public static function unknown_host(): WP_Error {
 		return new WP_Error( 'aether_network_failed', __( 'The name of that host is not known.', 'aether-site-exporter' ), array( 'status' => 502 ) );
-	}
-
-	private static function refused( string $reason, string $message ): WP_Error {
-		return new WP_Error(
-			'aether_permission_denied',
-			$message,
-			array(
-				'status' => 403,
-				'reason' => $reason,
-			)
-		);
 	}
 }

@@ -51,7 +51,9 @@ final class Relay {
 			return $filled;
 		}
 
-		return ( new Transport( $filled[0], $filled[1], $ips, new Redactor( $this->values( $provider ) ) ) )->send();
+		$known = new Known_Secrets( $this->settings, $this->secrets, $this->bodies );
+
+		return ( new Transport( $filled[0], $filled[1], $ips, new Redactor( $known->of( $provider ) ) ) )->send();
 	}
 
 	/**
@@ -76,45 +78,15 @@ final class Relay {
 	private function admit( string $provider, array $config, Address $address ): array|WP_Error {
 		$bases = array_filter( $this->addresses->of( $provider, $config ), $address->is_within( ... ) );
 		if ( array() === $bases ) {
-			return self::foreign( $address );
+			/* translators: %s: the address of a host. */
+			return Refusal::because( 'host', sprintf( __( 'The relay does not send there for this provider: %s is no address of it.', 'aether-site-exporter' ), $address->origin() ) );
 		}
 		$ips = $this->guard->admit( $address );
 		if ( ! is_wp_error( $ips ) && ( new WP_Http() )->block_request( $address->url() ) ) {
-			return new WP_Error(
-				'aether_permission_denied',
-				__( 'This site does not let WordPress reach other hosts: add the host to WP_ACCESSIBLE_HOSTS in wp-config.php.', 'aether-site-exporter' ),
-				array(
-					'status' => 403,
-					'reason' => 'blocked',
-				)
-			);
+			return Refusal::because( 'blocked', __( 'This site does not let WordPress reach other hosts: add the host to WP_ACCESSIBLE_HOSTS in wp-config.php.', 'aether-site-exporter' ) );
 		}
 
 		return $ips;
-	}
-
-	/**
-	 * @return list<string> Every secret of the provider that can be read.
-	 */
-	private function values( string $provider ): array {
-		$values = array();
-		foreach ( array_keys( $this->settings->describe()['secrets'][ $provider ] ?? array() ) as $field ) {
-			array_push( $values, $this->secrets->read( $provider, (string) $field ), ...array_values( $this->bodies->values( $provider, (string) $field ) ) );
-		}
-
-		return array_values( array_filter( $values, 'is_string' ) );
-	}
-
-	private static function foreign( Address $address ): WP_Error {
-		return new WP_Error(
-			'aether_permission_denied',
-			/* translators: %s: the address of a host. */
-			sprintf( __( 'The relay does not send there for this provider: %s is no address of it.', 'aether-site-exporter' ), $address->origin() ),
-			array(
-				'status' => 403,
-				'reason' => 'host',
-			)
-		);
 	}
 
 	private static function malformed( string $part ): WP_Error {

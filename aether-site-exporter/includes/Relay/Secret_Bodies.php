@@ -71,13 +71,13 @@ final class Secret_Bodies {
 		$body = $this->of( $provider );
 		$base = $this->addresses->base_of_secrets( $provider, $config, $request->address );
 		if ( null === $body || $body->field !== $field || null === $base ) {
-			return self::refused( 'secret_place', __( 'The relay puts no secret into the body of this request.', 'aether-site-exporter' ) );
+			return Refusal::because( 'secret_place', __( 'The relay puts no secret into the body of this request.', 'aether-site-exporter' ) );
 		}
 		if ( ! current_user_can( Capabilities::CONFIGURE ) ) {
-			return self::refused( 'capability', __( 'Only somebody who may change the settings of Aether sends values of secrets.', 'aether-site-exporter' ) );
+			return Refusal::because( 'capability', __( 'Only somebody who may change the settings of Aether sends values of secrets.', 'aether-site-exporter' ) );
 		}
 		if ( $this->secrets->is_constant( $provider, $field ) && ! $this->allowed->has( $request->address ) && ! $this->addresses->is_without_saved( $provider, $config, $request->address ) ) {
-			return self::refused( 'secret_place', __( 'This secret comes from wp-config.php or the environment. It is sent to an address from the settings only when wp-config.php names the host too, in AETHER_RELAY_ALLOWED_HOSTS.', 'aether-site-exporter' ) );
+			return Refusal::of_constant();
 		}
 		$secret = $this->secrets->read( $provider, $field );
 		if ( is_wp_error( $secret ) ) {
@@ -94,7 +94,7 @@ final class Secret_Bodies {
 			$body->values( $secret )
 		);
 		if ( null === $composed ) {
-			return self::refused( 'request', __( 'The relay does not send values of secrets with this request: publishing needs none like it.', 'aether-site-exporter' ) );
+			return Refusal::because( 'request', __( 'The relay does not send values of secrets with this request: publishing needs none like it.', 'aether-site-exporter' ) );
 		}
 		Audit_Log::record( 'secret_values.sent', $provider, details: array( 'field' => $field, 'host' => $request->address->origin() ) ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 		$plain = array_filter( $headers, static fn ( string $name ): bool => ! in_array( strtolower( $name ), array( 'content-type', Secret_Body::HEADER ), true ), ARRAY_FILTER_USE_KEY );
@@ -106,16 +106,5 @@ final class Secret_Bodies {
 		$this->addresses->collect();
 
 		return $this->registered[ Schema_Registry::kind( $provider ) ] ?? null;
-	}
-
-	private static function refused( string $reason, string $message ): WP_Error {
-		return new WP_Error(
-			'aether_permission_denied',
-			$message,
-			array(
-				'status' => 403,
-				'reason' => $reason,
-			)
-		);
 	}
 }

@@ -69,12 +69,12 @@ final class Secret_Headers {
 	 */
 	private function refusal( string $provider, array $config, Relay_Request $request ): ?WP_Error {
 		if ( 1 === preg_match( self::MARK, $request->address->url() ) ) {
-			return self::refused( 'secret_place', __( 'A secret is put into headers only, never into an address.', 'aether-site-exporter' ) );
+			return Refusal::because( 'secret_place', __( 'A secret is put into headers only, never into an address.', 'aether-site-exporter' ) );
 		}
 		$base = $this->addresses->base_of_secrets( $provider, $config, $request->address );
 		if ( null === $base ) {
 			/* translators: %s: the address of a host. */
-			return self::refused( 'secret_place', sprintf( __( 'Secrets of this provider are not sent to %s.', 'aether-site-exporter' ), $request->address->origin() ) );
+			return Refusal::because( 'secret_place', sprintf( __( 'Secrets of this provider are not sent to %s.', 'aether-site-exporter' ), $request->address->origin() ) );
 		}
 		/**
 		 * Filters whether a request may carry a secret, within the addresses of the provider. Whoever knows what publishing
@@ -90,10 +90,10 @@ final class Secret_Headers {
 		 */
 		$may = apply_filters( 'aether_relay_may_carry_secret', null, $provider, $request->method, $request->address->path_below( $base ), $request->body_part( 0, self::SHOWN_BODY ), $request->address->query, array_change_key_case( $request->headers )['content-type'] ?? '' );
 		if ( null === $may && self::concerns_credentials( $request ) ) {
-			return self::refused( 'credential_path', __( 'The relay does not ask a host to show, create or change credentials, or to let others in.', 'aether-site-exporter' ) );
+			return Refusal::because( 'credential_path', __( 'The relay does not ask a host to show, create or change credentials, or to let others in.', 'aether-site-exporter' ) );
 		}
 
-		return null === $may || true === $may ? null : self::refused( 'request', __( 'The relay does not send this request for the provider: publishing needs none like it.', 'aether-site-exporter' ) );
+		return null === $may || true === $may ? null : Refusal::because( 'request', __( 'The relay does not send this request for the provider: publishing needs none like it.', 'aether-site-exporter' ) );
 	}
 
 	private static function concerns_credentials( Relay_Request $request ): bool {
@@ -113,13 +113,13 @@ final class Secret_Headers {
 		$names = (array) apply_filters( 'aether_relay_credential_headers', self::CREDENTIAL_HEADERS, $provider );
 		if ( ! in_array( strtolower( $name ), $names, true ) ) {
 			/* translators: %s: name of an HTTP header. */
-			return self::refused( 'secret_place', sprintf( __( 'A secret is not put into the header %s: it is not one that carries credentials.', 'aether-site-exporter' ), $name ) );
+			return Refusal::because( 'secret_place', sprintf( __( 'A secret is not put into the header %s: it is not one that carries credentials.', 'aether-site-exporter' ), $name ) );
 		}
 		$error = null;
 		$text  = preg_replace_callback(
 			self::PLACEHOLDER,
 			function ( array $found ) use ( $provider, $may_carry_constants, &$error ): string {
-				$secret = $may_carry_constants || ! $this->secrets->is_constant( $provider, $found[1] ) ? $this->secrets->read( $provider, $found[1] ) : self::is_constant();
+				$secret = $may_carry_constants || ! $this->secrets->is_constant( $provider, $found[1] ) ? $this->secrets->read( $provider, $found[1] ) : Refusal::of_constant();
 				if ( is_wp_error( $secret ) ) {
 					$error = $secret;
 					return '';
@@ -135,21 +135,5 @@ final class Secret_Headers {
 		return 1 === preg_match( '/[\r\n\0]/', (string) $text )
 			? new WP_Error( 'aether_config_invalid', __( 'The secret has characters that a header cannot carry. Enter it again in Settings → Aether.', 'aether-site-exporter' ), array( 'status' => 400 ) )
 			: (string) $text;
-	}
-
-	/** Who can save settings must not be able to send what only the owner of the server knows to a host of theirs. */
-	private static function is_constant(): WP_Error {
-		return self::refused( 'secret_place', __( 'This secret comes from wp-config.php or the environment. It is sent to an address from the settings only when wp-config.php names the host too, in AETHER_RELAY_ALLOWED_HOSTS.', 'aether-site-exporter' ) );
-	}
-
-	private static function refused( string $reason, string $message ): WP_Error {
-		return new WP_Error(
-			'aether_permission_denied',
-			$message,
-			array(
-				'status' => 403,
-				'reason' => $reason,
-			)
-		);
 	}
 }

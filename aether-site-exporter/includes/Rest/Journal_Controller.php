@@ -6,8 +6,8 @@ namespace Aether\Site_Exporter\Rest;
 use Aether\Site_Exporter\Publishing\Publish_Journal;
 use Aether\Site_Exporter\Publishing\Publish_Record;
 use Aether\Site_Exporter\Publishing\Publish_Records;
+use Aether\Site_Exporter\Relay\Known_Secrets;
 use Aether\Site_Exporter\Security\Capabilities;
-use Aether\Site_Exporter\Settings\Known_Secrets;
 use WP_Error;
 use WP_REST_Request;
 
@@ -44,7 +44,7 @@ final class Journal_Controller extends Controller {
 			return new WP_Error( 'aether_lease_lost', __( 'Only who runs a publish writes its log.', 'aether-site-exporter' ), array( 'status' => 409 ) );
 		}
 
-		return array( 'written' => $this->journal->add( $record, $request['part'], $request['lines'], $request['files'], $request['omitted'], $this->secrets->values() ) );
+		return array( 'written' => $this->journal->add( $record, $request['part'], $request['lines'], $request['files'], $request['omitted'], $this->secrets->all() ) );
 	}
 
 	/**
