@@ -86,14 +86,3 @@ function checkNames(
 		);
 	}
 }
-
-/** A new version would keep values of before. */
-export const cannotSendValues = (): AetherError =>
-	new AetherError(
-		'permission_denied',
-		__(
-			'Values of the Worker’s secrets were entered that Cloudflare does not have yet. Somebody who may change these settings has to publish once.',
-			'aether-site-exporter-providers'
-		),
-		{ details: { field: SECRET_VALUES_FIELD } }
-	);

@@ -15,11 +15,13 @@ import {
 	type Release,
 	type TransferPlan,
 } from '@aether/provider-sdk';
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import { CustomDomain } from './addresses';
 import { CloudflareApi } from './cloudflare-api';
 import { COMPATIBILITY_DATE } from './limits';
+import { demandOurs, demandUntouched, demandValues } from './demands';
 import { checkSize, entriesOf, planModules } from './plan';
+import { receiptOf } from './receipt';
 import {
 	digestFiles,
 	digestSettings,
@@ -34,11 +36,7 @@ import {
 	Script,
 	type WorkerState,
 } from './script';
-import {
-	cannotSendValues,
-	readSecretValues,
-	type SecretValues,
-} from './secret-values';
+import { readSecretValues, type SecretValues } from './secret-values';
 import type { WorkerSettings } from './settings';
 import { readEdgeFunctions } from './sources';
 import type { WorkerUpload } from './upload-form';
@@ -107,7 +105,7 @@ export class WorkerTarget implements DeploymentTarget {
 		}
 		checkSize( manifest );
 		const state = await this.#script.read( options );
-		this.#checkOwner( state );
+		demandOurs( state, this.#settings );
 		await this.#domain.check( options );
 		const entries = entriesOf( manifest );
 		const plan = planModules(
@@ -127,7 +125,9 @@ export class WorkerTarget implements DeploymentTarget {
 				...( secretValues === null ? [] : [ secretValues.revision ] ),
 			] ),
 		};
-		await this.#checkValues( secretValues, tag, state, options );
+		await demandValues( secretValues, tag, state, ( versionId ) =>
+			this.#script.secretsRevisionOf( versionId, options )
+		);
 		this.#prepared = {
 			manifest,
 			entrypoint,
@@ -157,7 +157,7 @@ export class WorkerTarget implements DeploymentTarget {
 		signal.throwIfAborted();
 		const prepared = this.#requirePrepared();
 		const state = await this.#script.read( { signal } );
-		this.#checkOwner( state );
+		demandOurs( state, this.#settings );
 		await this.#domain.check( { signal } );
 		onStatus?.(
 			__( 'Uploading the Worker', 'aether-site-exporter-providers' )
@@ -171,8 +171,15 @@ export class WorkerTarget implements DeploymentTarget {
 		} );
 		await this.#domain.attach( { signal } );
 		await this.#ledger.write( entriesOf( prepared.manifest ), { signal } );
-		return this.#receipt( versionId, {
-			secretsToStore: state === null ? this.#unstored( prepared ) : [],
+		return receiptOf( versionId, {
+			publicAddress: this.#publicAddress,
+			secretsToStore:
+				state === null
+					? this.#settings.secretNames.filter(
+							( name ) =>
+								! prepared.secretValues?.names.includes( name )
+						)
+					: [],
 			visitorsPercent: state
 				? rollOut(
 						versionId,
@@ -205,7 +212,8 @@ export class WorkerTarget implements DeploymentTarget {
 		if ( ! isDeployed( state, shares ) ) {
 			await this.#script.deploy( shares, 'Activated in Aether', options );
 		}
-		return this.#receipt( id, {
+		return receiptOf( id, {
+			publicAddress: this.#publicAddress,
 			secretsToStore: [],
 			visitorsPercent: 100,
 		} );
@@ -267,7 +275,7 @@ export class WorkerTarget implements DeploymentTarget {
 		if ( known && isDeployed( state, shares( known.id ) ) ) {
 			return known.id;
 		}
-		this.#checkNobodyElse( prepared, state );
+		demandUntouched( state, prepared.deploymentId );
 		const versionId =
 			known?.id ??
 			( await this.#script.addVersion( await this.#describe( prepared ), {
@@ -320,126 +328,5 @@ export class WorkerTarget implements DeploymentTarget {
 		return ledger && tags.some( ( { tag } ) => tag?.files === digest )
 			? ledger
 			: new Map();
-	}
-
-	/**
-	 * Names of secrets that a new Worker lacks.
-	 *
-	 * @param prepared
-	 * @param prepared.secretValues
-	 */
-	#unstored( { secretValues }: Prepared ): readonly string[] {
-		return this.#settings.secretNames.filter(
-			( name ) => ! secretValues?.names.includes( name )
-		);
-	}
-
-	/**
-	 * A version of somebody who may not send values has those that Cloudflare keeps: they must be the ones of now.
-	 *
-	 * @param values
-	 * @param tag     Of the wanted version.
-	 * @param state
-	 * @param options
-	 */
-	async #checkValues(
-		values: SecretValues | null,
-		tag: ReleaseTag,
-		state: WorkerState | null,
-		options: OperationOptions
-	): Promise< void > {
-		if ( values === null || values.maySend ) {
-			return;
-		}
-		const [ newest ] = state?.versions ?? [];
-		const isThere =
-			newest !== undefined &&
-			( ( newest.tag !== null &&
-				printTag( newest.tag ) === printTag( tag ) ) ||
-				( await this.#script.secretsRevisionOf(
-					newest.id,
-					options
-				) ) === values.revision );
-		if ( ! isThere ) {
-			throw cannotSendValues();
-		}
-	}
-
-	#checkOwner( state: WorkerState | null ): void {
-		const { scriptName, takeOver } = this.#settings;
-		const isOurs =
-			state === null ||
-			state.versions.some( ( { tag } ) => tag !== null );
-		if ( ! isOurs && takeOver !== scriptName ) {
-			throw new AetherError(
-				'conflict',
-				sprintf(
-					/* translators: %s: name of a Worker. */
-					__(
-						'The account has a Worker “%s” that was not deployed from here. Choose another name; or, to replace it, enter its name under “Take over from” and publish again.',
-						'aether-site-exporter-providers'
-					),
-					scriptName
-				),
-				{ details: { worker: scriptName } }
-			);
-		}
-	}
-
-	#checkNobodyElse( { deploymentId }: Prepared, state: WorkerState ): void {
-		if ( state.deploymentId !== deploymentId ) {
-			throw new AetherError(
-				'conflict',
-				__(
-					'Somebody else deployed this Worker in the meantime; nothing was changed. Publish again.',
-					'aether-site-exporter-providers'
-				)
-			);
-		}
-	}
-
-	#receipt(
-		releaseId: string,
-		{
-			secretsToStore,
-			visitorsPercent,
-		}: {
-			readonly secretsToStore: readonly string[];
-			readonly visitorsPercent: number;
-		}
-	): DeploymentReceipt {
-		const warnings = [
-			...( secretsToStore.length > 0
-				? [
-						sprintf(
-							/* translators: %s: names of secrets. */
-							__(
-								'The Worker is new: store its secrets (%s) at Cloudflare, or enter their values.',
-								'aether-site-exporter-providers'
-							),
-							secretsToStore.join( ', ' )
-						),
-					]
-				: [] ),
-			...( visitorsPercent < 100
-				? [
-						sprintf(
-							/* translators: %d: a number. */
-							__(
-								'%d %% of the visitors get this version. Activate it in the list of releases, or publish with 100 %%, for all.',
-								'aether-site-exporter-providers'
-							),
-							visitorsPercent
-						),
-					]
-				: [] ),
-		];
-		return {
-			releaseId,
-			...( this.#publicAddress === null
-				? {}
-				: { url: this.#publicAddress } ),
-			...( warnings.length === 0 ? {} : { warnings } ),
-		};
 	}
 }
