@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CloudflareStand, STAND_API_TOKEN } from '../stands/cloudflare';
+import { CloudflareStand } from '../stands/cloudflare';
 import { GitLabStand, type Project, STAND_TOKEN } from '../stands/gitlab';
 import { ObjectStorage } from '../stands/object-storage';
 import { standTime } from '../stands/object-storage/stand-time';
 import { startStaticServer, type StaticServer } from '../stands/static-server';
 import { openBrowser, type BrowserSession } from '../support/browser';
+import {
+	BUCKET,
+	enterBucketAndWorker,
+	WORKER,
+} from '../support/bucket-and-worker';
 import { type ClonedFile, cloneRepository } from '../support/clone';
 import { brokenLinks, crawl, pagesOf } from '../support/crawler';
 import { php } from '../support/php';
@@ -22,10 +27,8 @@ const MOST_OTHER_WRITES = 4;
 /** The Worker may go on with a pointer that it has read for a second. */
 const SWITCH_MS = 60_000;
 const LOCAL = 'Local filesystem';
-const BUCKET = 'Cloudflare R2';
 const GITLAB = 'GitLab';
 const PAGES = 'GitLab Pages';
-const WORKER = 'Cloudflare Workers';
 
 const wordPress = sharedWordPress();
 const current = join(
@@ -126,42 +129,6 @@ const choose = (
 		.getByRole( 'checkbox', { name: type } )
 		.setChecked( isChosen );
 
-async function fill(
-	provider: string,
-	values: Readonly< Record< string, string > >,
-	type: string
-): Promise< void > {
-	const card = settings.card( provider );
-	await choose( provider, type, true );
-	for ( const [ label, value ] of Object.entries( values ) ) {
-		await card
-			.getByLabel( new RegExp( `^${ label }(?: \\(required\\))?$` ) )
-			.fill( value );
-	}
-}
-
-/**
- * Presses a button beside "Test connection", and reads what it led to.
- *
- * @param provider
- * @param name     Of the button.
- * @param busy     What is said meanwhile.
- */
-async function press(
-	provider: string,
-	name: string,
-	busy: string
-): Promise< string > {
-	const panel = settings.card( provider ).locator( '.aether-connection' );
-	await panel.getByRole( 'button', { name } ).click();
-	await panel.getByText( busy ).waitFor( { state: 'hidden' } );
-	await panel.locator( '.components-notice' ).first().waitFor();
-	return panel.innerText();
-}
-
-const test = ( provider: string ): Promise< string > =>
-	press( provider, 'Test connection', 'Testing…' );
-
 beforeAll( async () => {
 	gitlab = await GitLabStand.start( { basePath: '/gitlab' } );
 	repository = await gitlab.createProject( {
@@ -224,38 +191,22 @@ describe( 'A person with a folder, Cloudflare and GitLab', () => {
 
 	it( 'enters a bucket and a Worker, tests both, and lets the site call the bucket', async () => {
 		await settings.open();
-		await fill(
-			BUCKET,
-			{
-				'Access key ID': storage.accessKeyId,
-				'Secret access key': storage.secretAccessKey,
-				Bucket: storage.bucketName,
-				Endpoint: storage.endpoint,
-				'Public address': `${ cloudflare.edge.url }/`,
-			},
-			'Static site'
-		);
-		await fill(
-			WORKER,
-			{
-				'Account ID': cloudflare.accountId,
-				'API token': STAND_API_TOKEN,
-				'R2 bucket': storage.bucketName,
-				'API address': cloudflare.apiUrl,
-			},
-			'Edge functions'
-		);
+		await enterBucketAndWorker( settings, storage, cloudflare );
 		await settings.save();
 
-		expect( await test( WORKER ) ).toContain( 'The connection works' );
-		expect( await test( BUCKET ) ).toContain( 'does not allow requests' );
-		expect(
-			await press( BUCKET, 'Allow this site', 'Asking the host…' )
-		).toContain( 'allows this site now' );
+		expect( await settings.testConnection( WORKER ) ).toContain(
+			'The connection works'
+		);
+		expect( await settings.testConnection( BUCKET ) ).toContain(
+			'does not allow requests'
+		);
+		expect( await settings.allowThisSite( BUCKET ) ).toContain(
+			'allows this site now'
+		);
 		expect( storage.cors ).toMatchObject( [
 			{ allowedOrigins: [ wordPress.url ] },
 		] );
-		const works = await test( BUCKET );
+		const works = await settings.testConnection( BUCKET );
 		expect( works ).toContain( 'The connection works' );
 		expect( works ).not.toContain( 'does not allow requests' );
 		errorsBefore = browser.errors.length;
@@ -365,11 +316,9 @@ describe( 'A person with a folder, Cloudflare and GitLab', () => {
 		for ( const provider of [ LOCAL, BUCKET, GITLAB, PAGES ] ) {
 			await choose( provider, 'Static site', false );
 		}
-		await fill(
-			WORKER,
-			{ 'Path in the bucket': 'where-nothing-is' },
-			'Edge functions'
-		);
+		await settings.fill( WORKER, 'Edge functions', {
+			'Path in the bucket': 'where-nothing-is',
+		} );
 		await settings.save();
 		expect( ( await settings.publish() ).text ).not.toMatch( /failed/i );
 		await expect
@@ -396,7 +345,9 @@ describe( 'A person with a folder, Cloudflare and GitLab', () => {
 			.poll( () => visit( edited.path ), { timeout: SWITCH_MS } )
 			.toContain( 'First wording.' );
 		// What comes next publishes the Worker again.
-		await fill( WORKER, { 'Path in the bucket': '' }, 'Edge functions' );
+		await settings.fill( WORKER, 'Edge functions', {
+			'Path in the bucket': '',
+		} );
 	} );
 
 	it( 'publishes the blueprint bundle alone to three of them, and each gives the same bytes', async () => {

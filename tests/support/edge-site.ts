@@ -1,16 +1,13 @@
-import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CloudflareStand, STAND_API_TOKEN } from '../stands/cloudflare';
+import { CloudflareStand } from '../stands/cloudflare';
 import { ObjectStorage } from '../stands/object-storage';
 import { readTable } from '../stands/object-storage/read-published';
 import { standTime } from '../stands/object-storage/stand-time';
 import { startWordPress, type WordPressStand } from '../stands/wordpress';
 import { type BrowserSession, openBrowser } from './browser';
+import { BUCKET, enterBucketAndWorker, WORKER } from './bucket-and-worker';
 import { brokenLinks, crawl, type CrawledFile, pagesOf } from './crawler';
 import { SettingsPage } from './settings-page';
-
-const BUCKET = 'Cloudflare R2';
-const WORKER = 'Cloudflare Workers';
 
 /** Writes of a publish beside the changed files: table, release, pointer, and one to clear up. */
 const MOST_OTHER_WRITES = 4;
@@ -116,44 +113,6 @@ export function describeEdgeSite( pages: number, longestMs: number ): void {
 				return Buffer.from( blob?.body ?? [] ).toString();
 			}
 
-			async function fill(
-				provider: string,
-				type: string,
-				values: Readonly< Record< string, string > >
-			): Promise< void > {
-				await settings
-					.card( provider )
-					.getByRole( 'checkbox', { name: type } )
-					.check();
-				for ( const [ label, value ] of Object.entries( values ) ) {
-					await settings.field( provider, label ).fill( value );
-				}
-			}
-
-			/**
-			 * Presses a button of the connection, and reads what it led to.
-			 *
-			 * @param provider
-			 * @param name     Of the button.
-			 * @param busy     What is said meanwhile.
-			 */
-			async function press(
-				provider: string,
-				name: string,
-				busy: string
-			): Promise< string > {
-				const panel: Locator = settings
-					.card( provider )
-					.locator( '.aether-connection' );
-				await panel.getByRole( 'button', { name } ).click();
-				await panel.getByText( busy ).waitFor( { state: 'hidden' } );
-				await panel.locator( '.components-notice' ).first().waitFor();
-				return panel.innerText();
-			}
-
-			const test = ( provider: string ): Promise< string > =>
-				press( provider, 'Test connection', 'Testing…' );
-
 			async function publish(): Promise< string > {
 				storage.log.clear();
 				cloudflare.requests.length = 0;
@@ -169,27 +128,15 @@ export function describeEdgeSite( pages: number, longestMs: number ): void {
 
 			it( 'is let into a bucket, with a Worker in front, after both connections were tested', async () => {
 				await settings.open();
-				await fill( BUCKET, 'Static site', {
-					'Access key ID': storage.accessKeyId,
-					'Secret access key': storage.secretAccessKey,
-					Bucket: storage.bucketName,
-					Endpoint: storage.endpoint,
-					'Public address': `${ cloudflare.edge.url }/`,
-				} );
-				await fill( WORKER, 'Edge functions', {
-					'Account ID': cloudflare.accountId,
-					'API token': STAND_API_TOKEN,
-					'R2 bucket': storage.bucketName,
-					'API address': cloudflare.apiUrl,
-				} );
+				await enterBucketAndWorker( settings, storage, cloudflare );
 				await settings.save();
 
-				expect( await test( WORKER ) ).toContain(
+				expect( await settings.testConnection( WORKER ) ).toContain(
 					'The connection works'
 				);
-				await test( BUCKET );
-				await press( BUCKET, 'Allow this site', 'Asking the host…' );
-				const works = await test( BUCKET );
+				await settings.testConnection( BUCKET );
+				await settings.allowThisSite( BUCKET );
+				const works = await settings.testConnection( BUCKET );
 				expect( works ).toContain( 'The connection works' );
 				expect( works ).not.toContain( 'does not allow requests' );
 				expectedErrors = browser.errors.length;

@@ -80,6 +80,42 @@ export class SettingsPage {
 		);
 	}
 
+	/**
+	 * Fills a provider's form, without saving it.
+	 *
+	 * @param provider
+	 * @param type     What is published there.
+	 * @param values   By label.
+	 */
+	async fill(
+		provider: string,
+		type: string,
+		values: Readonly< Record< string, string > >
+	): Promise< void > {
+		await this.card( provider )
+			.getByRole( 'checkbox', { name: type } )
+			.check();
+		for ( const [ label, value ] of Object.entries( values ) ) {
+			await this.field( provider, label ).fill( value );
+		}
+	}
+
+	/**
+	 * @param provider
+	 * @return What the page says of the connection.
+	 */
+	testConnection( provider: string ): Promise< string > {
+		return this.#askHost( provider, 'Test connection', 'Testing…' );
+	}
+
+	/**
+	 * @param provider
+	 * @return What the page says of the connection.
+	 */
+	allowThisSite( provider: string ): Promise< string > {
+		return this.#askHost( provider, 'Allow this site', 'Asking the host…' );
+	}
+
 	async open(): Promise< void > {
 		await this.#page.goto( this.#wordPress.adminUrl );
 		await this.#page.hover( '#menu-settings' );
@@ -229,5 +265,17 @@ export class SettingsPage {
 			.first()
 			.waitFor();
 		return goOn;
+	}
+
+	async #askHost(
+		provider: string,
+		button: string,
+		busy: string
+	): Promise< string > {
+		const panel = this.card( provider ).locator( '.aether-connection' );
+		await panel.getByRole( 'button', { name: button } ).click();
+		await panel.getByText( busy ).waitFor( { state: 'hidden' } );
+		await panel.locator( '.components-notice' ).first().waitFor();
+		return panel.innerText();
 	}
 }
