@@ -1,12 +1,16 @@
+import type { OperationOptions } from '@aether/provider-sdk';
 import { useEffect, useState } from '@wordpress/element';
 import { PLAYGROUND } from './bundle-address';
 
 /** Who may read a file, as the server says it. */
 const ALLOWING = [ '*', new URL( PLAYGROUND ).origin ];
 
-async function isAllowed( address: string ): Promise< boolean > {
+async function isAllowed(
+	address: string,
+	{ signal }: OperationOptions
+): Promise< boolean > {
 	try {
-		const { headers } = await fetch( address, { method: 'HEAD' } );
+		const { headers } = await fetch( address, { method: 'HEAD', signal } );
 		return ALLOWING.includes(
 			headers.get( 'Access-Control-Allow-Origin' ) ?? ''
 		);
@@ -26,17 +30,14 @@ export function useOpenable( address: string ): boolean | null {
 	const isHere = new URL( address ).origin === window.location.origin;
 	const [ answer, setAnswer ] = useState< boolean | null >( null );
 	useEffect( () => {
-		let isGone = false;
+		const controller = new AbortController();
+		const { signal } = controller;
 		if ( isHere ) {
-			void isAllowed( address ).then( ( allowed ) => {
-				if ( ! isGone ) {
-					setAnswer( allowed );
-				}
-			} );
+			void isAllowed( address, { signal } ).then(
+				( allowed ) => signal.aborted || setAnswer( allowed )
+			);
 		}
-		return () => {
-			isGone = true;
-		};
+		return () => controller.abort();
 	}, [ address, isHere ] );
 	return isHere ? answer : true;
 }
