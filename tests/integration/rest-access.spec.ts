@@ -242,18 +242,29 @@ describe( 'The rate limit', () => {
 			`${ ASK }
 			${ AS_ADMINISTRATOR }
 			add_filter( 'aether_rate_limit', static fn () => 2 );
-			for ( $call = 0; $call < 3; $call++ ) {
-				$answer = $ask( 'GET', '/aether/v1/settings/schema' );
-				$statuses[] = $answer['status'];
-			}
-			$request  = new WP_REST_Request( 'GET', '/aether/v1/settings/schema' );
-			$response = apply_filters( 'rest_post_dispatch', rest_get_server()->dispatch( $request ), rest_get_server(), $request );
-			$other    = $ask( 'GET', '/aether/v1/site' )['status'];
-			// WordPress finds a route in any case.
-			$request  = new WP_REST_Request( 'GET', '/AETHER/v1/Settings/schema' );
-			$capitals = apply_filters( 'rest_post_dispatch', rest_get_server()->dispatch( $request ), rest_get_server(), $request );
-			$wpdb     = $GLOBALS['wpdb'];
-			foreach ( $wpdb->get_col( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE '%aether_rate_%'" ) as $name ) { delete_option( $name ); }
+			$wpdb   = $GLOBALS['wpdb'];
+			$forget = static function () use ( $wpdb ) {
+				foreach ( $wpdb->get_col( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE '%aether_rate_%'" ) as $name ) { delete_option( $name ); }
+				wp_cache_flush();
+			};
+			// Again where a new minute, and with it a new count, begins in between.
+			do {
+				// What was asked before this test counts as well.
+				$forget();
+				$statuses = array();
+				$minute   = intdiv( time(), 60 );
+				for ( $call = 0; $call < 3; $call++ ) {
+					$answer = $ask( 'GET', '/aether/v1/settings/schema' );
+					$statuses[] = $answer['status'];
+				}
+				$request  = new WP_REST_Request( 'GET', '/aether/v1/settings/schema' );
+				$response = apply_filters( 'rest_post_dispatch', rest_get_server()->dispatch( $request ), rest_get_server(), $request );
+				$other    = $ask( 'GET', '/aether/v1/site' )['status'];
+				// WordPress finds a route in any case.
+				$request  = new WP_REST_Request( 'GET', '/AETHER/v1/Settings/schema' );
+				$capitals = apply_filters( 'rest_post_dispatch', rest_get_server()->dispatch( $request ), rest_get_server(), $request );
+			} while ( intdiv( time(), 60 ) !== $minute );
+			$forget();
 			return array( 'statuses' => $statuses, 'other' => $other, 'last' => $answer['data'], 'retryAfter' => $response->get_headers()['Retry-After'], 'inCapitals' => $capitals->get_status(), 'cacheInCapitals' => $capitals->get_headers()['Cache-Control'] ?? '' );`
 		);
 		expect( answers.statuses ).toEqual( [ 200, 200, 429 ] );

@@ -12,7 +12,8 @@ interface AxeReport {
 }
 
 /**
- * What axe-core objects to as it is.
+ * What axe-core objects to, once all that comes in or goes out has done so: a
+ * dialog that is half there has half its contrast.
  *
  * @param page
  * @param part Default: Settings → Aether.
@@ -22,6 +23,7 @@ export async function objectionsTo(
 	part: Locator = page.locator( '.aether-page' )
 ): Promise< readonly string[] > {
 	await page.addScriptTag( { path: AXE } );
+	await movementsEnd( page );
 	const { violations } = await part.evaluate( ( root ) =>
 		(
 			window as unknown as {
@@ -33,6 +35,23 @@ export async function objectionsTo(
 		nodes.map( ( { html } ) => `${ id }: ${ html }` )
 	);
 }
+
+/**
+ * Waits for each movement of a page that has an end; a spinner has none.
+ *
+ * @param page
+ */
+const movementsEnd = ( page: Page ): Promise< unknown > =>
+	page.evaluate( () =>
+		Promise.allSettled(
+			document
+				.getAnimations()
+				.filter( ( { effect } ) =>
+					Number.isFinite( effect?.getComputedTiming().endTime )
+				)
+				.map( ( { finished } ) => finished )
+		).then( () => undefined )
+	);
 
 /**
  * What makes a page wider than the smallest screen.
