@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cp, mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startStaticServer, type StaticServer } from '../static-server';
+import { findRule } from './pages-rules';
 
 export interface PagesDeployment {
 	/** ISO 8601. */
@@ -27,11 +28,13 @@ export class PagesHost {
 	 */
 	static async start( directory: string, port = 0 ): Promise< PagesHost > {
 		await mkdir( directory, { recursive: true } );
+		const live = join( directory, 'live' );
 		return new PagesHost(
 			directory,
 			await startStaticServer( {
-				directory: join( directory, 'live' ),
+				directory: live,
 				port,
+				ruleFor: ( path ) => findRule( live, path ),
 				// Pages answers every page of another origin.
 				headers: { 'Access-Control-Allow-Origin': '*' },
 			} )

@@ -23,6 +23,14 @@ export interface StaticServerOptions {
 	readonly port?: number;
 	/** Of every answer. Default: none. */
 	readonly headers?: Readonly< Record< string, string > >;
+	/** A host's rules for what is not there. Default: none. */
+	readonly ruleFor?: ( path: string ) => Promise< Rule | null >;
+}
+
+/** Where something else is: below another path with 200, else by a redirect. */
+export interface Rule {
+	readonly to: string;
+	readonly status: number;
 }
 
 interface Found {
@@ -39,18 +47,20 @@ interface Found {
  * @param  options.directory
  * @param  options.port
  * @param  options.headers
+ * @param  options.ruleFor
  * @throws {Error} With the code `EADDRINUSE` when the port is taken.
  */
 export async function startStaticServer( {
 	directory,
 	port = 0,
 	headers = {},
+	ruleFor = async () => null,
 }: StaticServerOptions ): Promise< StaticServer > {
 	const server = createServer( ( request, response ) => {
 		for ( const [ name, value ] of Object.entries( headers ) ) {
 			response.setHeader( name, value );
 		}
-		answer( directory, request, response ).catch( () => {
+		answer( directory, ruleFor, request, response ).catch( () => {
 			if ( response.headersSent ) {
 				response.destroy();
 			} else {
@@ -74,6 +84,7 @@ export async function startStaticServer( {
 
 async function answer(
 	directory: string,
+	ruleFor: NonNullable< StaticServerOptions[ 'ruleFor' ] >,
 	request: IncomingMessage,
 	response: ServerResponse
 ): Promise< void > {
@@ -101,6 +112,16 @@ async function answer(
 	);
 	if ( found ) {
 		return send( request, response, 200, found );
+	}
+	const rule = await ruleFor( path );
+	if ( rule && rule.status !== 200 ) {
+		response.writeHead( rule.status, { Location: rule.to } );
+		response.end();
+		return;
+	}
+	const other = rule && ( await find( root, rule.to ) );
+	if ( other ) {
+		return send( request, response, 200, other );
 	}
 	const missing = await find( root, '/404.html' );
 	return missing

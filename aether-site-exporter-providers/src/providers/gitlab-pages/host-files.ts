@@ -2,15 +2,19 @@ import {
 	createPublishFile,
 	type DeploymentManifest,
 	type PublishFile,
-	type Redirect,
 	type TargetPath,
 	toTargetPath,
 } from '@aether/provider-sdk';
+import { redirectRules } from './redirect-rules';
 
 const REDIRECTS = toTargetPath( '_redirects' );
 const NOT_FOUND = toTargetPath( '404.html' );
-/** What GitLab Pages knows; the others keep their meaning for a browser that asks with GET. */
-const STATUSES: Readonly< Record< number, number > > = { 307: 302, 308: 301 };
+
+export interface HostFiles {
+	readonly files: ReadonlyMap< TargetPath, PublishFile >;
+	/** How many redirects Pages would not have followed. */
+	readonly leftOut: number;
+}
 
 /**
  * The files that GitLab Pages reads its rules from. What the site brings itself has its way.
@@ -19,43 +23,25 @@ const STATUSES: Readonly< Record< number, number > > = { 307: 302, 308: 301 };
  */
 export async function hostFiles(
 	manifest: DeploymentManifest
-): Promise< ReadonlyMap< TargetPath, PublishFile > > {
+): Promise< HostFiles > {
 	const files = new Map< TargetPath, PublishFile >();
-	const { redirects, baseUrl, notFound } = manifest;
-	if ( redirects.length > 0 && ! manifest.files.has( REDIRECTS ) ) {
+	const { text, leftOut } = manifest.files.has( REDIRECTS )
+		? { text: '', leftOut: 0 }
+		: redirectRules( manifest );
+	if ( text !== '' ) {
 		files.set(
 			REDIRECTS,
-			await createTextFile( redirectRules( redirects, baseUrl ) )
+			await createPublishFile( {
+				path: REDIRECTS,
+				body: text,
+				contentType: 'text/plain; charset=UTF-8',
+			} )
 		);
 	}
+	const { notFound } = manifest;
 	const page = notFound && manifest.files.get( notFound );
 	if ( page && ! manifest.files.has( NOT_FOUND ) ) {
 		files.set( NOT_FOUND, { ...page, path: NOT_FOUND } );
 	}
-	return files;
+	return { files, leftOut };
 }
-
-/**
- * One rule a line; paths begin at the root of the host.
- *
- * @param redirects
- * @param baseUrl
- */
-function redirectRules(
-	redirects: readonly Redirect[],
-	baseUrl: string
-): string {
-	const root = new URL( baseUrl ).pathname.replace( /\/$/, '' );
-	const lines = redirects.map( ( { from, to, status } ) => {
-		const goal = to.startsWith( '/' ) ? `${ root }${ to }` : to;
-		return `${ root }${ from } ${ goal } ${ STATUSES[ status ] ?? status }`;
-	} );
-	return `${ lines.join( '\n' ) }\n`;
-}
-
-const createTextFile = ( body: string ): Promise< PublishFile > =>
-	createPublishFile( {
-		path: REDIRECTS,
-		body,
-		contentType: 'text/plain; charset=UTF-8',
-	} );

@@ -4,6 +4,12 @@ export const LARGEST_SITE = 1024 * 1024 * 1024;
 /** Files and folders of one site. */
 export const MOST_ENTRIES = 200_000;
 
+/** Rules of `_redirects` that Pages follows by default. Source: docs.gitlab.com, GitLab Pages redirects. */
+export const MOST_RULES = 1_000;
+
+/** Of `_redirects` by default: Pages follows none of a larger file. Bytes. Source: the same. */
+export const LARGEST_RULES = 64 * 1024;
+
 /** The job deploys this folder on old and new versions alike. */
 export const PUBLIC_FOLDER = 'public';
 

@@ -234,6 +234,81 @@ describe( 'A publish to GitLab Pages', () => {
 		expect( await readText( 'public/_redirects' ) ).toBeNull();
 	} );
 
+	it( 'answers feeds where WordPress has them, and leads on where it does', async () => {
+		await publish(
+			{
+				'index.html': '1',
+				'feed/index.xml': '<rss>all</rss>',
+				'blog/hello/feed/index.xml': '<rss>one</rss>',
+			},
+			{
+				manifest: {
+					redirects: [
+						{ from: '/old/feed/', to: '/feed/', status: 301 },
+					],
+				},
+			}
+		);
+		const at = ( path: string ) =>
+			fetch( new URL( path, project.pages?.url ), {
+				redirect: 'manual',
+			} );
+		const all = await at( 'feed/' );
+		expect( [ all.status, await all.text() ] ).toEqual( [
+			200,
+			'<rss>all</rss>',
+		] );
+		const one = await at( 'blog/hello/feed/' );
+		expect( [ one.status, await one.text() ] ).toEqual( [
+			200,
+			'<rss>one</rss>',
+		] );
+		const old = await at( 'old/feed/' );
+		expect( [ old.status, old.headers.get( 'location' ) ] ).toEqual( [
+			301,
+			'/feed/',
+		] );
+		expect( ( await at( 'nowhere/feed/' ) ).status ).toBe( 404 );
+	} );
+
+	it.each( [
+		[ 'more redirects than Pages follows', 1_100, 20, 101 ],
+		[ 'more than fit into its file', 900, 100, 299 ],
+	] )(
+		'keeps the first of %s, and says so',
+		async ( _, count, length, leftOut ) => {
+			const name = ( index: number ) =>
+				`/${ String( index ).padStart( length, '0' ) }/`;
+			const { receipt } = await publish(
+				{ 'index.html': '1', 'feed/index.xml': '<rss/>' },
+				{
+					manifest: {
+						redirects: Array.from(
+							{ length: count },
+							( __, index ) => ( {
+								from: name( index ),
+								to: '/',
+								status: 301 as const,
+							} )
+						),
+					},
+				}
+			);
+			expect( receipt.warnings ).toEqual( [
+				expect.stringContaining( `${ leftOut } redirects` ),
+			] );
+			const statusOf = async ( path: string ) =>
+				(
+					await fetch( new URL( path, project.pages?.url ), {
+						redirect: 'manual',
+					} )
+				).status;
+			expect( await statusOf( name( count - leftOut - 1 ) ) ).toBe( 301 );
+			expect( await statusOf( name( count - leftOut ) ) ).toBe( 404 );
+			expect( await statusOf( '/feed/' ) ).toBe( 200 );
+		}
+	);
+
 	it( 'shows the end of the log when the job fails', async () => {
 		await push(
 			'.gitlab-ci.yml',

@@ -16,7 +16,12 @@ import { ciFile } from './ci-file';
 import { pagesFields } from './fields';
 import { gitlabPagesGuide } from './guide';
 import { hostFiles } from './host-files';
-import { LARGEST_SITE, MOST_ENTRIES, PUBLIC_FOLDER } from './limits';
+import {
+	LARGEST_SITE,
+	MOST_ENTRIES,
+	MOST_RULES,
+	PUBLIC_FOLDER,
+} from './limits';
 import { followPipeline } from './pipeline';
 import { probeSite } from './probe-site';
 
@@ -71,16 +76,20 @@ export class GitLabPagesProvider extends GitLabProvider {
 		const { pages_enabled: isEnabled, create_ci: createsCi } =
 			runtime.config;
 		const baseUrl = await readPagesUrl( runtime, options );
+		let leftOut = 0;
 		return {
 			...place,
 			baseUrl,
 			urlStyle: 'absolute',
 			companions: createsCi === false ? [] : [ ciFile( place.branch ) ],
-			extraFiles: async ( manifest ) =>
-				new Map( [
+			extraFiles: async ( manifest ) => {
+				const host = await hostFiles( manifest );
+				leftOut = host.leftOut;
+				return new Map( [
 					...( await place.extraFiles( manifest ) ),
-					...( await hostFiles( manifest ) ),
-				] ),
+					...host.files,
+				] );
+			},
 			...( isEnabled === false
 				? {}
 				: {
@@ -93,11 +102,14 @@ export class GitLabPagesProvider extends GitLabProvider {
 							);
 							return {
 								url: baseUrl,
-								warnings: await probeSite(
-									runtime,
-									baseUrl,
-									following
-								),
+								warnings: [
+									...describeLeftOut( leftOut ),
+									...( await probeSite(
+										runtime,
+										baseUrl,
+										following
+									) ),
+								],
 							};
 						},
 					} ),
@@ -121,6 +133,13 @@ export class GitLabPagesProvider extends GitLabProvider {
 		};
 	}
 }
+
+const describeLeftOut = ( count: number ): readonly string[] =>
+	count === 0
+		? []
+		: [
+				`GitLab Pages follows ${ MOST_RULES } redirects at most, in a file of 64 KB: ${ count } redirects of this site were left out.`,
+			];
 
 /**
  * The address that is stored, else the one that GitLab tells.
