@@ -41,6 +41,19 @@ export function formatDate( iso: string ): string {
 			} ).format( date );
 }
 
+/**
+ * @param day `2026-11-30`; what is no day stays as it is.
+ */
+export function formatDay( day: string ): string {
+	const date = new Date( day );
+	return Number.isNaN( date.getTime() )
+		? day
+		: new Intl.DateTimeFormat( locale(), {
+				dateStyle: 'long',
+				timeZone: 'UTC',
+			} ).format( date );
+}
+
 export const formatTime = ( milliseconds: number ): string =>
 	new Intl.DateTimeFormat( locale(), { timeStyle: 'medium' } ).format(
 		milliseconds

@@ -90,6 +90,8 @@ export class CloudflareStand {
 	/** Requests and answers that break the contract. A test demands that there are none. */
 	readonly violations: string[] = [];
 	token: string;
+	/** When the token ends, ISO 8601. Null: never. */
+	tokenEnd: string | null = null;
 	readonly #options: CloudflareStandOptions;
 	readonly #subdomain: string | null;
 	readonly #file: AccountFile | null;
@@ -280,6 +282,7 @@ export class CloudflareStand {
 					) ),
 				subdomain: this.#subdomain,
 				buckets: [ this.#options.storage.bucketName ],
+				tokenEnd: this.tokenEnd,
 				firstUploadKeepsAnnotations:
 					this.#options.firstUploadKeepsAnnotations ?? false,
 				now: new Date(

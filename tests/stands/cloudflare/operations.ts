@@ -24,6 +24,7 @@ export interface Call {
 	readonly subdomain: string | null;
 	readonly buckets: readonly string[];
 	/** Whether the first upload of a Worker keeps its annotations. */
+	readonly tokenEnd: string | null;
 	readonly firstUploadKeepsAnnotations: boolean;
 	/** ISO 8601. */
 	readonly now: string;
@@ -109,9 +110,10 @@ function addVersion( script: Script, call: Call, isFirst: boolean ): Version {
 const scriptOf = ( { account, path }: Call ): Script =>
 	account.script( path.script_name ?? '' );
 
-const TOKEN_STATUS: Handler = () => ( {
+const TOKEN_STATUS: Handler = ( { tokenEnd } ) => ( {
 	id: 'ed17574386854bf78a67040be0a770b0',
 	status: 'active',
+	...( tokenEnd === null ? {} : { expires_on: tokenEnd } ),
 } );
 
 /** What each operation of the contract does. */

@@ -1,5 +1,6 @@
 import {
 	AetherError,
+	type ConnectionTest,
 	type OperationOptions,
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
@@ -11,6 +12,8 @@ import type { WorkerSettings } from './settings';
 
 interface TokenStatus {
 	readonly status: 'active' | 'disabled' | 'expired';
+	/** ISO 8601. Without it, the token has no end. */
+	readonly expires_on?: string;
 }
 
 /**
@@ -19,15 +22,20 @@ interface TokenStatus {
  * @param  runtime
  * @param  settings
  * @param  options
+ * @return When the token ends, as far as it does.
  * @throws {AetherError} Says what is missing.
  */
 export async function checkConnection(
 	runtime: ProviderRuntime,
 	settings: WorkerSettings,
 	options: OperationOptions
-): Promise< void > {
+): Promise< Pick< ConnectionTest, 'endsAt' > > {
 	const api = new CloudflareApi( runtime );
-	const { status } = await verifyToken( api, settings, options );
+	const { status, expires_on: end } = await verifyToken(
+		api,
+		settings,
+		options
+	);
 	if ( status !== 'active' ) {
 		throw new AetherError(
 			'auth_failed',
@@ -46,6 +54,8 @@ export async function checkConnection(
 	await new Script( api, settings ).read( options );
 	await publicAddress( runtime, settings, options );
 	await new CustomDomain( api, settings ).check( options );
+	const [ endsAt ] = /^\d{4}-\d\d-\d\d/.exec( end ?? '' ) ?? [];
+	return endsAt === undefined ? {} : { endsAt };
 }
 
 /**

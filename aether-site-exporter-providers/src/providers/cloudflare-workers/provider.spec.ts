@@ -503,7 +503,9 @@ describe( 'CloudflareWorkersProvider', { timeout: TIMEOUT_MS }, () => {
 	} );
 
 	it( 'tests a connection without changing anything', async () => {
-		await provider.testConnection( runtime, { signal } );
+		expect( await provider.testConnection( runtime, { signal } ) ).toEqual(
+			{}
+		);
 		expect( operations() ).toEqual( [] );
 		stand.faults.on(
 			{ operation: 'verifyUserToken' },
@@ -517,6 +519,17 @@ describe( 'CloudflareWorkersProvider', { timeout: TIMEOUT_MS }, () => {
 		await expect(
 			provider.testConnection( runtime, { signal } )
 		).rejects.toMatchObject( { code: 'config_invalid' } );
+	} );
+
+	it( 'tells on which day the token ends', async () => {
+		stand.tokenEnd = '2027-03-01T00:00:00Z';
+		try {
+			expect(
+				await provider.testConnection( runtime, { signal } )
+			).toEqual( { endsAt: '2027-03-01' } );
+		} finally {
+			stand.tokenEnd = null;
+		}
 	} );
 
 	it( 'takes the packaged Worker, a text or a folder', async () => {

@@ -1,5 +1,6 @@
 import {
 	AbstractProvider,
+	type ConnectionTest,
 	DEPLOYMENT_TYPES,
 	type DeploymentTarget,
 	type OperationOptions,
@@ -67,9 +68,9 @@ export class CloudflareWorkersProvider extends AbstractProvider {
 	async testConnection(
 		runtime: ProviderRuntime,
 		options: OperationOptions
-	): Promise< void > {
+	): Promise< ConnectionTest > {
 		options.signal.throwIfAborted();
-		await checkConnection(
+		return checkConnection(
 			runtime,
 			readSettings( runtime.config ),
 			options

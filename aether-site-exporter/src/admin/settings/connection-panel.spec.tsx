@@ -97,6 +97,13 @@ describe( 'Test connection', () => {
 		).toBeNull();
 	} );
 
+	it( 'says on which day the credentials end', async () => {
+		const { press } = await test();
+		await press();
+		await act( async () => answer( { endsAt: '2027-03-01' } ) );
+		expect( screen.getAllByText( /March 1, 2027/ )[ 0 ] ).toBeVisible();
+	} );
+
 	it( 'sends no unsaved values where there are none', async () => {
 		const { press } = await test();
 		await press();

@@ -7,9 +7,10 @@ import {
 import type { ProviderConfigState } from '@aether/provider-sdk/react';
 import { Button, Notice } from '@wordpress/components';
 import { useEffect, useRef, useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { ErrorNotice } from '../components/error-notice';
 import { SettingsButton } from '../components/settings-button';
+import { formatDay } from '../format';
 import { type ConnectionApi, pageConnection } from './connection-api';
 
 interface ConnectionPanelProps {
@@ -162,6 +163,18 @@ function ConnectionResult( { providerId, state }: ConnectionResultProps ) {
 						{ __(
 							'The connection works: a publish can begin.',
 							'aether-site-exporter'
+						) }
+						{ state.test.endsAt !== undefined && (
+							<p>
+								{ sprintf(
+									/* translators: %s: a day. */
+									__(
+										'Its credentials end on %s. Site Health warns two weeks before.',
+										'aether-site-exporter'
+									),
+									formatDay( state.test.endsAt )
+								) }
+							</p>
 						) }
 					</Notice>
 					{ state.test.isOriginBlocked && (
