@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Bundle;
 
 use Aether\Site_Exporter\Site\Cursor;
+use Aether\Site_Exporter\Site\Private_Names;
 use Aether\Site_Exporter\Storage\Confined_Directory;
 use Aether\Site_Exporter\Storage\Tree;
 use WP_Error;
@@ -17,9 +18,7 @@ final class Code {
 
 	private const LANGUAGES = 'languages';
 
-	/** Dumps, logs, keys and copies never leave; nor does what only developers need. A program may be named after one. */
-	private const NEVER = '/\.(?:bak|old|orig|save|swp)(?:\.|$)|\.(?:sql|sqlite\d?|db|log|tmp|pem|key|crt|p12|zip|t?gz|tar|t?bz2?|t?xz|zst|7z|rar|wpress|dump)(?:$|\.(?!(?:[\w-]+\.)*(?:php|inc|phtml|[cm]?js|jsx|tsx?|json|s?css|html?|twig|svg)$))|~$/i';
-
+	/** What only developers need. */
 	private const NEVER_DIRECTORIES = array( 'node_modules', 'bower_components' );
 
 	/** Files of one package; more make no answer that a host could hold. */
@@ -99,9 +98,13 @@ final class Code {
 				continue;
 			}
 			$below = substr( $path, strlen( $package ) );
-			$real  = self::may_leave( $below ) && $this->is_part( $package, ltrim( $below, '/' ) ) ? realpath( $root . $below ) : false;
+			$real  = $this->may_travel( $package, $below ) ? realpath( $root . $below ) : false;
+			if ( false === $real || ! is_file( $real ) || ! Confined_Directory::contains( $root, wp_normalize_path( $real ) ) ) {
+				return null;
+			}
 
-			return false !== $real && is_file( $real ) && Confined_Directory::contains( $root, wp_normalize_path( $real ) ) ? $real : null;
+			// A link has a harmless name, whatever it leads to.
+			return $this->may_travel( $package, substr( wp_normalize_path( $real ), strlen( $root ) ) ) ? $real : null;
 		}
 
 		return null;
@@ -152,6 +155,19 @@ final class Code {
 		}
 	}
 
+	/**
+	 * @param string $below Path below the package, with a slash before it; '' for a package of one file.
+	 */
+	private function may_travel( string $package, string $below ): bool {
+		$names = array_values( array_filter( explode( '/', $below ), 'strlen' ) );
+		$file  = array_pop( $names );
+
+		return array() === array_filter( $names, static fn ( string $name ): bool => ! self::may_enter( $name ) )
+			&& ( null === $file || self::may_leave( $file ) )
+			&& ! str_contains( $below, "\0" ) && ! str_contains( $below, '\\' )
+			&& $this->is_part( $package, ltrim( $below, '/' ) );
+	}
+
 	/** Of the languages only those words that the copy shows. */
 	private function is_part( string $package, string $relative ): bool {
 		if ( self::LANGUAGES !== $package ) {
@@ -181,24 +197,24 @@ final class Code {
 	private function walk( string $root, string $relative ): iterable {
 		foreach ( Tree::names( $root . '/' . $relative ) as $name ) {
 			$path = $root . '/' . $relative . $name;
-			if ( ! self::may_leave( $name ) || is_link( $path ) ) {
+			if ( is_link( $path ) ) {
 				continue;
 			}
 			if ( is_dir( $path ) ) {
-				yield from $this->walk( $root, $relative . $name . '/' );
-			} elseif ( is_file( $path ) && is_readable( $path ) ) {
+				yield from self::may_enter( $name ) ? $this->walk( $root, $relative . $name . '/' ) : array();
+			} elseif ( self::may_leave( $name ) && is_file( $path ) && is_readable( $path ) ) {
 				yield $relative . $name;
 			}
 		}
 	}
 
-	private static function may_leave( string $path ): bool {
-		foreach ( array_filter( explode( '/', $path ), 'strlen' ) as $name ) {
-			if ( str_starts_with( $name, '.' ) || in_array( $name, self::NEVER_DIRECTORIES, true ) || 1 === preg_match( self::NEVER, $name ) ) {
-				return false;
-			}
-		}
+	/** @param string $name Of a file. */
+	private static function may_leave( string $name ): bool {
+		return ! str_starts_with( $name, '.' ) && ! str_contains( $name, '\\' ) && ! Private_Names::has_among_programs( $name );
+	}
 
-		return ! str_contains( $path, "\0" ) && ! str_contains( $path, '\\' );
+	/** @param string $name Of a folder. */
+	private static function may_enter( string $name ): bool {
+		return ! str_starts_with( $name, '.' ) && ! str_contains( $name, '\\' ) && ! in_array( $name, self::NEVER_DIRECTORIES, true ) && ! Private_Names::has_folder( $name );
 	}
 }

@@ -68,9 +68,18 @@ final class Media {
 	 * @return ?string The absolute path of a file that may travel.
 	 */
 	public function locate( string $path ): ?string {
-		$real = '' !== $this->uploads && null === Path_Rules::reject( $path ) && Asset_Root::may_leave( $path ) && ! $this->protected->contain( $path ) ? realpath( $this->uploads . '/' . $path ) : false;
+		$real = '' !== $this->uploads && $this->may_travel( $path ) ? realpath( $this->uploads . '/' . $path ) : false;
+		$file = false === $real ? '' : wp_normalize_path( $real );
+		if ( '' === $file || ! is_file( $file ) || ! Confined_Directory::contains( $this->uploads, $file ) ) {
+			return null;
+		}
 
-		return false !== $real && is_file( $real ) && Confined_Directory::contains( $this->uploads, wp_normalize_path( $real ) ) ? $real : null;
+		// A link has a harmless name, whatever it leads to.
+		return $this->may_travel( substr( $file, strlen( $this->uploads ) + 1 ) ) ? $real : null;
+	}
+
+	private function may_travel( string $path ): bool {
+		return null === Path_Rules::reject( $path ) && Asset_Root::may_leave( $path ) && ! $this->protected->contain( $path );
 	}
 
 	/**

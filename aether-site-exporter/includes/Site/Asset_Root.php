@@ -14,8 +14,8 @@ final class Asset_Root {
 	/** What a page loads; everything else beside code is somebody's source. */
 	private const WEB_TYPES = '/\.(?:css|m?js|map|wasm|png|jpe?g|gif|webp|avif|svg|ico|cur|bmp|woff2?|ttf|otf|eot|mp[34]|m4[av]|webm|og[gav]|wav|vtt|cur)$/i';
 
-	/** Programs, dumps, logs and archives never leave, wherever they lie. */
-	private const NEVER = '/\.(?:php\d*|phps|pht|phtml?|phar|inc|cgi|pl|py|rb|sh|sql|sqlite\d?|db|log|bak|old|orig|save|swp|tmp|te?mp|env|ini|conf|htaccess|pem|key|crt|zip|t?gz|tar|t?bz2?|t?xz|zst|7z|rar|jar|wpress|dump)(?:\.|$)|~$/i';
+	/** Programs never leave, nor what configures them or a server. */
+	private const NEVER = '/\.(?:php\d*|phps|pht|phtml?|phar|inc|cgi|pl|py|rb|sh|jar|ini|conf|htaccess)(?:\.|$)/i';
 
 	private readonly string $directory;
 
@@ -44,9 +44,15 @@ final class Asset_Root {
 		return $this->id;
 	}
 
-	/** Whether a name is none of those that never leave. */
-	public static function may_leave( string $name ): bool {
-		return 1 !== preg_match( self::NEVER, $name );
+	/**
+	 * Whether a name is none of those that never leave.
+	 *
+	 * @param string $path Of a file, relative.
+	 */
+	public static function may_leave( string $path ): bool {
+		$name = basename( $path );
+
+		return ! Private_Names::has( $name ) && 1 !== preg_match( self::NEVER, $name );
 	}
 
 	/**

@@ -1,10 +1,10 @@
 import { credentialIn, type CredentialKind } from '../gate/credentials';
 
-/** Text in which people leave keys. */
-const TEXT =
-	/\.(?:php|inc|phtml|js|mjs|cjs|jsx|tsx?|json|css|scss|html?|twig|xml|svg|txt|md|ya?ml|ini|conf|neon|po|pot)$/i;
-/** Bytes; a larger file is generated, and nobody's hand left a key in it. */
-const LARGEST = 4 * 1024 * 1024;
+/** What programs draw, play and pack; everything else may be text, whatever it is called. */
+const BINARY =
+	/\.(?:jpe?g|png|gif|webp|avif|heic|ico|cur|bmp|tiff?|psd|mp[34]|m4[av]|mov|avi|mkv|webm|og[gav]|wav|flac|woff2?|ttf|otf|eot|pdf|docx?|xlsx?|pptx?|od[tsp]|epub|zip|gz|wasm|mo|mmdb)$/i;
+/** Bytes of a file that are looked at; of a larger one, which is generated, its beginning. */
+const LOOKED_AT = 4 * 1024 * 1024;
 
 const latin1 = new TextDecoder( 'latin1' );
 
@@ -20,8 +20,8 @@ export class CredentialWatch {
 	readonly #found = new Map< string, CredentialKind >();
 
 	file( path: string, body: Uint8Array ): void {
-		if ( TEXT.test( path ) && body.byteLength <= LARGEST ) {
-			this.text( path, latin1.decode( body ) );
+		if ( ! BINARY.test( path ) ) {
+			this.text( path, latin1.decode( body.subarray( 0, LOOKED_AT ) ) );
 		}
 	}
 
