@@ -389,6 +389,29 @@ describe( 'CloudflareWorkersProvider', { timeout: TIMEOUT_MS }, () => {
 		] );
 	} );
 
+	it( 'gives all visitors back the version that they were led away from, and takes none away who has a new one', async () => {
+		const some = ( percentage: number ) =>
+			reconfigured( { rollout_percentage: percentage } );
+		const shares = () => stand.account.scripts[ 0 ]!.live!.shares;
+		const { receipt: old } = await deploy( 'one' );
+		await deploy( 'two', some( 10 ) );
+		await deploy( 'one', some( 10 ) );
+		expect( shares() ).toEqual( [
+			{ version_id: old.releaseId, percentage: 100 },
+		] );
+		for ( const [ wanted, given ] of [
+			[ 60, 60 ],
+			[ 80, 80 ],
+			[ 10, 80 ],
+		] as const ) {
+			const { receipt } = await deploy( 'three', some( wanted ) );
+			expect( shares() ).toEqual( [
+				{ version_id: receipt.releaseId, percentage: given },
+				{ version_id: old.releaseId, percentage: 100 - given },
+			] );
+		}
+	} );
+
 	it.each( [
 		[ 'the first upload', 'putScript', true ],
 		[ 'a version', 'createVersion', false ],
