@@ -1,7 +1,7 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { php } from '../support/php';
+import { AS_ADMINISTRATOR, ASK, php } from '../support/php';
 import { sharedWordPress } from '../support/wordpress';
 
 const wordPress = sharedWordPress();
@@ -180,5 +180,131 @@ describe( 'Media of a bundle', () => {
 				}
 			)
 		).toEqual( [ true, true, false, false, false, false, false, false ] );
+	} );
+} );
+
+describe( 'Names of people in a bundle', () => {
+	it( 'are no addresses of e-mail, whether they wrote an entry or a comment', async () => {
+		const names = [
+			'jane@example.org',
+			'Jane (jane@example.org)',
+			'o&#039;neil@example.org',
+			'Jane @ Home',
+			'@jane',
+		];
+		const shown = [
+			'jane',
+			'Jane (jane)',
+			'o&#039;neil',
+			'Jane @ Home',
+			'@jane',
+		];
+		const { comments, authors } = await php< {
+			readonly comments: readonly string[];
+			readonly authors: readonly string[];
+		} >(
+			`global $wpdb;
+			require_once ABSPATH . 'wp-admin/includes/user.php';
+			$made = array();
+			$said = array();
+			$who  = array();
+			foreach ( $names as $index => $name ) {
+				$who[] = $author = wp_insert_user( array( 'user_login' => 'private-name-' . $index, 'user_pass' => wp_generate_password(), 'role' => 'author' ) );
+				$wpdb->update( $wpdb->users, array( 'display_name' => $name ), array( 'ID' => $author ) );
+				$made[] = $post = wp_insert_post( array( 'post_title' => 'Named', 'post_status' => 'publish', 'post_author' => $author ) );
+				$wpdb->insert( $wpdb->comments, array( 'comment_post_ID' => $post, 'comment_author' => $name, 'comment_content' => 'Said.', 'comment_approved' => '1', 'comment_type' => 'comment' ) );
+				$said[] = $wpdb->insert_id;
+			}
+			$of     = static fn ( string $section, array $ids ): array => array_values( array_intersect_key( iterator_to_array( ( new $section( Aether\\Site_Exporter\\Bundle\\Portable::of_this_site(), Aether\\Site_Exporter\\Bundle\\Content_Choice::stored() ) )->records( '' ) ), array_flip( $ids ) ) );
+			$answer = array(
+				'comments' => array_map( static fn ( $record ) => $record['row']['comment_author'], $of( Aether\\Site_Exporter\\Bundle\\Comments_Section::class, $said ) ),
+				'authors'  => array_map( static fn ( $record ) => $record['row']['display_name'], $of( Aether\\Site_Exporter\\Bundle\\Authors_Section::class, $who ) ),
+			);
+			foreach ( $made as $id ) { wp_delete_post( $id, true ); }
+			foreach ( $who as $id ) { wp_delete_user( $id ); }
+			return $answer;`,
+			{ names }
+		);
+		expect( comments ).toEqual( shown );
+		expect( authors ).toEqual( shown );
+	} );
+} );
+
+describe( 'What a bundle says of the site', () => {
+	it( 'is which values are empty in a copy, by their names alone', async () => {
+		const found = await php< object >(
+			`${ AS_ADMINISTRATOR } ${ ASK }
+			$theme = 'theme_mods_' . get_stylesheet();
+			add_filter( 'pre_option_' . $theme, static fn () => array( 'footer_key' => 'canary', 'accent' => '#123456', 'form' => array( 'recipient' => 'canary@example.org' ), 'footer' => 'us@example.org' ) );
+			add_filter( 'aether_bundle_options', static fn () => array( $theme, 'blogname' ) );
+			update_option( 'private_sender', 'canary@example.org' );
+			$save = static fn ( array $options ) => $ask( 'PUT', '/aether/v1/settings/bundle', array( 'revision' => $ask( 'GET', '/aether/v1/settings' )['data']['revision'], 'bundle' => array( 'options' => $options ) ) );
+			$save( array( 'private_sender' ) );
+			$emptied = $ask( 'GET', '/aether/v1/bundle' )['data']['emptied'];
+			$save( array() );
+			delete_option( 'private_sender' );
+			return array_map( static fn ( $one ) => array( 'option' => str_replace( $theme, 'theme', $one['option'] ) ) + $one, $emptied );`
+		);
+		expect( found ).toEqual( [
+			{ option: 'theme', values: [ 'footer_key', 'form.recipient' ] },
+			{ option: 'private_sender', values: [ 'private_sender' ] },
+		] );
+	} );
+
+	const COMMENTS = `
+		$add  = static fn ( int $post, string $type, int $parent = 0, string $approved = '1' ): int => (int) wp_insert_comment( array( 'comment_post_ID' => $post, 'comment_type' => $type, 'comment_content' => $type, 'comment_parent' => $parent, 'comment_approved' => $approved ) );
+		$made = array( wp_insert_post( array( 'post_title' => 'Reviewed', 'post_status' => 'publish' ) ), wp_insert_post( array( 'post_title' => 'Reviewed, too', 'post_status' => 'publish' ) ), wp_insert_post( array( 'post_title' => 'Draft', 'post_status' => 'draft' ) ) );
+		[ $post, $other, $draft ] = $made;
+		$review = $add( $post, 'review' );
+		$add( $post, 'review' );
+		$add( $other, 'review' );
+		$add( $draft, 'review' );
+		$add( $post, 'review', 0, '0' );
+		$add( $post, 'note' );
+		$answer = $add( $post, 'comment', $review );
+		$add( $post, 'comment' );`;
+
+	it( 'is how many comments stay at home, unless a filter names their type', async () => {
+		const [ whole, chosen, filtered, answers ] = await php<
+			readonly unknown[]
+		>(
+			`${ AS_ADMINISTRATOR } ${ ASK } ${ COMMENTS }
+			$unsaid  = static fn ( array $choice = array() ) => $ask( 'GET', '/aether/v1/bundle', $choice )['data']['unsaid'];
+			$records = static fn () => iterator_to_array( ( new Aether\\Site_Exporter\\Bundle\\Comments_Section( Aether\\Site_Exporter\\Bundle\\Portable::of_this_site(), Aether\\Site_Exporter\\Bundle\\Content_Choice::stored() ) )->records( '' ) );
+			$found   = array( $unsaid(), $unsaid( array( 'entries' => array( $other ) ) ) );
+			$alone   = $records()[ $answer ]['row']['comment_parent'];
+			add_filter( 'aether_bundle_comment_types', static fn ( $types ) => array( ...$types, 'review', 'Note' ) );
+			$types   = array_count_values( array_map( static fn ( $record ) => $record['row']['comment_type'], $records() ) );
+			$found[] = array( $unsaid(), $types['review'], $types['note'] ?? 0 );
+			$found[] = array( $alone, $records()[ $answer ]['row']['comment_parent'] === $review );
+			foreach ( $made as $id ) { wp_delete_post( $id, true ); }
+			return $found;`
+		);
+		expect( whole ).toEqual( [ { type: 'review', count: 3 } ] );
+		expect( chosen ).toEqual( [ { type: 'review', count: 1 } ] );
+		expect( filtered ).toEqual( [ [], 3, 0 ] );
+		// Who answered a review that stays at home is heard all the same.
+		expect( answers ).toEqual( [ 0, true ] );
+	} );
+
+	it( 'is not how many comments an entry has: a copy counts those that it got', async () => {
+		expect(
+			await php(
+				`${ COMMENTS }
+				require_once WP_PLUGIN_DIR . '/aether-site-exporter/includes/Bundle/importer/import.php';
+				$portable = Aether\\Site_Exporter\\Bundle\\Portable::of_this_site();
+				$choice   = Aether\\Site_Exporter\\Bundle\\Content_Choice::stored();
+				$entries  = array_filter( iterator_to_array( ( new Aether\\Site_Exporter\\Bundle\\Posts_Section( $portable, $choice ) )->records( '' ) ), static fn ( $id ) => in_array( (int) $id, $made, true ), ARRAY_FILTER_USE_KEY );
+				$comments = array_filter( iterator_to_array( ( new Aether\\Site_Exporter\\Bundle\\Comments_Section( $portable, $choice ) )->records( '' ) ), static fn ( $record ) => in_array( $record['row']['comment_post_ID'], $made, true ) );
+				foreach ( $made as $id ) { wp_delete_post( $id, true ); }
+				array_map( 'Aether\\Bundle\\import_post', $entries );
+				array_map( 'Aether\\Bundle\\import_comment', $comments );
+				array_map( 'Aether\\Bundle\\verify_post', $entries );
+				wp_cache_flush();
+				$counts = array( get_post( $post )->comment_count, get_post( $other )->comment_count );
+				foreach ( $made as $id ) { wp_delete_post( $id, true ); }
+				return array_map( 'intval', $counts );`
+			)
+		).toEqual( [ 2, 0 ] );
 	} );
 } );

@@ -126,7 +126,7 @@ describe( 'Options of the front end', () => {
 				'sidebars_widgets' => array( 'wp_inactive_widgets' => array( 'text-7' ), 'orphaned_widgets_1' => array( 'block-7' ), 'sidebar-1' => array( 'text-8', 'block-8' ), 'array_version' => 3 ),
 				'widget_text'      => array( 7 => array( 'text' => 'canary' ), 8 => array( 'text' => 'Write to us@example.org' ), '_multiwidget' => 1 ),
 				'widget_block'     => array( 7 => array( 'content' => 'canary' ), 8 => array( 'content' => '<!-- wp:paragraph {"metadata":{"blockVisibility":false}} --><p>canary</p><!-- /wp:paragraph -->Shown' ), '_multiwidget' => 1 ),
-				'theme_mods_' . get_stylesheet() => array( 'maps_api_key' => 'canary', 'logo' => 'logo@2x.png', 'notify' => 'Mail to canary@example.org, please' ),
+				'theme_mods_' . get_stylesheet() => array( 'maps_api_key' => 'canary', 'logo' => 'logo@2x.png', 'footer' => 'Mail to us@example.org, please', 'top_bar' => array( 'email' => 'us@example.org' ), 'form' => array( 'recipients' => array( 'canary@example.org, canary-2@example.org' ) ) ),
 				'siteurl_of_mine'  => 'shown',
 				'auth_salt'        => 'canary',
 				'active_plugins'   => array( 'canary' ),
@@ -152,7 +152,9 @@ describe( 'Options of the front end', () => {
 			theme: {
 				maps_api_key: '',
 				logo: 'logo@2x.png',
-				notify: 'Mail to , please',
+				footer: 'Mail to us@example.org, please',
+				top_bar: { email: 'us@example.org' },
+				form: { recipients: [ ', ' ] },
 			},
 			siteurl_of_mine: 'shown',
 		} );

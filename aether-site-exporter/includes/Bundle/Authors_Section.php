@@ -33,8 +33,7 @@ final class Authors_Section extends Rows_Section {
 				'row'         => array(
 					'ID'            => $id,
 					'user_nicename' => $row['user_nicename'],
-					// Where nobody chose another name, it is the one to log in with, and that can be an address of e-mail.
-					'display_name'  => is_email( $row['display_name'] ) ? (string) strstr( $row['display_name'], '@', true ) : $row['display_name'],
+					'display_name'  => Mail_Address::cut_in_name( $row['display_name'] ),
 				),
 				'description' => $this->portable->text( (string) get_user_meta( $id, 'description', true ) ),
 			);

@@ -18,8 +18,8 @@ final class Public_Value {
 	/** Levels of arrays; below them everything is empty. */
 	private const DEEPEST = 20;
 
-	/** An address of e-mail within a text; `logo@2x.png` is none. */
-	private const MAIL = "/[\\w.%+'-]+@(?:[a-z0-9-]+\\.)+(?!(?:avif|bmp|css|gif|ico|jpe?g|js|mp4|pdf|png|svg|webp)\\b)[a-z]{2,24}\\b/i";
+	/** Words in the name of an address that a program writes to or from, and that nobody reads on a page. */
+	private const MAILBOX = '/(?<![a-z])(?:admin|from|mailbox|notif(?:y|ications?)|receivers?|recipients?|reply(?:to)?|senders?|smtp)(?![a-z])/';
 
 	public readonly mixed $value;
 
@@ -30,7 +30,8 @@ final class Public_Value {
 	private array $found = array();
 
 	/**
-	 * @param bool $keeps_mail Whether addresses of e-mail stay, since the value is text that visitors read.
+	 * @param bool $keeps_mail Whether addresses of e-mail stay, since the value is text that visitors read. One that stands
+	 *                         alone under the name of a mailbox is none.
 	 */
 	public function __construct( mixed $stored, private readonly bool $keeps_mail = false ) {
 		$this->value   = $this->shown( $stored, array() );
@@ -38,9 +39,12 @@ final class Public_Value {
 	}
 
 	public static function is_secret( string $name ): bool {
-		$words = strtolower( (string) preg_replace( '/(?<=[a-z0-9])(?=[A-Z])/', '_', $name ) );
+		return 1 === preg_match( self::SECRET, self::words( $name ) );
+	}
 
-		return 1 === preg_match( self::SECRET, $words );
+	/** In small letters, with something between. */
+	private static function words( string $name ): string {
+		return strtolower( (string) preg_replace( '/(?<=[a-z0-9])(?=[A-Z])/', '_', $name ) );
 	}
 
 	/**
@@ -80,12 +84,20 @@ final class Public_Value {
 	 * @param list<string> $path
 	 */
 	private function without_mail( string $text, array $path ): string {
-		$without = $this->keeps_mail ? $text : (string) preg_replace( self::MAIL, '', $text );
-		if ( $without !== $text ) {
-			$this->found[] = implode( '.', $path );
+		$without = Mail_Address::without( $text );
+		if ( $without === $text || ( $this->keeps_mail && ! ( self::is_mailbox( $path ) && Mail_Address::is_all_of( $text ) ) ) ) {
+			return $text;
 		}
+		$this->found[] = implode( '.', $path );
 
 		return $without;
+	}
+
+	/**
+	 * @param list<string> $path
+	 */
+	private static function is_mailbox( array $path ): bool {
+		return 1 === preg_match( self::MAILBOX, self::words( implode( '.', $path ) ) );
 	}
 
 	/**

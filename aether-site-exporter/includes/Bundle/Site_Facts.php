@@ -13,7 +13,7 @@ final class Site_Facts {
 	/**
 	 * @return array<string, mixed>
 	 */
-	public static function describe(): array {
+	public static function describe( Content_Choice $content ): array {
 		$chosen = Selection::plugins();
 
 		return array(
@@ -28,7 +28,28 @@ final class Site_Facts {
 			'budget'      => Selection::budget(),
 			'leftAtHome'  => array_values( array_diff( self::other_plugins(), $chosen ) ),
 			'mustUse'     => array_map( 'basename', wp_get_mu_plugins() ),
+			'emptied'     => array( ...self::emptied( Options_Section::looked_into() ), ...self::emptied( Plugin_Options_Section::looked_into() ) ),
+			'unsaid'      => Comments_Section::left_at_home( $content ),
 		);
+	}
+
+	/**
+	 * @param iterable<string, Public_Value> $options
+	 * @return list<array{option: string, values: list<string>}> Names only, of what would be empty in a copy.
+	 */
+	private static function emptied( iterable $options ): array {
+		$emptied = array();
+		foreach ( $options as $name => $public ) {
+			if ( array() !== $public->emptied ) {
+				$emptied[] = array(
+					'option' => $name,
+					// An option that is one text has no names in it.
+					'values' => array_map( static fn ( string $value ): string => '' === $value ? $name : $value, $public->emptied ),
+				);
+			}
+		}
+
+		return $emptied;
 	}
 
 	/**

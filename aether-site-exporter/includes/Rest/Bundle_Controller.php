@@ -35,7 +35,7 @@ final class Bundle_Controller extends Controller {
 	private const ANSWER_SIZE = 8 * MB_IN_BYTES;
 
 	public function register_routes(): void {
-		$this->route( 'bundle', 'GET', Capabilities::PUBLISH, array( $this, 'facts' ) );
+		$this->route( 'bundle', 'GET', Capabilities::PUBLISH, array( $this, 'facts' ), Content_Choice::args() );
 		$this->route( 'bundle/choices', 'GET', Capabilities::PUBLISH, array( Choices::class, 'describe' ) );
 		$this->route( 'bundle/content', 'GET', Capabilities::PUBLISH, array( $this, 'content' ), self::portion_args( self::PORTION ) + Content_Choice::args() );
 		$this->route(
@@ -55,10 +55,12 @@ final class Bundle_Controller extends Controller {
 	}
 
 	/**
-	 * @return array<string, mixed>
+	 * @return array<string, mixed>|WP_Error
 	 */
-	public function facts(): array {
-		return Site_Facts::describe();
+	public function facts( WP_REST_Request $request ): array|WP_Error {
+		$choice = Content_Choice::of_request( $request );
+
+		return is_wp_error( $choice ) ? $choice : Site_Facts::describe( $choice );
 	}
 
 	/**

@@ -109,6 +109,13 @@ const DETAILS: readonly ( readonly [ string, FindingValues, string ] )[] = [
 		'«It requires: shop»',
 	],
 	[
+		'option_values_emptied',
+		{ names: 'maps_key, form.to' },
+		'«Empty are: maps_key, form.to.»',
+	],
+	[ 'comments_left_at_home', { count: 1 }, '«1 comment stays at home.»' ],
+	[ 'comments_left_at_home', { count: 7 }, '«7 comments stay at home.»' ],
+	[
 		'media_missing',
 		{ count: 2, names: 'a.jpg, b.jpg' },
 		'««2 files»: a.jpg, b.jpg»',

@@ -19,6 +19,8 @@ const FACTS: BundleFacts = {
 	unmet: [],
 	leftAtHome: [],
 	mustUse: [],
+	emptied: [],
+	unsaid: [],
 	budget: 100_000_000,
 };
 
@@ -346,6 +348,33 @@ describe( 'buildBundle', () => {
 		] );
 	} );
 
+	it( 'names what of options is empty in it, and which comments it lacks', async () => {
+		const values = Array.from( { length: 12 }, ( _, i ) => `key_${ i }` );
+		const { findings } = await build(
+			siteWith( {
+				emptied: [ { option: 'theme_mods_plain', values } ],
+				unsaid: [ { type: 'review', count: 7 } ],
+			} )
+		);
+		expect( findings ).toMatchObject( [
+			{
+				severity: 'warning',
+				code: 'option_values_emptied',
+				subject: 'theme_mods_plain',
+				values: {
+					names: `${ values.slice( 0, 10 ).join( ', ' ) }, …`,
+				},
+				message: expect.stringContaining( ': key_0, key_1,' ),
+			},
+			{
+				severity: 'warning',
+				code: 'comments_left_at_home',
+				subject: 'review',
+				values: { count: 7 },
+			},
+		] );
+	} );
+
 	it( 'is not made without a theme or a plugin that the site has lost', async () => {
 		const site = siteWith();
 		await expect(
@@ -373,6 +402,10 @@ describe( 'buildBundle', () => {
 			const site = {
 				bundle: {
 					...bundle,
+					facts( options ) {
+						asked.push( options.choice );
+						return bundle.facts( options );
+					},
 					listContent( options ) {
 						asked.push( options.choice );
 						return bundle.listContent( options );
@@ -386,7 +419,7 @@ describe( 'buildBundle', () => {
 			const engine = engineFor( site );
 			await buildBundle( { ...engine, choice, onProgress: () => {} } );
 			await measureBundle( { ...engine, choice } );
-			expect( asked ).toEqual( [ choice, choice, choice, choice ] );
+			expect( asked ).toEqual( Array( 6 ).fill( choice ) );
 		}
 	);
 

@@ -78,7 +78,31 @@ export function findingsOf( {
 		subject: name,
 		action: 'Install it anew, or choose another theme, or take the plugin out of the bundle.',
 	} ) );
-	const found = [ ...credentials, ...lost, ...unmet, ...plugins, ...carried ];
+	const emptied = facts.emptied.map( ( { option, values } ): Finding => ( {
+		severity: 'warning',
+		code: 'option_values_emptied',
+		message: `In the option ${ option } something is empty in the copy, since it is named like a secret or is an address of e-mail: ${ listOf( values ) }.`,
+		values: { names: listOf( values ) },
+		subject: option,
+		action: 'Where visitors read it, give it another name or another place, or enter it in the copy.',
+	} ) );
+	const unsaid = facts.unsaid.map( ( { type, count } ): Finding => ( {
+		severity: 'warning',
+		code: 'comments_left_at_home',
+		message: `Comments of the type ${ type } do not travel, and the copy does not count them: ${ count }.`,
+		values: { count },
+		subject: type,
+		action: 'Where visitors read them, name the type with the filter aether_bundle_comment_types.',
+	} ) );
+	const found = [
+		...credentials,
+		...lost,
+		...unmet,
+		...plugins,
+		...carried,
+		...emptied,
+		...unsaid,
+	];
 	const [ firstMustUse ] = facts.mustUse;
 	if ( firstMustUse !== undefined ) {
 		found.push( {

@@ -25,6 +25,18 @@ export interface BundleFacts {
 	readonly leftAtHome: readonly string[];
 	/** Files of plugins that WordPress always loads; none of them travels. */
 	readonly mustUse: readonly string[];
+	/** Options in which something is empty in a copy, since it is named like a secret or is an address of e-mail. */
+	readonly emptied: readonly {
+		readonly option: string;
+		/** The names that lead there, never what stood there: `mail.smtp_pass`. */
+		readonly values: readonly string[];
+	}[];
+	/** Approved comments on entries that travel, of types that do not. */
+	readonly unsaid: readonly {
+		/** As a plugin calls it: `review`. */
+		readonly type: string;
+		readonly count: number;
+	}[];
 	/** Bytes of files that the bundle may hold before compression; the largest media are left out beyond it. */
 	readonly budget: number;
 }
@@ -95,7 +107,7 @@ export interface BundleContentOptions extends OperationOptions {
 
 /** What a Playground bundle of the site is made of. */
 export interface BundleSource {
-	facts: ( options: OperationOptions ) => Promise< BundleFacts >;
+	facts: ( options: BundleContentOptions ) => Promise< BundleFacts >;
 	/** Records, each a line of JSON, in the same order each time. */
 	listContent: ( options: BundleContentOptions ) => AsyncIterable< string >;
 	/** At most 200 of each kind at once. */

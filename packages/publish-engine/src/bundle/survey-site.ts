@@ -55,7 +55,7 @@ export async function surveySite(
 	watch: CredentialWatch
 ): Promise< SiteSurvey > {
 	const { source, choice, signal } = options;
-	const facts = await source.facts( { signal } );
+	const facts = await source.facts( { choice, signal } );
 	const budget = options.budget ?? facts.budget;
 	const content = new ContentParts( parts, watch );
 	const found = noReferences();

@@ -77,8 +77,16 @@ export function createBundleSource(
 		retry( ask, RETRY_POLICY, { clock, random: Math.random, signal } );
 
 	return {
-		facts: ( { signal } ) =>
-			restJson< BundleFacts >( rest, route( '' ), { signal } ),
+		facts: ( { choice, signal } ) => {
+			const query = new URLSearchParams(
+				inQuery( parametersOf( choice ) )
+			);
+			return restJson< BundleFacts >(
+				rest,
+				route( query.size === 0 ? '' : `?${ query }` ),
+				{ signal }
+			);
+		},
 		listContent: ( options ) =>
 			restPages< string >(
 				rest,

@@ -1,5 +1,5 @@
-import { __, sprintf } from '@wordpress/i18n';
-import { formatBytes, formatFiles } from '../../format';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import { formatBytes, formatFiles, formatNumber } from '../../format';
 import { providerName } from '../destinations';
 import { sayWorkflowMistake } from './details';
 import { type FindingKinds, saying } from './kind';
@@ -124,6 +124,45 @@ export const SETUP: FindingKinds = {
 				/* translators: %s: names of plugins. */
 				__( 'They are: %s.', 'aether-site-exporter' ),
 				String( names )
+			)
+		),
+	} ),
+	option_values_emptied: () => ( {
+		title: __(
+			'In an option something is empty in the copy, since it is named like a secret or is an address of e-mail.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Where visitors read it, give it another name or another place, or enter it in the copy.',
+			'aether-site-exporter'
+		),
+		detail: saying( [ 'names' ], ( { names } ) =>
+			sprintf(
+				/* translators: %s: names of values in an option. */
+				__( 'Empty are: %s.', 'aether-site-exporter' ),
+				String( names )
+			)
+		),
+	} ),
+	comments_left_at_home: () => ( {
+		title: __(
+			'Comments of a type that a plugin brings do not travel, and the copy does not count them.',
+			'aether-site-exporter'
+		),
+		action: __(
+			'Where visitors read them, name the type with the filter aether_bundle_comment_types.',
+			'aether-site-exporter'
+		),
+		detail: saying( [ 'count' ], ( { count } ) =>
+			sprintf(
+				/* translators: %s: number of comments. */
+				_n(
+					'%s comment stays at home.',
+					'%s comments stay at home.',
+					Number( count ),
+					'aether-site-exporter'
+				),
+				formatNumber( Number( count ) )
 			)
 		),
 	} ),
