@@ -78,10 +78,19 @@ export interface ReleaseDocument {
 	readonly headers: Readonly< Record< string, string > >;
 }
 
+/** What visitors do not get any more. */
+export interface RecentRelease {
+	readonly release: string;
+	/** When they got something else. ISO 8601. */
+	readonly until: string;
+}
+
 export interface PointerDocument {
 	readonly format: typeof FORMAT_VERSION;
 	readonly release: string;
 	readonly previous: string | null;
+	/** Newest first, no more than 32: for a day the Worker finds their assets. Older publishers wrote none. */
+	readonly recent?: readonly RecentRelease[];
 	/** Some visitors get this release instead. `percent` is 1 to 99. */
 	readonly canary?: { readonly release: string; readonly percent: number };
 }

@@ -10,9 +10,10 @@ import {
 	packsOf,
 	type ReleaseStore,
 } from './release-store';
+import { isUnseen, recentOf } from './seen-releases';
 
 export interface GarbageOptions extends OperationOptions {
-	/** How many of the newest releases stay. Minimum: 1. */
+	/** How many of the newest releases that visitors got stay. Minimum: 1. */
 	readonly keep: number;
 	/** How many objects one run removes at most. Minimum: 1. */
 	readonly most: number;
@@ -125,10 +126,10 @@ const endOfGrace = ( {
 	clock.now() - gracePeriodMs;
 
 /**
- * Releases that need not stay.
+ * Releases that need not stay: neither what visitors get, or got a moment ago, nor the newest of those that any visitor got.
  *
  * @param listed  Newest first.
- * @param pointer What it names stays.
+ * @param pointer
  * @param options
  */
 export function findOldReleases(
@@ -138,8 +139,14 @@ export function findOldReleases(
 ): readonly ListedRelease[] {
 	const before = endOfGrace( options );
 	const kept = new Set( [
-		...listed.slice( 0, options.keep ).map( ( { id } ) => id ),
+		...listed
+			.filter( ( release ) => ! isUnseen( release, pointer ) )
+			.slice( 0, options.keep )
+			.map( ( { id } ) => id ),
 		...shownBy( pointer ),
+		...recentOf( pointer )
+			.filter( ( { until } ) => Date.parse( until ) >= before )
+			.map( ( { release } ) => release ),
 	] );
 	return listed.filter(
 		( { id, modifiedAt } ) => ! kept.has( id ) && modifiedAt < before

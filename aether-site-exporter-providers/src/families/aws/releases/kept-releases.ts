@@ -9,6 +9,7 @@ import { findOldReleases } from './garbage';
 import { GRACE_PERIOD_MS, SAFETY_MARGIN_MS } from './limits';
 import type { ListedRelease } from './listed-tree';
 import { isDamage, type ReleaseStore } from './release-store';
+import { isUnseen } from './seen-releases';
 import { isShown, switchPointer } from './switch-pointer';
 
 export interface KeptOptions extends OperationOptions {
@@ -21,7 +22,7 @@ export interface KeptOptions extends OperationOptions {
 
 /**
  * What is kept, newest first, and who gets it. Not what the next publish, or one that goes on at this moment, may remove;
- * not what is damaged.
+ * not what no visitor ever got; not what is damaged.
  *
  * @param store
  * @param options
@@ -60,7 +61,9 @@ async function findKept(
 			gracePeriodMs: gracePeriodMs - SAFETY_MARGIN_MS,
 		} )
 	);
-	return listed.filter( ( release ) => ! old.has( release ) );
+	return listed.filter(
+		( release ) => ! old.has( release ) && ! isUnseen( release, pointer )
+	);
 }
 
 /**

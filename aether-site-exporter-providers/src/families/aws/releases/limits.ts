@@ -27,6 +27,9 @@ export const LONGEST_DEPLOYMENT_MS = GRACE_PERIOD_MS / 2;
 /** Clocks differ, and requests take their time: what may go so soon is not brought back. Milliseconds. */
 export const SAFETY_MARGIN_MS = 60 * 60 * 1000;
 
+/** How many releases that visitors had before the pointer remembers. */
+export const MOST_RECENT = 32;
+
 /** A list of what nobody needs is acted upon no later. Milliseconds. */
 export const LISTING_VALID_MS = 5 * 60 * 1000;
 

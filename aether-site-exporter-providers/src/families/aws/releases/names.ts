@@ -15,6 +15,14 @@ export const createMark = ( clock: Pick< Clock, 'now' > ): string =>
 		.join( '' );
 
 /**
+ * A time as ids of releases begin with it: in the order of time, without a character that a key cannot have.
+ *
+ * @param iso ISO 8601.
+ */
+export const timeIn = ( iso: string ): string =>
+	iso.replace( /[-:.Z]/g, '' ).replace( 'T', '-' );
+
+/**
  * @param sha256 Of the bytes, as lower-case hex.
  * @param mark
  */

@@ -26,7 +26,8 @@ import { ReleaseStore } from './release-store';
 import { ReleaseTarget } from './release-target';
 
 const TIMEOUT_MS = 120_000;
-const HOUR = 60 * 60 * 1000;
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** A grace period after which what was written a moment ago is old: the bucket's clock cannot be moved. */
 const ALL_IS_OLD = -DAY;
@@ -686,11 +687,12 @@ describe( 'old releases', { timeout: TIMEOUT_MS }, () => {
 	const collect = (
 		most = 1000,
 		gracePeriodMs = ALL_IS_OLD,
-		now: Clock = clock
+		now: Clock = clock,
+		keep = 1
 	) => {
 		const store = openStore();
 		return collectGarbage( store, new ReleaseStore( store, '' ), {
-			keep: 1,
+			keep,
 			most,
 			clock: now,
 			signal,
@@ -742,6 +744,58 @@ describe( 'old releases', { timeout: TIMEOUT_MS }, () => {
 		await publishFour();
 		expect( await collect( 1000, DAY ) ).toBe( 0 );
 		expect( await demandWhole() ).toHaveLength( 4 );
+	} );
+
+	it( 'stay while visitors may have pages of them open, however old they are', async () => {
+		await publishFour();
+		const [ fourth = '', third = '' ] = await demandWhole();
+		await clock.advance( 10 * MINUTE );
+		for ( const text of [ '5', '6' ] ) {
+			await publishTo( open(), await siteOf( { 'index.html': text } ) );
+		}
+		while ( ( await collect( 1000, 5 * MINUTE ) ) > 0 ) {
+			await demandWhole();
+		}
+		const kept = await demandWhole();
+		// Two new ones, and the one that visitors got until a moment ago.
+		expect( kept ).toHaveLength( 3 );
+		expect( kept ).toContain( fourth );
+		expect( kept ).not.toContain( third );
+	} );
+
+	it( 'are counted and offered only if a visitor ever got them', async () => {
+		await publishFour();
+		const seen = await demandWhole();
+		for ( const text of [ 'a', 'b', 'c' ] ) {
+			stand.faults.on(
+				{ method: 'PUT', key: /current\.json$/ },
+				{ kind: 'answer', status: 403, code: 'AccessDenied' }
+			);
+			await expect(
+				publishTo( open(), await siteOf( { 'index.html': text } ) )
+			).rejects.toMatchObject( { code: 'permission_denied' } );
+		}
+		stand.faults.clear();
+		const dead = ( await demandWhole() ).filter(
+			( id ) => ! seen.includes( id )
+		);
+		expect( dead ).toHaveLength( 3 );
+		const { releaseId: fifth } = await publishTo(
+			open(),
+			await siteOf( { 'index.html': '5' } )
+		);
+		const kept = [ fifth, ...seen.slice( 0, 2 ) ];
+		const target = open( { keepReleases: 3, gracePeriodMs: ALL_IS_OLD } );
+		expect(
+			( await target.listReleases( { signal } ) ).map( ( { id } ) => id )
+		).toEqual( kept );
+		await expect(
+			target.activateRelease( dead[ 0 ]!, { signal } )
+		).rejects.toMatchObject( { code: 'not_found' } );
+		while ( ( await collect( 1000, ALL_IS_OLD, clock, 3 ) ) > 0 ) {
+			await demandWhole();
+		}
+		expect( await demandWhole() ).toEqual( kept );
 	} );
 
 	it( 'go in requests of a bounded size', async () => {

@@ -29,7 +29,7 @@ import {
 	PARALLEL_PUTS,
 	SWITCH_ATTEMPTS,
 } from './limits';
-import { createMark } from './names';
+import { createMark, timeIn } from './names';
 import { tableOf } from './path-table';
 import { placeShards } from './place-shards';
 import { PlannedTable } from './planned-table';
@@ -228,7 +228,10 @@ export class ReleaseTarget implements DeploymentTarget {
 		);
 		return isShown( shown, pointer )
 			? current
-			: switchPointer( this.#releases, shown, current, { signal } );
+			: switchPointer( this.#releases, shown, current, {
+					clock: this.#options.runtime.clock,
+					signal,
+				} );
 	}
 
 	/**
@@ -323,9 +326,8 @@ export class ReleaseTarget implements DeploymentTarget {
 	 * @param createdAt
 	 */
 	#releaseId( manifest: DeploymentManifest, createdAt: string ): string {
-		const time = createdAt.replace( /[-:.Z]/g, '' ).replace( 'T', '-' );
 		const publish = manifest.publishId.replace( /[^\w-]/g, '' );
-		this.#id ??= `${ time }-${ publish }`;
+		this.#id ??= `${ timeIn( createdAt ) }-${ publish }`;
 		return this.#id;
 	}
 

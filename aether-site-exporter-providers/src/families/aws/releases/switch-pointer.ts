@@ -1,6 +1,11 @@
-import { AetherError, type OperationOptions } from '@aether/provider-sdk';
+import {
+	AetherError,
+	type Clock,
+	type OperationOptions,
+} from '@aether/provider-sdk';
 import { FORMAT_VERSION, type PointerDocument } from './format';
 import type { CurrentPointer, ReleaseStore } from './release-store';
+import { recentAfter } from './seen-releases';
 
 /** What visitors get: all of them one release, or some of them another. */
 export type Shown = Pick< PointerDocument, 'release' | 'canary' >;
@@ -44,13 +49,14 @@ export const isShown = (
  * @param shown
  * @param before
  * @param options
+ * @param options.clock
  * @return The pointer as it lies there now.
  */
 export async function switchPointer(
 	releases: ReleaseStore,
 	shown: Shown,
 	before: CurrentPointer,
-	options: OperationOptions
+	{ clock, ...options }: OperationOptions & { readonly clock: Clock }
 ): Promise< CurrentPointer > {
 	const { pointer } = before;
 	try {
@@ -62,6 +68,7 @@ export async function switchPointer(
 					( pointer?.release === shown.release
 						? pointer.previous
 						: pointer?.release ) ?? null,
+				recent: recentAfter( pointer, shown, clock.now() ),
 			},
 			before,
 			options

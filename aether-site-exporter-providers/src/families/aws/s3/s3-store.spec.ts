@@ -13,17 +13,21 @@ let stand: ObjectStorage;
 let clock: ManualClock;
 let store: ObjectStore;
 
+const place = (): S3Place => ( {
+	endpoint: stand.endpoint,
+	region: 'auto',
+	bucket: stand.bucketName,
+	accessKeyId: stand.accessKeyId,
+	secretField: 'secret',
+} );
+
 const open = (
-	place: Partial< S3Place > = {},
+	other: Partial< S3Place > = {},
 	secret = stand.secretAccessKey
 ): ObjectStore =>
 	openS3Store( fakeRuntime( { fetch, clock, secrets: { secret } } ), {
-		endpoint: stand.endpoint,
-		region: 'auto',
-		bucket: stand.bucketName,
-		accessKeyId: stand.accessKeyId,
-		secretField: 'secret',
-		...place,
+		...place(),
+		...other,
 	} );
 
 beforeAll( async () => {
@@ -35,6 +39,27 @@ beforeEach( async () => {
 	clock = new ManualClock( Date.now() );
 	store = open();
 } );
+
+/**
+ * A store that says something else in its listings.
+ *
+ * @param change
+ */
+const listingAs = ( change: ( xml: string ) => string ): ObjectStore =>
+	openS3Store(
+		fakeRuntime( {
+			fetch: async ( input, init ) => {
+				const response = await fetch( input, init );
+				return new Response(
+					change( await response.text() ),
+					response
+				);
+			},
+			clock,
+			secrets: { secret: stand.secretAccessKey },
+		} ),
+		place()
+	);
 
 const put = ( key: string, body: string | Blob = key ) =>
 	store.put( key, body instanceof Blob ? body : new Blob( [ body ] ), {
@@ -59,6 +84,36 @@ describe( 'the S3 store', { timeout: 60_000 }, () => {
 		expect( ( await stand.r2.objects() ).get( 'a/page' ) ).toMatchObject( {
 			contentType: 'text/html; charset=UTF-8',
 			cacheControl: 'no-cache',
+		} );
+	} );
+
+	it.each( [
+		[
+			'is cut short without a way on',
+			'<IsTruncated>false<',
+			'<IsTruncated>true<',
+			'cuts its listing short',
+		],
+		[
+			'does not say when an object was written',
+			/<LastModified>[^<]*<\/LastModified>/,
+			'',
+			'without the time',
+		],
+	] )( 'takes no listing for whole that %s', async ( _, from, to, words ) => {
+		await put( 'a' );
+		const changed = listingAs( ( xml ) => {
+			expect( xml ).toMatch( from );
+			return xml.replace( from, to );
+		} );
+		const listAll = async () => {
+			for await ( const { key } of changed.list( '', { signal } ) ) {
+				expect( key ).toBe( 'a' );
+			}
+		};
+		await expect( listAll() ).rejects.toMatchObject( {
+			code: 'remote_failed',
+			message: expect.stringContaining( words ),
 		} );
 	} );
 

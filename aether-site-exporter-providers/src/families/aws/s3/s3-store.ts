@@ -173,19 +173,29 @@ export function openS3Store(
 			for ( const { Key, LastModified, Size, ETag } of answer.Contents ??
 				[] ) {
 				if ( Key !== undefined ) {
+					// What is removed later is decided by it.
+					if ( LastModified === undefined ) {
+						throw new AetherError(
+							'remote_failed',
+							'The store lists an object without the time at which it was written.'
+						);
+					}
 					yield {
 						key: Key,
-						modifiedAt: LastModified?.getTime() ?? 0,
+						modifiedAt: LastModified.getTime(),
 						size: Size ?? 0,
 						etag: ETag ?? '',
 					};
 				}
 			}
-			if (
-				! answer.IsTruncated ||
-				answer.NextContinuationToken === undefined
-			) {
+			if ( ! answer.IsTruncated ) {
 				return;
+			}
+			if ( answer.NextContinuationToken === undefined ) {
+				throw new AetherError(
+					'remote_failed',
+					'The store cuts its listing short, and does not say how it goes on.'
+				);
 			}
 			ContinuationToken = answer.NextContinuationToken;
 		}
