@@ -63,6 +63,14 @@ export interface PointerDocument {
 	readonly previous: string | null;
 	/** `percent` of the visitors get this release instead. */
 	readonly canary?: { readonly release: string; readonly percent: number };
+	/**
+	 * What visitors got before and get no more, canaries too, newest first; `until` is when it was replaced, ISO 8601.
+	 * Pointers of older publishers do not say.
+	 */
+	readonly recent?: readonly {
+		readonly release: string;
+		readonly until: string;
+	}[];
 }
 
 /**

@@ -8,8 +8,8 @@ import {
 } from './format';
 import { type Release, toRelease } from './release';
 
-/** Releases that one isolate remembers: the current one, its predecessor, a canary, some previews. */
-const MOST_RELEASES = 8;
+/** Releases that one isolate remembers: those that a missing asset is looked for in, and some previews. */
+const MOST_RELEASES = 12;
 const RELEASE_ID = /^[\w-]{1,100}$/;
 
 /** The pointer as it was at one moment. */
@@ -21,6 +21,9 @@ export interface Pointer {
 	/** Whether it was read for the request that asks. */
 	readonly isFresh: boolean;
 }
+
+/** A release names it, and it does not lie in the bucket: lost, or cleared away with the release. */
+export class MissingPartError extends Error {}
 
 /** Reads a release tree. Documents that never change are remembered; the pointer for a moment. */
 export class ReleaseReader {
@@ -86,6 +89,15 @@ export class ReleaseReader {
 	}
 
 	/**
+	 * Reads it anew when it is asked for again.
+	 *
+	 * @param id
+	 */
+	forget( id: string ): void {
+		this.#releases.delete( id );
+	}
+
+	/**
 	 * Null for a release that is not kept.
 	 *
 	 * @param id
@@ -120,7 +132,7 @@ export class ReleaseReader {
 			length,
 		} );
 		if ( ! object ) {
-			throw new Error( 'A shard is missing.' );
+			throw new MissingPartError( 'A shard is missing.' );
 		}
 		return JSON.parse( await object.text() ) as Shard;
 	}
@@ -137,7 +149,7 @@ export class ReleaseReader {
 	): Promise< ReadableStream > {
 		const object = await this.#get( `blobs/${ sha256 }`, range );
 		if ( ! object ) {
-			throw new Error( 'A blob is missing.' );
+			throw new MissingPartError( 'A blob is missing.' );
 		}
 		return object.body;
 	}

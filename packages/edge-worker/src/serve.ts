@@ -2,16 +2,18 @@ import { type Address, find, firstPath, type Found } from './find';
 import { isImmutable } from './format';
 import { isAsset, routeFor } from './paths';
 import { type Destination, type Release } from './release';
-import type { Pointer, ReleaseReader } from './release-reader';
+import { otherReleases } from './recent-releases';
+import {
+	MissingPartError,
+	type Pointer,
+	type ReleaseReader,
+} from './release-reader';
 import { serveFile } from './serve-file';
 import { ShardReads } from './shard-reads';
 import { type Choice, chooseRelease, previewAddress } from './visitor';
 
 /** Below it lie the files that WordPress Playground fetches from its own origin. */
 export const BUNDLE_PATH = '/_aether-blueprint/';
-
-/** So long after a switch, visitors with pages of the release before find what those name. Milliseconds. */
-const GRACE_PERIOD_MS = 24 * 60 * 60 * 1000;
 
 const SECURITY_HEADERS: Readonly< Record< string, string > > = {
 	'X-Content-Type-Options': 'nosniff',
@@ -125,7 +127,7 @@ async function answer( visit: Visit ): Promise< Response > {
 		return sendFile( visit, found, headers );
 	}
 	return (
-		( await fromReleaseBefore( visit, pointer, hit ) ) ??
+		( await fromOtherRelease( visit, pointer, hit ) ) ??
 		notFound( visit, hit, headers )
 	);
 }
@@ -172,46 +174,56 @@ async function look(
 }
 
 /**
- * An asset that left the site, for pages that named it: those of the release before, and those of the other one while a
- * canary runs. Only what carries its version in its name or address, so that a document which was taken away is gone.
+ * An asset that left the site, for pages that named it: those of releases that were replaced within a day, and those of the
+ * other one while a canary runs. Only what carries its version in its name or address, so that a document which was taken
+ * away is gone.
  *
  * @param visit
  * @param pointer
- * @param pointer.document
- * @param pointer.movedAt
  * @param hit
  * @param hit.release
  * @param hit.choice
  */
-async function fromReleaseBefore(
+async function fromOtherRelease(
 	visit: Visit,
-	{ document, movedAt }: Pointer,
+	pointer: Pointer,
 	{ release: current, choice }: Hit
 ): Promise< Response | null > {
-	const { address, reader, reads, now } = visit;
-	if (
-		! document ||
-		choice.isPreview ||
-		! isAsset( address.route ) ||
-		now - movedAt > GRACE_PERIOD_MS
-	) {
+	const { address, reader, now } = visit;
+	if ( choice.isPreview || ! isAsset( address.route ) ) {
 		return null;
 	}
-	const { path } = address.route;
-	const { release: main, canary, previous } = document;
-	for ( const id of [ main, canary?.release, previous ] ) {
-		const release =
-			id && id !== current.document.id
-				? await reader.release( id )
-				: null;
-		const entry = release && ( await reads.entry( release, path ) );
-		if ( release && entry && isImmutable( entry ) ) {
-			const headers = headersFor( release, choice );
-			dontKeep( headers );
-			return sendFile( visit, { path, entry }, headers );
+	for ( const id of otherReleases( pointer, current.document.id, now ) ) {
+		try {
+			const answered = await assetFrom( visit, id, choice );
+			if ( answered ) {
+				return answered;
+			}
+		} catch ( error ) {
+			// It may have been cleared away since this isolate read its document.
+			if ( ! ( error instanceof MissingPartError ) ) {
+				throw error;
+			}
+			reader.forget( id );
 		}
 	}
 	return null;
+}
+
+async function assetFrom(
+	visit: Visit,
+	id: string,
+	choice: Choice
+): Promise< Response | null > {
+	const { path } = visit.address.route;
+	const release = await visit.reader.release( id );
+	const entry = release && ( await visit.reads.entry( release, path ) );
+	if ( ! release || ! entry || ! isImmutable( entry ) ) {
+		return null;
+	}
+	const headers = headersFor( release, choice );
+	dontKeep( headers );
+	return sendFile( visit, { path, entry }, headers );
 }
 
 async function notFound(

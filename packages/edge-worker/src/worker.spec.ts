@@ -16,7 +16,8 @@ import {
 const TIMEOUT_MS = 60_000;
 const HTML = 'text/html; charset=UTF-8';
 const FOREVER = 'public, max-age=31536000, immutable';
-const ONE_DAY_MS = 24 * 60 * 60 * 1000;
+const ONE_HOUR_MS = 60 * 60 * 1000;
+const ONE_DAY_MS = 24 * ONE_HOUR_MS;
 
 /**
  * Notes what the Worker reads, and when a read begins and ends, from the outside: its binding is wrapped. Its clock can be
@@ -158,6 +159,15 @@ const pointTo = (
 		previous: null,
 		...more,
 	} ),
+} );
+
+/**
+ * @param release
+ * @param hours   So long ago.
+ */
+const replaced = ( release: string, hours: number ) => ( {
+	release,
+	until: new Date( Date.now() - hours * ONE_HOUR_MS ).toISOString(),
 } );
 
 const SITE: Readonly< Record< string, TestFile > > = {
@@ -778,6 +788,168 @@ describe( 'the edge worker', { timeout: TIMEOUT_MS }, () => {
 		}
 		await ask( `/test-later?ms=${ ONE_DAY_MS + 60_000 }` );
 		expect( ( await ask( '/view.3f2a9c81.js' ) ).status ).toBe( 404 );
+	} );
+
+	it( 'keeps for a day what pages of any release name that was replaced, not only of the last one', async () => {
+		await deploy( await bundle( COUNTING_ENTRY ), null );
+		await r2.fill(
+			pointTo( 'blog/', 'closed', {
+				previous: 'two',
+				recent: [ replaced( 'two', 1 ), replaced( 'one', 2 ) ],
+			} )
+		);
+		const asset = await ask( '/view.3f2a9c81.js' );
+		expect( [ asset.status, await asset.text() ] ).toEqual( [
+			200,
+			'view()',
+		] );
+		expect( asset.headers.get( 'cache-control' ) ).toBe( 'no-cache' );
+		expect( asset.headers.get( 'x-aether-release' ) ).toBe(
+			markOf( 'one' )
+		);
+		expect( ( await ask( '/price-list.pdf' ) ).status ).toBe( 404 );
+		await ask( `/test-later?ms=${ 21 * ONE_HOUR_MS }` );
+		expect( ( await ask( '/view.3f2a9c81.js' ) ).status ).toBe( 200 );
+		await ask( `/test-later?ms=${ ONE_HOUR_MS }` );
+		expect( ( await ask( '/view.3f2a9c81.js' ) ).status ).toBe( 404 );
+	} );
+
+	it( 'counts that day from when the pointer was moved, where the clock of the publisher was ahead', async () => {
+		await deploy( await bundle( COUNTING_ENTRY ), null );
+		await r2.fill(
+			pointTo( 'blog/', 'two', { recent: [ replaced( 'one', -1000 ) ] } )
+		);
+		expect( ( await ask( '/view.3f2a9c81.js' ) ).status ).toBe( 200 );
+		await ask( `/test-later?ms=${ ONE_DAY_MS + 60_000 }` );
+		expect( ( await ask( '/view.3f2a9c81.js' ) ).status ).toBe( 404 );
+	} );
+
+	it( 'looks into eight releases for a missing asset, newest first and each once, and reads only what it does not know', async () => {
+		const ids = Array.from( { length: 32 }, ( _, at ) => `recent-${ at }` );
+		for ( const id of ids ) {
+			await r2.fill(
+				releaseObjects( 'blog/', id, {
+					[ `${ id }.js` ]: { body: id, cache: FOREVER },
+					// In no release it may be kept, and in each it has to be looked up.
+					'gone.js': { body: `gone from ${ id }` },
+				} )
+			);
+		}
+		await deploy( await bundle( COUNTING_ENTRY ), null );
+		await r2.fill(
+			pointTo( 'blog/', 'closed', {
+				canary: { release: 'recent-0', percent: 1 },
+				previous: 'one',
+				recent: [ 'closed', 'recent-0', ...ids, ...ids ].map( ( id ) =>
+					replaced( id, 1 )
+				),
+			} )
+		);
+		const Cookie = 'aether-canary=99';
+		const readsOf = async ( path: string ) => {
+			await ask( '/test-reads' );
+			const { status } = await ask( path, { Cookie } );
+			const reads: string[] = await ( await ask( '/test-reads' ) ).json();
+			const count = ( name: string ) =>
+				reads.filter( ( read ) => read === `begin ${ name }` ).length;
+			return {
+				status,
+				pointers: count( 'current.json' ),
+				releases: count( 'releases' ),
+				shards: count( 'shards' ),
+				blobs: count( 'blobs' ),
+			};
+		};
+		expect( await readsOf( '/' ) ).toMatchObject( { status: 200 } );
+		expect( await readsOf( '/recent-0.js' ) ).toEqual( {
+			status: 200,
+			pointers: 1,
+			releases: 1,
+			shards: 1,
+			blobs: 1,
+		} );
+		// The last two are the page that says so.
+		const missed = { status: 404, pointers: 1, shards: 7 + 1, blobs: 1 };
+		expect( await readsOf( '/gone.js' ) ).toEqual( {
+			...missed,
+			releases: 6,
+		} );
+		expect( await readsOf( '/gone.js' ) ).toEqual( {
+			...missed,
+			releases: 0,
+		} );
+		expect( await readsOf( '/recent-6.js' ) ).toEqual( {
+			status: 200,
+			pointers: 1,
+			releases: 0,
+			shards: 1,
+			blobs: 1,
+		} );
+		expect( await readsOf( '/recent-7.js' ) ).toMatchObject( {
+			status: 404,
+			releases: 0,
+		} );
+	} );
+
+	it( 'goes past a release of the last day of which something is gone', async () => {
+		await deploy( await bundle( null ) );
+		const torn = ( id: string ) =>
+			releaseObjects( 'blog/', id, {
+				'view.3f2a9c81.js': { body: `of ${ id }`, cache: FOREVER },
+			} );
+		const without = ( folder: string, objects: Record< string, string > ) =>
+			Object.fromEntries(
+				Object.entries( objects ).filter(
+					( [ key ] ) => ! key.includes( folder )
+				)
+			);
+		await r2.fill( {
+			...without( '/shards/', torn( 'no-table' ) ),
+			...without( '/blobs/', torn( 'no-bytes' ) ),
+			...pointTo( 'blog/', 'two', {
+				recent: [ 'never-was', 'no-table', 'no-bytes', 'one' ].map(
+					( id ) => replaced( id, 1 )
+				),
+			} ),
+		} );
+		expect( await ( await ask( '/view.3f2a9c81.js' ) ).text() ).toBe(
+			'view()'
+		);
+	} );
+
+	it( 'passes over what makes no sense in the pointer', async () => {
+		await deploy( await bundle( null ) );
+		const { until } = replaced( 'one', 1 );
+		for ( const [ recent, status ] of [
+			[ undefined, 200 ],
+			[ null, 200 ],
+			[ 'one', 200 ],
+			[ { 0: { release: 'one', until } }, 200 ],
+			// It says that nothing was replaced lately.
+			[ [], 404 ],
+			[ [ null, 7, 'one', {}, [] ], 404 ],
+			[ [ { release: 'one' } ], 404 ],
+			[ [ { release: 'one', until: 'soon' } ], 404 ],
+			[ [ { release: 'one', until: Date.now() } ], 404 ],
+			[ [ { release: [ 'one' ], until } ], 404 ],
+			[ [ null, { until }, { release: 'one', until } ], 200 ],
+			[
+				[
+					{ release: '../one', until },
+					{ release: 'one', until },
+				],
+				200,
+			],
+		] as const ) {
+			await r2.fill(
+				pointTo( 'blog/', 'two', {
+					previous: 'one',
+					recent: recent as PointerDocument[ 'recent' ] & object,
+				} )
+			);
+			const answer = await ask( '/view.3f2a9c81.js' );
+			expect( [ recent, answer.status ] ).toEqual( [ recent, status ] );
+		}
 	} );
 
 	it( 'has the assets of both releases for whoever lost the cookie of a canary', async () => {
