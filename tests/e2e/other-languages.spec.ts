@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type BrowserSession } from '../support/browser';
+import {
+	forgetEditorPreferences,
+	openEditorPanel,
+} from '../support/editor-panel';
 import { beginWithFreshSettings } from '../support/fresh-settings';
 import { objectionsTo, overflowOf } from '../support/page-checks';
 import { php } from '../support/php';
@@ -39,6 +43,7 @@ afterAll( async () => {
 	await browser?.close();
 	await rm( directionFile, { force: true } );
 	await php( `return delete_user_meta( 1, 'locale' );` );
+	await forgetEditorPreferences();
 } );
 
 /**
@@ -63,9 +68,13 @@ async function inEachTab(
 	return addresses.length;
 }
 
-describe( 'Settings → Aether in German', () => {
+describe( 'Aether in German', () => {
+	beforeAll( () =>
+		php( `return update_user_meta( 1, 'locale', 'de_DE' );` )
+	);
+	afterAll( () => php( `return delete_user_meta( 1, 'locale' );` ) );
+
 	it( 'speaks German on each tab, and its longer words push nothing out of the page', async () => {
-		await php( `return update_user_meta( 1, 'locale', 'de_DE' );` );
 		const texts: string[] = [];
 		const count = await inEachTab( async () => {
 			texts.push( await page.locator( '.aether-page' ).innerText() );
@@ -77,7 +86,26 @@ describe( 'Settings → Aether in German', () => {
 		expect( texts.join() ).not.toMatch(
 			/Publish this site|Preview changes|Add another place|Settings saved/
 		);
-		await php( `return delete_user_meta( 1, 'locale' );` );
+	} );
+
+	it( 'speaks German in the block editor, also of what is shared with the page', async () => {
+		const about = await php< number >(
+			`return get_page_by_path( 'about' )->ID;`
+		);
+		const panel = await openEditorPanel(
+			page,
+			wordPress,
+			about,
+			'Veröffentlichte Website'
+		);
+		await panel
+			.getByRole( 'button', { name: 'Website jetzt veröffentlichen' } )
+			.waitFor();
+		await panel
+			.getByRole( 'listitem' )
+			.filter( { hasText: 'Lokales Dateisystem' } )
+			.getByText( /Noch nicht dort/ )
+			.waitFor();
 	} );
 } );
 

@@ -18,18 +18,20 @@ const HAS_SEEN_THE_GUIDE = `foreach ( get_users( array( 'fields' => 'ID' ) ) as 
  * @param page
  * @param wordPress
  * @param postId
+ * @param title     Of the panel, in the person's language.
  */
 export async function openEditorPanel(
 	page: Page,
 	wordPress: WordPressAccess,
-	postId: number
+	postId: number,
+	title = TITLE
 ): Promise< Locator > {
 	await php( HAS_SEEN_THE_GUIDE );
 	await page.goto(
 		new URL( `post.php?post=${ postId }&action=edit`, wordPress.adminUrl )
 			.href
 	);
-	const toggle = page.getByRole( 'button', { name: TITLE, exact: true } );
+	const toggle = page.getByRole( 'button', { name: title, exact: true } );
 	await toggle.waitFor();
 	if ( ( await toggle.getAttribute( 'aria-expanded' ) ) !== 'true' ) {
 		await toggle.click();

@@ -37,6 +37,12 @@ export const SCRIPTS: readonly {
 		folders: [ 'aether-site-exporter/src/' ],
 	},
 	{
+		handle: 'aether-editor',
+		domain: 'aether-site-exporter',
+		// It publishes, and says what came of it, with what is the page's too.
+		folders: [ 'aether-site-exporter/src/' ],
+	},
+	{
 		handle: 'aether-providers',
 		domain: 'aether-site-exporter-providers',
 		folders: [ 'aether-site-exporter-providers/src/' ],

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../root';
-import { PLUGINS, readMessages } from './catalogue';
+import { PLUGINS, readMessages, SCRIPTS } from './catalogue';
 import { compilePhp, compileScript } from './compile';
 import { keyOf, type Message } from './message';
 import { headerMessages, phpMessages } from './php-messages';
@@ -50,6 +50,57 @@ describe.each( PLUGINS )( 'The texts of %s', ( plugin ) => {
 				);
 			}
 		}
+	} );
+} );
+
+/**
+ * The scripts that a PHP file tells WordPress to translate. A name that stands in a constant is found where it is registered.
+ *
+ * @param php
+ */
+function translatedScripts( php: string ) {
+	const calls = [
+		...php.matchAll(
+			/wp_set_script_translations\( ('[^']+'|\$handle), '([^']+)'/g
+		),
+	];
+	const constants = new Map(
+		[ ...php.matchAll( /const (\w+)\s*= '([^']+)'/g ) ].map(
+			( [ , name, value ] ) => [ name, value ]
+		)
+	);
+	const registered = [
+		...php.matchAll( /self::register\( self::(\w+)/g ),
+	].map( ( [ , name ] ) => constants.get( name ) );
+	return calls.flatMap( ( [ , handle, domain ] ) =>
+		( handle === '$handle' ? registered : [ handle?.slice( 1, -1 ) ] ).map(
+			( name ) => ( { handle: name, domain } )
+		)
+	);
+}
+
+describe( 'Scripts with texts', () => {
+	it( 'are those that the plugins tell WordPress of', async () => {
+		const files = await Promise.all(
+			PLUGINS.map( async ( plugin ) => {
+				const folder = join( ROOT, plugin, 'includes' );
+				const names = await readdir( folder, { recursive: true } );
+				return Promise.all(
+					names
+						.filter( ( name ) => name.endsWith( '.php' ) )
+						.map( ( name ) =>
+							readFile( join( folder, name ), 'utf8' )
+						)
+				);
+			} )
+		);
+		const told = files.flat().flatMap( translatedScripts );
+		expect( told.length ).toBeGreaterThan( 3 );
+		expect(
+			new Set(
+				SCRIPTS.map( ( { handle, domain } ) => ( { handle, domain } ) )
+			)
+		).toEqual( new Set( told ) );
 	} );
 } );
 
