@@ -62,6 +62,138 @@ describe( 'Values of a bundle', () => {
 		).toBe( after );
 	} );
 
+	/** Where the host's root is above the site. */
+	const BLOG = '/blog';
+	it.each( [
+		[
+			'a link',
+			`<a class="a" href="${ BLOG }/about/">About</a>`,
+			`<a class="a" href="${ THERE }/about/">About</a>`,
+		],
+		[
+			'a picture, whose file has its place in a copy',
+			`<img alt='' src='${ BLOG }/wp-content/uploads/a.jpg'/>`,
+			`<img alt='' src='${ THERE }/wp-content/uploads/a.jpg'/>`,
+		],
+		[
+			'a link to the front page',
+			`<a href="${ BLOG }"><a href=${ BLOG }/a/><a href="${ BLOG }?s=a">`,
+			`<a href="${ THERE }"><a href=${ THERE }/a/><a href="${ THERE }?s=a">`,
+		],
+		[
+			'a srcset',
+			`<img srcset="${ BLOG }/a.jpg 1x,${ BLOG }/b.jpg 2x, ${ BLOG }/c.jpg">`,
+			`<img srcset="${ THERE }/a.jpg 1x,${ THERE }/b.jpg 2x, ${ THERE }/c.jpg">`,
+		],
+		[
+			'a style',
+			`<p style="background: url(${ BLOG }/a.jpg); color: red"><style>p{background:url( '${ BLOG }/b.jpg' )}</style>`,
+			`<p style="background: url(${ THERE }/a.jpg); color: red"><style>p{background:url( '${ THERE }/b.jpg' )}</style>`,
+		],
+		[
+			'a style in quotes of HTML',
+			`<p style="background: url(&quot;${ BLOG }/a.jpg&quot;); color: red">`,
+			`<p style="background: url(&quot;${ THERE }/a.jpg&quot;); color: red">`,
+		],
+		[
+			'an attribute of a block',
+			`<!-- wp:x {"url":"${ BLOG }/a/","all":["${ BLOG }/b/","${ BLOG }/c/"],"html":"\u003ca href=\u0022${ BLOG }/d/\u0022\u003e"} /-->`,
+			`<!-- wp:x {"url":"${ THERE }/a/","all":["${ THERE }/b/","${ THERE }/c/"],"html":"\u003ca href=\u0022${ THERE }/d/\u0022\u003e"} /-->`,
+		],
+		[
+			'JSON with HTML in it',
+			JSON.stringify( {
+				url: `${ BLOG }/a/`,
+				html: `<a href="${ BLOG }/b/"><img srcset="${ BLOG }/c 1x, ${ BLOG }/d 2x">`,
+			} ).replaceAll( '/', '\\/' ),
+			JSON.stringify( {
+				url: `${ THERE }/a/`,
+				html: `<a href="${ THERE }/b/"><img srcset="${ THERE }/c 1x, ${ THERE }/d 2x">`,
+			} ).replaceAll( '/', '\\/' ),
+		],
+		[
+			'a shortcode',
+			`See [button text="To us" link="${ BLOG }/a/"].`,
+			`See [button text="To us" link="${ THERE }/a/"].`,
+		],
+		[
+			'a script, but for what divides in it',
+			`<script>var a = "${ BLOG }/a.js", b=${ BLOG }/2;</script>`,
+			`<script>var a = "${ THERE }/a.js", b=${ BLOG }/2;</script>`,
+		],
+		[ 'a value of its own', `${ BLOG }/a/?b#c`, `${ THERE }/a/?b#c` ],
+	] )(
+		'name the new address below its root in %s',
+		async ( _, before, after ) => {
+			expect(
+				await php( `${ TAKEN } return $take( $before );`, {
+					here: HERE,
+					there: THERE,
+					before,
+				} )
+			).toBe( after );
+		}
+	);
+
+	it.each( [
+		`Look into ${ BLOG }/about/ or "${ BLOG }/a", 'a: "${ BLOG }/b"', (${ BLOG }/c)`,
+		`${ BLOG }/about/ is a folder`,
+		`<img alt="${ BLOG }/about/ is a folder" title='The folder: ${ BLOG }/a'>`,
+		`{"text":"${ BLOG }/about/ is a folder, \"${ BLOG }/a\" another"}`,
+		`<a href="${ BLOG }-2/a/"><a href="${ BLOG }ger/"><a href="${ BLOG }.html"><a href="/a${ BLOG }/">`,
+		`<a href="//e.example${ BLOG }/">`,
+		`<code>&lt;a href="${ BLOG }/a/"&gt;</code>`,
+		'<a href="/about/"><img src="/wp-content/uploads/a.jpg">',
+	] )( 'leave %j alone', async ( text ) => {
+		expect(
+			await php( `${ TAKEN } return $take( $text );`, {
+				here: HERE,
+				there: THERE,
+				text,
+			} )
+		).toBe( text );
+	} );
+
+	it.each( [
+		[ 'https://e.org', 'https://e.org/wp-content/uploads', null ],
+		[ 'https://e.org', 'https://e.org/media', '/wp-content/uploads/a.jpg' ],
+		[ 'https://e.org', 'https://files.e.org/media', null ],
+		[
+			'https://e.org/blog',
+			'https://E.org/media/',
+			'/wp-content/uploads/a.jpg',
+		],
+	] )(
+		'know where media of %s lie that are at %s',
+		async ( home, uploads, place ) => {
+			const text =
+				'<a href="/about/"><img src="/wp-content/uploads/a.jpg"><img src="/media/a.jpg">';
+			expect(
+				await php(
+					`return ( new Aether\\Site_Exporter\\Bundle\\Portable( array( $home => '', $home . '/wp-content' => '/wp-content', $uploads => '/wp-content/uploads' ) ) )->text( $text );`,
+					{ home, uploads, text }
+				)
+			).toBe(
+				place === null
+					? text
+					: text.replace(
+							'/media/a.jpg',
+							`https://site.aether.invalid${ place }`
+						)
+			);
+		}
+	);
+
+	it( 'know where the uploads of this site are', async () => {
+		expect(
+			await php( `
+				add_filter( 'upload_dir', static fn ( $place ) => array( 'baseurl' => home_url( '/media' ) ) + $place );
+				return Aether\\Site_Exporter\\Bundle\\Portable::of_this_site()->text( '<a href="/wp-content/"><img src="/media/a.jpg">' );` )
+		).toBe(
+			'<a href="/wp-content/"><img src="https://site.aether.invalid/wp-content/uploads/a.jpg">'
+		);
+	} );
+
 	it( 'count the bytes of what is serialised in them, however deep', async () => {
 		const [ is, should ] = await taken< readonly [ string, string ] >( `
 			$make = static fn ( $home ) => array(

@@ -20,16 +20,45 @@ final class Portable {
 	/** @var list<array{string, string}> Pattern, and path below `ORIGIN`. */
 	private array $patterns = array();
 
+	private readonly Rooted_Addresses $rooted;
+
 	/**
-	 * @param array<string, string> $addresses Address of this site to path below `ORIGIN`.
+	 * @param array<string, string> $addresses Address of this site to path below `ORIGIN`. The first is where visitors find it.
 	 */
 	public function __construct( array $addresses ) {
+		$this->rooted = new Rooted_Addresses( self::moved( $addresses ) );
 		uksort( $addresses, static fn ( string $a, string $b ): int => strlen( $b ) <=> strlen( $a ) );
 		foreach ( $addresses as $address => $path ) {
 			$place = (string) preg_replace( '#^https?://#i', '', untrailingslashit( $address ) );
 			$this->patterns[] = array( self::pattern( $place, ':', '(\\\\*+/)' ), $path );
 			$this->patterns[] = array( self::pattern( $place, '%3A', '(%2F)' ), $path );
 		}
+	}
+
+	/**
+	 * @param array<string, string> $addresses
+	 * @return array<string, string> Path below the root of the first one's host to path below `ORIGIN`, where the two differ.
+	 */
+	private static function moved( array $addresses ): array {
+		$moved = array();
+		$home  = self::host_and_path( (string) array_key_first( $addresses ) )[0];
+		foreach ( $addresses as $address => $path ) {
+			[ $host, $own ] = self::host_and_path( $address );
+			if ( $host === $home && '/' !== $own && $own !== $path ) {
+				$moved[ $own ] = $path;
+			}
+		}
+
+		return $moved;
+	}
+
+	/**
+	 * @return array{string, string} Host with its port, in small letters; path with a slash before it.
+	 */
+	private static function host_and_path( string $address ): array {
+		[ $host, $path ] = array( ...explode( '/', (string) preg_replace( '#^(?:https?:)?//#i', '', untrailingslashit( $address ) ), 2 ), '' );
+
+		return array( strtolower( $host ), '/' . $path );
 	}
 
 	/**
@@ -67,6 +96,7 @@ final class Portable {
 	}
 
 	public function text( string $text ): string {
+		$text = $this->rooted->in_text( $text );
 		foreach ( $this->patterns as [ $pattern, $path ] ) {
 			$text = preg_replace_callback( $pattern, static fn ( array $match ): string => self::spell( $path, '' !== $match[1], $match[2] ), $text ) ?? $text;
 		}
@@ -85,7 +115,7 @@ final class Portable {
 
 	private function in_place( mixed $value ): mixed {
 		return match ( true ) {
-			is_string( $value )          => is_serialized( $value ) ? $this->packed( $value ) : $this->text( $value ),
+			is_string( $value )          => is_serialized( $value ) ? $this->packed( $value ) : $this->text( $this->rooted->in_value( $value ) ),
 			is_scalar( $value ), null === $value => $value,
 			is_array( $value )           => array_map( $this->in_place( ... ), $value ),
 			$value instanceof stdClass   => (object) array_map( $this->in_place( ... ), (array) $value ),
