@@ -253,10 +253,22 @@ function sendFile(
 	return serveFile( request, reader, entry, 200, headers );
 }
 
+/**
+ * Asked for anew each time: caches may keep a permanent one for ever (RFC 9110, 15.4.2 and 15.4.9), and the next release, or
+ * the one before, may lead the other way round.
+ *
+ * @param destination
+ * @param destination.location
+ * @param destination.status
+ * @param headers
+ */
 function redirectTo(
 	{ location, status }: Destination,
 	headers: Headers
 ): Response {
+	if ( ! headers.has( 'Cache-Control' ) ) {
+		headers.set( 'Cache-Control', 'no-cache' );
+	}
 	headers.set( 'Location', location );
 	return new Response( null, { status, headers } );
 }

@@ -242,7 +242,8 @@ const ok = (
 const to = ( location: string, status = 301 ): Expected => ( {
 	status,
 	body: '',
-	headers: { location },
+	// Else browsers keep it for ever, though the release that says so was taken back.
+	headers: { location, 'cache-control': 'no-cache' },
 } );
 const missing: Expected = {
 	status: 404,
@@ -691,6 +692,44 @@ describe( 'the edge worker', { timeout: TIMEOUT_MS }, () => {
 		expect( await answers() ).toEqual( expected( null ) );
 		await r2.fill( pointTo( 'blog/', 'closed' ) );
 		expect( await answers() ).toEqual( expected( 'noindex' ) );
+	} );
+
+	it( 'sends redirects with the cache policy of a release that has one, and never to shared caches while a canary runs', async () => {
+		await r2.fill( {
+			...releaseObjects(
+				'blog/',
+				'policy',
+				{ 'about/index.html': { body: 'about' } },
+				{
+					redirects: REDIRECTS,
+					headers: { 'Cache-Control': 'public, max-age=60' },
+				}
+			),
+		} );
+		const policies = async () => {
+			const seen: ( string | null )[] = [];
+			for ( const path of [ '/about', '/old/', '/?p=7', '/gone-away' ] ) {
+				const answer = await ask( path );
+				expect( [ path, answer.headers.has( 'location' ) ] ).toEqual( [
+					path,
+					true,
+				] );
+				seen.push( answer.headers.get( 'cache-control' ) );
+			}
+			return seen;
+		};
+		await r2.fill( pointTo( 'blog/', 'policy' ) );
+		expect( await policies() ).toEqual(
+			Array( 4 ).fill( 'public, max-age=60' )
+		);
+		await r2.fill(
+			pointTo( 'blog/', 'policy', {
+				canary: { release: 'one', percent: 50 },
+			} )
+		);
+		expect( await policies() ).toEqual(
+			Array( 4 ).fill( 'private, no-cache' )
+		);
 	} );
 
 	it( 'shows a kept release to whoever opened its preview, and to nobody else', async () => {
