@@ -16,6 +16,9 @@ final class Content_Choice {
 	/** Stands for the whole site where types are named. */
 	public const ALL = 'all';
 
+	/** Of the front end, whatever content was chosen. */
+	public readonly Shown_Parts $parts;
+
 	/** @var ?list<int> */
 	private ?array $needed = null;
 
@@ -24,6 +27,7 @@ final class Content_Choice {
 	 * @param list<int>     $entries Travel besides.
 	 */
 	private function __construct( private readonly ?array $types, private readonly array $entries ) {
+		$this->parts = new Shown_Parts();
 	}
 
 	/** As the settings have it. */
@@ -80,7 +84,7 @@ final class Content_Choice {
 	 * @return string A condition of SQL, escaped: entries that travel.
 	 */
 	public function condition( string $table ): string {
-		$public = Selection::posts_condition( $table );
+		$public = Selection::posts_condition( $table ) . ' AND ' . $this->parts->condition( $table );
 		if ( null === $this->types ) {
 			return $public;
 		}
@@ -124,5 +128,16 @@ final class Content_Choice {
 		$list = implode( ',', array( 0, ...array_map( 'intval', $ids ) ) );
 
 		return array_map( 'intval', $wpdb->get_col( "SELECT p.ID FROM {$wpdb->posts} p WHERE p.ID IN ({$list}) AND " . Selection::posts_condition( 'p' ) ) ); // phpcs:ignore WordPress.DB -- Numbers; the condition is escaped.
+	}
+
+	/**
+	 * @param list<int> $ids
+	 * @return list<int> Attachments that were not uploaded to an entry which only some may read.
+	 */
+	public static function public_media_among( array $ids ): array {
+		global $wpdb;
+		$list = implode( ',', array( 0, ...array_map( 'intval', $ids ) ) );
+
+		return array_map( 'intval', $wpdb->get_col( "SELECT a.ID FROM {$wpdb->posts} a LEFT JOIN {$wpdb->posts} p ON p.ID = a.post_parent WHERE a.ID IN ({$list}) AND a.post_type = 'attachment' AND a.post_status IN ('inherit', 'publish') AND ( p.ID IS NULL OR " . Selection::posts_condition( 'p' ) . ' )' ) ); // phpcs:ignore WordPress.DB -- Numbers; the condition is escaped.
 	}
 }
