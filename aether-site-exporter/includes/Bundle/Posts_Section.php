@@ -20,6 +20,8 @@ final class Posts_Section extends Rows_Section {
 	/** What themes and srcset need to know of an image; the camera's own notes stay at home. */
 	private const IMAGE_FACTS = array( 'width', 'height', 'file', 'filesize', 'sizes' );
 
+	private ?Embed_Copies $embeds = null;
+
 	public function id(): string {
 		return 'posts';
 	}
@@ -32,7 +34,18 @@ final class Posts_Section extends Rows_Section {
 		global $wpdb;
 		$list = implode( ',', array_map( 'intval', $ids ) );
 
-		return '' === $list ? array() : array_values( $this->describe( self::query( 'SELECT ' . self::COLUMNS . " FROM {$wpdb->posts} WHERE ID IN ({$list}) AND post_type = 'attachment' AND post_status IN ('inherit', 'publish') ORDER BY ID" ) ) );
+		return '' === $list ? array() : $this->with_known_terms( array_values( $this->describe( self::query( 'SELECT ' . self::COLUMNS . " FROM {$wpdb->posts} WHERE ID IN ({$list}) AND post_type = 'attachment' AND post_status IN ('inherit', 'publish') ORDER BY ID" ) ) ) );
+	}
+
+	/**
+	 * @param list<array<string, mixed>> $records Of attachments. Which of them travel is found out after the terms are sent.
+	 * @return list<array<string, mixed>> Each without terms that do not travel.
+	 */
+	private function with_known_terms( array $records ): array {
+		$numbers = array_unique( array_column( array_merge( ...array_column( $records, 'terms' ) ), 0 ) );
+		$known   = array() === $numbers ? array() : ( new Term_Choice( $this->choice ) )->among( array_values( $numbers ) );
+
+		return array_map( static fn ( array $record ): array => array( 'terms' => array_values( array_filter( $record['terms'], static fn ( array $term ): bool => in_array( $term[0], $known, true ) ) ) ) + $record, $records );
 	}
 
 	/**
@@ -47,14 +60,11 @@ final class Posts_Section extends Rows_Section {
 	}
 
 	/**
-	 * @param list<int> $ids Of attachments.
-	 * @return list<int> Those of them that were not uploaded to an entry which only some may read.
+	 * @param list<int> $ids
+	 * @return list<int> Attachments that were not uploaded to an entry which only some may read.
 	 */
 	public function without_hidden_parents( array $ids ): array {
-		global $wpdb;
-		$list = implode( ',', array( 0, ...array_map( 'intval', $ids ) ) );
-
-		return self::numbers( "SELECT a.ID FROM {$wpdb->posts} a LEFT JOIN {$wpdb->posts} p ON p.ID = a.post_parent WHERE a.ID IN ({$list}) AND ( p.ID IS NULL OR " . Selection::posts_condition( 'p' ) . ' )' );
+		return Content_Choice::public_media_among( $ids );
 	}
 
 	/**
@@ -93,16 +103,24 @@ final class Posts_Section extends Rows_Section {
 		if ( '' === $ids ) {
 			return array();
 		}
-		$parents  = $this->selected( array_filter( array_map( 'intval', array_column( $rows, 'post_parent' ) ) ) );
-		$meta     = self::query( "SELECT post_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id IN ({$ids}) AND " . Selection::meta_condition( $wpdb->postmeta ) . ' ORDER BY meta_id' );
-		$terms    = self::query( "SELECT tr.object_id, tr.term_taxonomy_id, tr.term_order FROM {$wpdb->term_relationships} tr JOIN {$wpdb->term_taxonomy} tt ON tt.term_taxonomy_id = tr.term_taxonomy_id WHERE tr.object_id IN ({$ids}) AND tt.taxonomy IN (" . Selection::quoted( Selection::taxonomies() ) . ') ORDER BY tr.object_id, tr.term_taxonomy_id' );
-		$records  = array();
+		$parents   = $this->selected( array_filter( array_map( 'intval', array_column( $rows, 'post_parent' ) ) ) );
+		$meta      = self::query( "SELECT post_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id IN ({$ids}) AND " . Selection::meta_condition( $wpdb->postmeta ) . ' ORDER BY meta_id' );
+		$terms     = self::query( "SELECT tr.object_id, tr.term_taxonomy_id, tr.term_order FROM {$wpdb->term_relationships} tr JOIN {$wpdb->term_taxonomy} tt ON tt.term_taxonomy_id = tr.term_taxonomy_id WHERE tr.object_id IN ({$ids}) AND tt.taxonomy IN (" . Selection::quoted( Selection::taxonomies() ) . ') ORDER BY tr.object_id, tr.term_taxonomy_id' );
+		$records   = array();
+		$fields_of = array();
+		foreach ( $meta as $row ) {
+			if ( Selection::has_meta( $row['meta_key'] ) ) {
+				$fields_of[ (int) $row['post_id'] ][] = array( $row['meta_key'], $row['meta_value'] );
+			}
+		}
+		$this->embeds ??= new Embed_Copies();
 		foreach ( $rows as $row ) {
 			$id = (int) $row['ID'];
 			foreach ( self::NUMBERS as $column ) {
 				$row[ $column ] = (int) $row[ $column ];
 			}
 			$row['post_content'] = Hidden_Blocks::without( $row['post_content'] );
+			$fields              = $this->embeds->in_use( $row['post_content'], $fields_of[ $id ] ?? array() );
 			foreach ( self::TEXTS as $column ) {
 				$row[ $column ] = $this->portable->text( $row[ $column ] );
 			}
@@ -110,14 +128,9 @@ final class Posts_Section extends Rows_Section {
 			$records[ $id ]     = array(
 				'kind'  => 'post',
 				'row'   => $row,
-				'meta'  => array(),
+				'meta'  => array_map( fn ( array $field ): array => array( $field[0], $this->meta( ...$field ) ), $fields ),
 				'terms' => array(),
 			);
-		}
-		foreach ( $meta as $row ) {
-			if ( Selection::has_meta( $row['meta_key'] ) ) {
-				$records[ (int) $row['post_id'] ]['meta'][] = array( $row['meta_key'], $this->meta( $row['meta_key'], $row['meta_value'] ) );
-			}
 		}
 		foreach ( $terms as $row ) {
 			$records[ (int) $row['object_id'] ]['terms'][] = array( (int) $row['term_taxonomy_id'], (int) $row['term_order'] );

@@ -8,7 +8,7 @@ namespace Aether\Site_Exporter\Bundle;
  */
 final class Terms_Section extends Rows_Section {
 
-	private ?string $condition = null;
+	private ?Term_Choice $terms = null;
 
 	public function id(): string {
 		return 'terms';
@@ -16,10 +16,11 @@ final class Terms_Section extends Rows_Section {
 
 	protected function rows( int $after, int $limit ): array {
 		global $wpdb;
+		$this->terms ??= new Term_Choice( $this->choice );
 
 		return self::query(
 			$wpdb->prepare(
-				"SELECT tt.term_taxonomy_id, tt.term_id, tt.taxonomy, tt.description, tt.parent, tt.count, t.name, t.slug, t.term_group FROM {$wpdb->term_taxonomy} tt JOIN {$wpdb->terms} t ON t.term_id = tt.term_id WHERE tt.term_taxonomy_id > %d AND tt.taxonomy IN (" . Selection::quoted( Selection::taxonomies() ) . ') AND ' . $this->condition() . ' ORDER BY tt.term_taxonomy_id LIMIT %d', // phpcs:ignore WordPress.DB.PreparedSQL -- Quoted and numbers.
+				"SELECT tt.term_taxonomy_id, tt.term_id, tt.taxonomy, tt.description, tt.parent, tt.count, t.name, t.slug, t.term_group FROM {$wpdb->term_taxonomy} tt JOIN {$wpdb->terms} t ON t.term_id = tt.term_id WHERE tt.term_taxonomy_id > %d AND tt.taxonomy IN (" . Selection::quoted( Selection::taxonomies() ) . ') AND ' . $this->terms->condition() . ' ORDER BY tt.term_taxonomy_id LIMIT %d', // phpcs:ignore WordPress.DB.PreparedSQL -- Quoted and numbers.
 				$after,
 				$limit
 			)
@@ -51,40 +52,6 @@ final class Terms_Section extends Rows_Section {
 		}
 
 		return $records;
-	}
-
-	/**
-	 * @return string A condition of SQL, escaped: of chosen content only the terms that it has, with their parents.
-	 */
-	private function condition(): string {
-		if ( null === $this->condition ) {
-			$parts           = Selection::quoted( Selection::part_taxonomies() );
-			$this->condition = $this->choice->is_whole() ? '1 = 1' : "( tt.taxonomy IN ({$parts}) OR " . $this->is_used() . ' OR tt.term_id IN (' . implode( ',', array( 0, ...$this->parents() ) ) . ') )';
-		}
-
-		return $this->condition;
-	}
-
-	private function is_used(): string {
-		global $wpdb;
-
-		return "EXISTS ( SELECT 1 FROM {$wpdb->term_relationships} tr JOIN {$wpdb->posts} p ON p.ID = tr.object_id WHERE tr.term_taxonomy_id = tt.term_taxonomy_id AND " . $this->choice->condition( 'p' ) . ' )';
-	}
-
-	/**
-	 * @return list<int> Terms above those in use, and the category that entries without one get.
-	 */
-	private function parents(): array {
-		global $wpdb;
-		$known = array( (int) get_option( 'default_category' ) );
-		$next  = array_column( self::query( "SELECT DISTINCT tt.parent FROM {$wpdb->term_taxonomy} tt WHERE tt.parent > 0 AND " . $this->is_used() ), 'parent' );
-		while ( array() !== $next ) {
-			$next  = array_values( array_diff( array_map( 'intval', $next ), $known ) );
-			$known = array( ...$known, ...$next );
-			$next  = array() === $next ? array() : array_column( self::query( "SELECT DISTINCT tt.parent FROM {$wpdb->term_taxonomy} tt WHERE tt.parent > 0 AND tt.term_id IN (" . implode( ',', $next ) . ')' ), 'parent' );
-		}
-
-		return $known;
 	}
 
 	/**
