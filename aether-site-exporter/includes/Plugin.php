@@ -18,6 +18,7 @@ use Aether\Site_Exporter\Publishing\Entry_Places;
 use Aether\Site_Exporter\Publishing\Ledger_Store;
 use Aether\Site_Exporter\Publishing\Publish_Journal;
 use Aether\Site_Exporter\Publishing\Publish_Records;
+use Aether\Site_Exporter\Publishing\Place_States;
 use Aether\Site_Exporter\Publishing\Unpublished_Changes;
 use Aether\Site_Exporter\Relay\Allowed_Hosts;
 use Aether\Site_Exporter\Relay\Guard;
@@ -142,14 +143,15 @@ final class Plugin {
 	/** What WordPress' own screens say of publishing. */
 	private function register_other_screens(): void {
 		$records = new Publish_Records();
-		$changes = new Unpublished_Changes( $records );
-		$health  = new Publish_Health( $records );
+		$places  = new Place_States( $this->settings() );
+		$changes = new Unpublished_Changes( $places );
+		$health  = new Publish_Health( $records, $places );
 		$bar     = new Admin_Bar( $changes );
 		$column  = new Posts_Column( $changes );
 
 		add_filter( 'site_status_tests', $health->add( ... ) );
 		add_action( 'wp_ajax_health-check-aether-visitors', $health->answer_visitors( ... ) );
-		add_action( 'admin_notices', ( new Dashboard_Notice( $records ) )->show( ... ) );
+		add_action( 'admin_notices', ( new Dashboard_Notice( $records, $places ) )->show( ... ) );
 		add_action( 'load-' . Page::HOOK, Help::add_tabs( ... ) );
 		add_action( 'admin_init', Help::suggest_privacy_policy( ... ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), Page::add_link( ... ) );
@@ -208,7 +210,7 @@ final class Plugin {
 			array(
 				new Site_Controller( $settings, $rules, $places ),
 				new Entries_Controller( new Entry_Places( $records, $settings ) ),
-				new Changes_Controller( new Unpublished_Changes( $records ) ),
+				new Changes_Controller( new Unpublished_Changes( new Place_States( $settings ) ) ),
 				new Bundle_Controller(),
 				new Plugin_Options_Controller(),
 				new Edge_Functions_Controller( Module_Folder::of_this_server() ),

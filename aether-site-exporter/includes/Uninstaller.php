@@ -7,6 +7,7 @@ use Aether\Site_Exporter\Audit\Audit_Retention;
 use Aether\Site_Exporter\Audit\Audit_Table;
 use Aether\Site_Exporter\Publishing\Journal_Table;
 use Aether\Site_Exporter\Publishing\Publish_Table;
+use Aether\Site_Exporter\Publishing\Place_States;
 use Aether\Site_Exporter\Publishing\Unpublished_Changes;
 use Aether\Site_Exporter\Security\Capabilities;
 use Aether\Site_Exporter\Settings\Credential_Ends;
@@ -28,6 +29,7 @@ final class Uninstaller {
 		Publish_Table::VERSION_OPTION,
 		Journal_Table::VERSION_OPTION,
 		Unpublished_Changes::OPTION,
+		Place_States::OPTION,
 		Private_Directory::OPTION,
 		Audit_Table::VERSION_OPTION,
 		Audit_Retention::OPTION,

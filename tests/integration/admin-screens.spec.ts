@@ -4,10 +4,13 @@ import { type Answered, AS_ADMINISTRATOR, ASK, php } from '../support/php';
 /** Forgets every publish, and defines `$publish( status )`, which records one that ends so. */
 const PUBLISHES = `
 	$GLOBALS['wpdb']->query( 'DELETE FROM ' . \\Aether\\Site_Exporter\\Publishing\\Publish_Table::name() );
+	delete_option( 'aether_place_states' );
 	$records = new \\Aether\\Site_Exporter\\Publishing\\Publish_Records();
+	$places  = new \\Aether\\Site_Exporter\\Publishing\\Place_States( \\Aether\\Site_Exporter\\Plugin::instance()->settings() );
 	$publish = static function ( string $status ) use ( $records ): void {
-		$opened = $records->open( get_current_user_id(), true );
-		$records->close( $opened['id'], $opened['lease'], array( 'status' => $status ) );
+		$opened  = $records->open( get_current_user_id(), true );
+		$reached = array( 'providerId' => 'a', 'deploymentType' => 'static_site', 'success' => true );
+		$records->close( $opened['id'], $opened['lease'], array( 'status' => $status, 'providers' => in_array( $status, array( 'success', 'partial' ), true ) ? array( $reached ) : array() ) );
 	};`;
 
 /** Defines `$shown( callback )`, which returns what a callback prints. */
@@ -21,7 +24,7 @@ const SHOWN = `$shown = static function ( callable $print ): string {
 const BAR = `$bar = static function (): ?object {
 	require_once ABSPATH . WPINC . '/class-wp-admin-bar.php';
 	$bar = new WP_Admin_Bar();
-	( new \\Aether\\Site_Exporter\\Admin\\Admin_Bar( new \\Aether\\Site_Exporter\\Publishing\\Unpublished_Changes( new \\Aether\\Site_Exporter\\Publishing\\Publish_Records() ) ) )->add( $bar );
+	( new \\Aether\\Site_Exporter\\Admin\\Admin_Bar( new \\Aether\\Site_Exporter\\Publishing\\Unpublished_Changes( new \\Aether\\Site_Exporter\\Publishing\\Place_States( \\Aether\\Site_Exporter\\Plugin::instance()->settings() ) ) ) )->add( $bar );
 	return $bar->get_node( 'aether' );
 };`;
 
@@ -106,7 +109,7 @@ describe( 'The dashboard', () => {
 			`${ AS_ADMINISTRATOR } ${ PUBLISHES } ${ SHOWN }
 			require_once ABSPATH . 'wp-admin/includes/admin.php';
 			set_current_screen( 'dashboard' );
-			$notice = static fn (): string => $shown( array( new \\Aether\\Site_Exporter\\Admin\\Dashboard_Notice( $records ), 'show' ) );
+			$notice = static fn (): string => $shown( array( new \\Aether\\Site_Exporter\\Admin\\Dashboard_Notice( $records, $places ), 'show' ) );
 			$answers = array( 'none' => $notice() );
 			foreach ( array( 'failed', 'partial', 'success', 'cancelled', 'failed' ) as $index => $outcome ) {
 				$publish( $outcome );
@@ -165,7 +168,7 @@ describe( 'What was written since the last publish', () => {
 			$before = gmdate( 'Y-m-d H:i:s', time() - HOUR_IN_SECONDS );
 			foreach ( $ids as $id ) { $GLOBALS['wpdb']->update( $GLOBALS['wpdb']->posts, array( 'post_date_gmt' => $before, 'post_modified_gmt' => $before ), array( 'ID' => $id ) ); clean_post_cache( $id ); }
 			$labels = static function ( array $ids ) use ( $shown ): array {
-				$column = new \\Aether\\Site_Exporter\\Admin\\Posts_Column( new \\Aether\\Site_Exporter\\Publishing\\Unpublished_Changes( new \\Aether\\Site_Exporter\\Publishing\\Publish_Records() ) );
+				$column = new \\Aether\\Site_Exporter\\Admin\\Posts_Column( new \\Aether\\Site_Exporter\\Publishing\\Unpublished_Changes( new \\Aether\\Site_Exporter\\Publishing\\Place_States( \\Aether\\Site_Exporter\\Plugin::instance()->settings() ) ) );
 				return array_map( static fn ( int $id ): string => $shown( static fn () => $column->render( 'aether', $id ) ), $ids );
 			};
 			$never = $labels( $ids );
@@ -294,7 +297,7 @@ describe( 'What was written since the last publish', () => {
 	it( 'knows entries that went behind a password or past the trash, and none that nobody sees', async () => {
 		const counts = await php< Record< string, object > >(
 			`${ AS_ADMINISTRATOR } ${ PUBLISHES } ${ ASK }
-			$read    = static fn (): array => ( new \\Aether\\Site_Exporter\\Publishing\\Unpublished_Changes( $records ) )->to_array();
+			$read    = static fn (): array => ( new \\Aether\\Site_Exporter\\Publishing\\Unpublished_Changes( $places ) )->to_array();
 			$changes = static fn (): array => array_diff_key( $read(), array( 'since' => 0 ) );
 			$save    = static fn ( array $post ): int => wp_insert_post( $post + array( 'post_title' => $title, 'post_status' => 'publish' ) );
 			$answers = array( 'never' => $read() );
@@ -314,7 +317,7 @@ describe( 'What was written since the last publish', () => {
 			wp_delete_post( $seen, true );
 			$answers['deleted'] = $changes();
 			$opened = $records->open( get_current_user_id(), true );
-			$records->close( $opened['id'], $opened['lease'], array( 'status' => 'failed', 'providers' => array( array( 'providerId' => 'a', 'success' => true ) ) ) );
+			$records->close( $opened['id'], $opened['lease'], array( 'status' => 'failed', 'providers' => array( array( 'providerId' => 'a', 'deploymentType' => 'static_site', 'success' => true ) ) ) );
 			$answers['reachedSome'] = $changes();
 			$answers['since'] = $ask( 'GET', '/aether/v1/site/changes' )['data'];
 			return $answers;`,
@@ -333,6 +336,62 @@ describe( 'What was written since the last publish', () => {
 				since: expect.stringMatching( /^20\d\d-.*Z$/ ),
 				...none,
 			},
+		} );
+	} );
+
+	it( 'counts until each place has it that is switched on, and again when one goes back', async () => {
+		const answers = await php< Record< string, unknown > >(
+			`${ AS_ADMINISTRATOR } ${ PUBLISHES } ${ ASK } ${ SHOWN }
+			require_once ABSPATH . 'wp-admin/includes/admin.php';
+			set_current_screen( 'dashboard' );
+			$settings = static fn ( string $method, string $provider, array $config = array() ) => $ask( $method, '/aether/v1/settings/providers/' . $provider, array( 'revision' => $ask( 'GET', '/aether/v1/settings' )['data']['revision'], 'config' => $config ) );
+			foreach ( array( 'production', 'staging' ) as $provider ) { $settings( 'PUT', $provider, array( 'deployment_types' => array( 'static_site' ) ) ); }
+			$publish_to = static function ( string $status, array $reached ) use ( $records ): void {
+				$opened   = $records->open( get_current_user_id(), true );
+				$outcomes = array();
+				foreach ( $reached as $provider => $release ) { $outcomes[] = array( 'providerId' => $provider, 'deploymentType' => 'static_site', 'success' => null !== $release, 'receipt' => array( 'releaseId' => $release ) ); }
+				$records->close( $opened['id'], $opened['lease'], array( 'status' => $status, 'providers' => $outcomes ) );
+			};
+			$answers = array();
+			$look    = static function ( string $name ) use ( &$answers, $shown, $records, $places ): void {
+				$health           = ( new \\Aether\\Site_Exporter\\Admin\\Publish_Health( $records, $places ) )->test_last_publish();
+				$answers[ $name ] = array( ( new \\Aether\\Site_Exporter\\Publishing\\Unpublished_Changes( $places ) )->count(), $shown( array( new \\Aether\\Site_Exporter\\Admin\\Dashboard_Notice( $records, $places ), 'show' ) ), $health['status'] );
+			};
+			$publish_to( 'success', array( 'production' => 'p1', 'staging' => 's1' ) );
+			wp_insert_post( array( 'post_title' => $title, 'post_status' => 'publish' ) );
+			$look( 'written' );
+			$publish_to( 'partial', array( 'production' => null, 'staging' => 's2' ) );
+			$look( 'failed at one' );
+			$publish_to( 'success', array( 'staging' => 's2' ) );
+			$look( 'again for the other' );
+			$publish_to( 'success', array( 'production' => 'p2' ) );
+			$look( 'reached' );
+			$ask( 'POST', '/aether/v1/releases/production/static_site/activated', array( 'release' => 'p1' ) );
+			$look( 'gone back' );
+			$ask( 'POST', '/aether/v1/releases/production/static_site/activated', array( 'release' => 'p2', 'outcome' => 'failed' ) );
+			$look( 'not returned' );
+			$settings( 'DELETE', 'production' );
+			$look( 'given up' );
+			$settings( 'DELETE', 'staging' );
+			return $answers;`,
+			{ title: TITLE }
+		);
+		expect( answers ).toEqual( {
+			written: [ 1, '', 'good' ],
+			'failed at one': [
+				1,
+				expect.stringContaining( 'did not reach every place' ),
+				'recommended',
+			],
+			'again for the other': [
+				1,
+				expect.stringContaining( 'failed at production,' ),
+				'recommended',
+			],
+			reached: [ 0, '', 'good' ],
+			'gone back': [ 1, '', 'good' ],
+			'not returned': [ 1, '', 'good' ],
+			'given up': [ 0, '', 'good' ],
 		} );
 	} );
 

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace Aether\Site_Exporter\Admin;
 
+use Aether\Site_Exporter\Publishing\Place_States;
 use Aether\Site_Exporter\Publishing\Publish_Records;
 use WP_Error;
 use WP_Http;
@@ -15,7 +16,10 @@ final class Publish_Health {
 	/** Seconds. The tests of WordPress wait as long. */
 	private const LONGEST_ANSWER = 10;
 
-	public function __construct( private readonly Publish_Records $records ) {
+	public function __construct(
+		private readonly Publish_Records $records,
+		private readonly Place_States $places,
+	) {
 	}
 
 	/**
@@ -99,12 +103,26 @@ final class Publish_Health {
 		/* translators: %s: a time span, such as "3 hours". */
 		$when = sprintf( __( 'That was %s ago.', 'aether-site-exporter' ), human_time_diff( intdiv( $last->finished_at ?? $last->heartbeat_at, 1000 ) ) );
 
+		$failed = $this->places->failed();
+		if ( in_array( $last->status, array( 'success', 'cancelled' ), true ) && array() !== $failed ) {
+			/* translators: %s: a list of providers. */
+			return self::last_publish( 'recommended', __( 'An earlier publish by Aether failed at a place that was not published to since', 'aether-site-exporter' ), sprintf( __( 'Visitors see an older site at: %s.', 'aether-site-exporter' ), wp_sprintf_l( '%l', $failed ) ) );
+		}
+
 		return match ( $last->status ) {
-			'failed'                 => Health_Result::of( 'aether_last_publish', 'critical', __( 'The last publish by Aether failed', 'aether-site-exporter' ), $when, Page::url( 'history' ), __( 'See what happened', 'aether-site-exporter' ) ),
-			'interrupted', 'running' => Health_Result::of( 'aether_last_publish', 'recommended', __( 'The last publish by Aether broke off', 'aether-site-exporter' ), $when, Page::url( 'history' ), __( 'See what happened', 'aether-site-exporter' ) ),
-			'partial'                => Health_Result::of( 'aether_last_publish', 'recommended', __( 'The last publish by Aether did not reach every place', 'aether-site-exporter' ), $when, Page::url( 'history' ), __( 'See what happened', 'aether-site-exporter' ) ),
+			'failed'                 => self::last_publish( 'critical', __( 'The last publish by Aether failed', 'aether-site-exporter' ), $when ),
+			'interrupted', 'running' => self::last_publish( 'recommended', __( 'The last publish by Aether broke off', 'aether-site-exporter' ), $when ),
+			'partial'                => self::last_publish( 'recommended', __( 'The last publish by Aether did not reach every place', 'aether-site-exporter' ), $when ),
 			default                  => Health_Result::good( 'aether_last_publish', __( 'The last publish by Aether ended as it should', 'aether-site-exporter' ), $when ),
 		};
+	}
+
+	/**
+	 * @param 'critical'|'recommended' $status
+	 * @return array<string, mixed>
+	 */
+	private static function last_publish( string $status, string $label, string $text ): array {
+		return Health_Result::of( 'aether_last_publish', $status, $label, $text, Page::url( 'history' ), __( 'See what happened', 'aether-site-exporter' ) );
 	}
 
 	/**

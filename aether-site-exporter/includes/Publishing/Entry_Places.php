@@ -60,7 +60,7 @@ final class Entry_Places {
 	private static function place( WP_Post $post, string $provider, ?Publish_Record $record, string $base_url ): array {
 		return array(
 			'provider'    => $provider,
-			'state'       => Unpublished_Changes::state_since( $post, $record?->started_at ),
+			'state'       => Unpublished_Changes::state_since( $post, Place_States::since( $provider, 'static_site' ) ?? $record?->started_at ),
 			'publishedAt' => null === $record ? null : Publish_Record::iso( $record->started_at ),
 			'url'         => self::address( $post, $base_url ),
 		);

@@ -85,7 +85,7 @@ final class Publish_Records {
 			$this->complete_cancelled( $id, $lease, $outcome );
 		}
 
-		return $this->change(
+		$closed = $this->change(
 			$id,
 			$lease,
 			$outcome + array(
@@ -93,6 +93,12 @@ final class Publish_Records {
 				'finished_at' => self::now(),
 			)
 		);
+		$record = is_wp_error( $closed ) ? $this->find( $id ) : $closed;
+		if ( null !== $record && $record->holds( $lease ) && $record->summary === $outcome['summary'] ) {
+			Place_States::note_publish( $record );
+		}
+
+		return $closed;
 	}
 
 	/** Takes the lease away from a running publish; its host learns it with the next heartbeat. */
@@ -130,17 +136,6 @@ final class Publish_Records {
 		$table        = Publish_Table::name();
 		$placeholders = implode( ', ', array_fill( 0, count( $statuses ), '%s' ) );
 		$row          = $wpdb->get_row( $wpdb->prepare( 'SELECT ' . self::COLUMNS . " FROM {$table} WHERE status IN ( {$placeholders} ) ORDER BY number DESC LIMIT 1", $statuses ) ); // phpcs:ignore WordPress.DB -- Our own table.
-
-		return null === $row ? null : Publish_Record::from_row( $row );
-	}
-
-	/** The newest that any place has, however it ended as a whole; null: there was none. */
-	public function latest_that_reached(): ?Publish_Record {
-		global $wpdb;
-
-		$table = Publish_Table::name();
-		// No text within a JSON text can look like this: its quotes are escaped.
-		$row = $wpdb->get_row( 'SELECT ' . self::COLUMNS . " FROM {$table} WHERE status IN ( 'success', 'partial' ) OR summary LIKE '%\"success\":true%' ORDER BY number DESC LIMIT 1" ); // phpcs:ignore WordPress.DB -- Our own table.
 
 		return null === $row ? null : Publish_Record::from_row( $row );
 	}

@@ -15,13 +15,30 @@ final class Release_Origin {
 	 * @return array{url: string, environment: array{id: string, name: string, robots: string}|null}|null
 	 */
 	public static function find( string $provider, string $type, string $release ): ?array {
-		foreach ( self::summaries( $release ) as $summary ) {
-			foreach ( (array) ( json_decode( $summary, true )['providers'] ?? array() ) as $outcome ) {
+		$outcome = self::last( $provider, $type, $release )['outcome'] ?? null;
+
+		return null === $outcome ? null : array(
+			'url'         => is_string( $outcome['receipt']['url'] ?? null ) ? $outcome['receipt']['url'] : '',
+			'environment' => self::environment( $outcome['environment'] ?? null ),
+		);
+	}
+
+	/** When the last publish began that found the site to be as it is in a release. Milliseconds since the epoch. */
+	public static function began( string $provider, string $type, string $release ): ?int {
+		return self::last( $provider, $type, $release )['began'] ?? null;
+	}
+
+	/**
+	 * @return array{outcome: array<string, mixed>, began: int}|null
+	 */
+	private static function last( string $provider, string $type, string $release ): ?array {
+		foreach ( self::naming( $release ) as $row ) {
+			foreach ( (array) ( json_decode( (string) $row->summary, true )['providers'] ?? array() ) as $outcome ) {
 				$receipt = is_array( $outcome ) ? $outcome['receipt'] ?? null : null;
 				if ( is_array( $receipt ) && array( $provider, $type, $release ) === array( $outcome['providerId'] ?? null, $outcome['deploymentType'] ?? null, $receipt['releaseId'] ?? null ) ) {
 					return array(
-						'url'         => is_string( $receipt['url'] ?? null ) ? $receipt['url'] : '',
-						'environment' => self::environment( $outcome['environment'] ?? null ),
+						'outcome' => $outcome,
+						'began'   => (int) $row->started_at,
 					);
 				}
 			}
@@ -31,15 +48,15 @@ final class Release_Origin {
 	}
 
 	/**
-	 * @return list<string> JSON, newest first.
+	 * @return list<object{summary: string, started_at: string}> Newest first.
 	 */
-	private static function summaries( string $release ): array {
+	private static function naming( string $release ): array {
 		global $wpdb;
 
 		$table = Publish_Table::name();
 		$named = '%' . $wpdb->esc_like( (string) wp_json_encode( $release ) ) . '%';
 
-		return $wpdb->get_col( $wpdb->prepare( "SELECT summary FROM {$table} WHERE summary LIKE %s ORDER BY number DESC LIMIT %d", $named, self::MOST ) ); // phpcs:ignore WordPress.DB -- Our own table.
+		return $wpdb->get_results( $wpdb->prepare( "SELECT summary, started_at FROM {$table} WHERE summary LIKE %s ORDER BY number DESC LIMIT %d", $named, self::MOST ) ); // phpcs:ignore WordPress.DB -- Our own table.
 	}
 
 	/**

@@ -6,7 +6,7 @@ namespace Aether\Site_Exporter\Publishing;
 use WP_Post;
 
 /**
- * What was written since the site was published last: public entries that came, changed or went. Menus, widgets and themes
+ * What some place that is switched on does not show yet: public entries that came, changed or went. Menus, widgets and themes
  * are not counted; the preview on Settings → Aether knows them all.
  *
  * The entries are noted as they are saved, because the table of posts has no index by which the admin bar of every page
@@ -23,12 +23,12 @@ final class Unpublished_Changes {
 	/** Milliseconds since the epoch; 0: never; null: not asked yet. */
 	private ?int $since = null;
 
-	public function __construct( private readonly Publish_Records $records ) {
+	public function __construct( private readonly Place_States $places ) {
 	}
 
-	/** When the last publish began that reached any place. Milliseconds since the epoch; null: there was none. */
+	/** When the publish began whose release the place has that lags behind most. Milliseconds since the epoch; null: none has one. */
 	public function since(): ?int {
-		$this->since ??= $this->records->latest_that_reached()?->started_at ?? 0;
+		$this->since ??= $this->places->oldest() ?? 0;
 
 		return 0 === $this->since ? null : $this->since;
 	}

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Rest;
 
 use Aether\Site_Exporter\Audit\Audit_Log;
+use Aether\Site_Exporter\Publishing\Place_States;
 use Aether\Site_Exporter\Publishing\Publish_Records;
 use Aether\Site_Exporter\Security\Capabilities;
 use Aether\Site_Exporter\Settings\Provider_Settings;
@@ -72,6 +73,7 @@ final class Local_Releases_Controller extends Controller {
 		$target    = $this->existing( $request );
 		$activated = is_wp_error( $target ) ? $target : $target->activate( $request['id'], $request['fileCount'] );
 		if ( ! is_wp_error( $activated ) ) {
+			Place_States::note_activation( Local_Place::PROVIDER, $request['type'], $request['id'] );
 			Audit_Log::record(
 				'release.activated',
 				Local_Place::PROVIDER,

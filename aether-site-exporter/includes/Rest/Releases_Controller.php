@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace Aether\Site_Exporter\Rest;
 
 use Aether\Site_Exporter\Audit\Audit_Log;
+use Aether\Site_Exporter\Publishing\Place_States;
 use Aether\Site_Exporter\Publishing\Release_Origin;
 use Aether\Site_Exporter\Security\Capabilities;
 use Aether\Site_Exporter\Storage\Local_Place;
@@ -33,6 +34,9 @@ final class Releases_Controller extends Controller {
 	public function record( WP_REST_Request $request ): array {
 		// What happens in a directory of this server is written down where it happens.
 		$is_ours = Local_Place::PROVIDER === $request['provider'];
+		if ( ! $is_ours && 'done' === $request['outcome'] ) {
+			Place_States::note_activation( $request['provider'], $request['type'], $request['release'] );
+		}
 		if ( ! $is_ours ) {
 			Audit_Log::record(
 				'release.activated',
