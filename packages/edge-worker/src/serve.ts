@@ -88,14 +88,48 @@ export async function serve(
 		return plain( 302, 'Preview', preview );
 	}
 	const draw = circumstances.random();
-	return answer( {
+	const visit: Visit = {
 		request,
 		address: { route, pathname, url },
 		reader,
 		reads: new ShardReads( reader ),
 		now: circumstances.now,
 		choose: ( pointer ) => chooseRelease( request, pointer, () => draw ),
-	} );
+	};
+	try {
+		return await answer( visit );
+	} catch ( error ) {
+		const instead =
+			error instanceof MissingPartError ? withoutPreview( visit ) : null;
+		if ( ! instead ) {
+			throw error;
+		}
+		return answer( instead );
+	}
+}
+
+/**
+ * The same visit to the current release, where the previewed one has lost a part: it was cleared away after this isolate
+ * had read its document. Null where there is nothing else to show.
+ *
+ * @param visit
+ */
+function withoutPreview( visit: Visit ): Visit | null {
+	const { reader, choose } = visit;
+	const pointer = reader.lastPointer;
+	const choice = pointer && choose( pointer );
+	if ( ! choice?.isPreview || choice.release === pointer?.release ) {
+		return null;
+	}
+	reader.forget( choice.release );
+	return {
+		...visit,
+		reads: new ShardReads( reader ),
+		choose: ( document ) => ( {
+			...choose( document ),
+			release: document.release,
+		} ),
+	};
 }
 
 /**

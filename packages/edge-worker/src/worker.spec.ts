@@ -21,7 +21,7 @@ const ONE_DAY_MS = 24 * ONE_HOUR_MS;
 
 /**
  * Notes what the Worker reads, and when a read begins and ends, from the outside: its binding is wrapped. Its clock can be
- * put forward.
+ * put forward, and objects taken away.
  */
 const COUNTING_ENTRY = `
 import worker from './index.ts';
@@ -49,6 +49,9 @@ export default {
 			const seen = reads;
 			reads = [];
 			return Response.json( seen );
+		}
+		if ( url.pathname === '/test-remove' ) {
+			return env.BUCKET.delete( url.searchParams.get( 'key' ) ).then( () => new Response() );
 		}
 		if ( url.pathname === '/test-later' ) {
 			later += Number( url.searchParams.get( 'ms' ) );
@@ -742,6 +745,72 @@ describe( 'the edge worker', { timeout: TIMEOUT_MS }, () => {
 		expect( preview.headers.get( 'cache-control' ) ).toContain( 'private' );
 		expect( preview.headers.get( 'x-robots-tag' ) ).toBe( 'noindex' );
 		expect( await ( await ask( '/' ) ).text() ).toBe( 'front' );
+	} );
+
+	it.each( [
+		[ 'table', '/shards/', [ '/', '/about/', '/nothing/' ] ],
+		[ 'bytes', '/blobs/', [ '/', '/about/', '/nothing/' ] ],
+	] )(
+		'shows the current release where a preview that it has read has been cleared away meanwhile: its %s',
+		async ( _, folder, paths ) => {
+			const id = `cleared${ folder.replaceAll( '/', '-' ) }`;
+			const objects = releaseObjects( 'blog/', id, {
+				'index.html': { body: `front of ${ id }` },
+				'about/index.html': { body: `about ${ id }` },
+				'404.html': { body: `not in ${ id }` },
+			} );
+			await r2.fill( objects );
+			await deploy( await bundle( COUNTING_ENTRY ), null );
+			for ( const path of paths ) {
+				const Cookie = `aether-preview=${ id }`;
+				await r2.fill( objects );
+				const before = await ask( path, { Cookie } );
+				expect( before.headers.get( 'x-aether-release' ) ).toBe(
+					markOf( id )
+				);
+				for ( const key of Object.keys( objects ) ) {
+					if (
+						/\/releases\//.test( key ) ||
+						key.includes( folder )
+					) {
+						await ask( `/test-remove?key=${ key }` );
+					}
+				}
+				// Once by falling back, once because it is known to be gone.
+				for ( let time = 0; time < 2; time++ ) {
+					const after = await ask( path, { Cookie } );
+					const current = await ask( path );
+					expect( [
+						path,
+						after.status,
+						await after.text(),
+					] ).toEqual( [
+						path,
+						current.status,
+						await current.text(),
+					] );
+					expect( after.headers.get( 'x-aether-release' ) ).toBe(
+						markOf( 'one' )
+					);
+					expect( after.headers.get( 'cache-control' ) ).toContain(
+						'private'
+					);
+				}
+			}
+		}
+	);
+
+	it( 'shows the current release where a part of a previewed one is lost, and says so where it is the current one', async () => {
+		const id = 'torn';
+		const objects = Object.entries(
+			releaseObjects( 'blog/', id, { 'index.html': { body: 'torn' } } )
+		).filter( ( [ key ] ) => ! key.includes( '/blobs/' ) );
+		await r2.fill( Object.fromEntries( objects ) );
+		await deploy( await bundle( null ) );
+		const Cookie = `aether-preview=${ id }`;
+		expect( await ( await ask( '/', { Cookie } ) ).text() ).toBe( 'front' );
+		await r2.fill( pointTo( 'blog/', id ) );
+		expect( ( await ask( '/', { Cookie } ) ).status ).toBe( 503 );
 	} );
 
 	it( 'gives a canary to the visitors that drew it, always the same', async () => {
