@@ -5,6 +5,7 @@ import {
 } from '@aether/provider-sdk';
 import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { holdSaves } from './testing/fake-site';
 import {
 	button,
 	card,
@@ -19,6 +20,37 @@ const registry = ProviderRegistry.getInstance();
 
 beforeEach( setUp );
 afterEach( tearDown );
+
+class Bucket extends AbstractProvider {
+	override getProviderSpecificConfigFields() {
+		return [
+			ConfigFieldBuilder.text( 'region' ),
+			ConfigFieldBuilder.text( 'zone' ).default( 'a' ),
+			ConfigFieldBuilder.password( 'key' ),
+		];
+	}
+}
+
+/** Opens the page with two providers of a kind, “One” and “Two”. */
+async function openBuckets() {
+	for ( const id of [ 'one', 'two' ] ) {
+		registry.register( id, Bucket );
+		host.site.providers[ id ] ??= { region: '' };
+	}
+	return openPage();
+}
+
+/**
+ * A field of one of them.
+ * @param provider
+ * @param label
+ */
+const region = async ( provider: string, label = 'Region' ) =>
+	within(
+		await screen.findByRole( 'region', { name: provider } )
+	).getByLabelText( label );
+
+const saveButton = () => screen.getByRole( 'button', { name: 'Save' } );
 
 describe( 'saving', () => {
 	it( 'stores what was ticked, then offers to publish it', async () => {
@@ -261,5 +293,131 @@ describe( 'saving', () => {
 			( await screen.findAllByText( 'Something changed meanwhile' ) )[ 0 ]
 		).toBeVisible();
 		expect( screen.queryByRole( 'dialog' ) ).toBeNull();
+	} );
+
+	it( 'does not overwrite at one provider what was learned from the save of another', async () => {
+		const user = await openBuckets();
+		await user.type( await region( 'One' ), 'mine' );
+		await user.type( await region( 'Two' ), 'mine' );
+		host.site.providers.two = { region: 'theirs' };
+		host.site.revision++;
+		await user.click( await button( 'Save' ) );
+		const dialog = await screen.findByRole( 'dialog', { name: /“Two”/ } );
+		expect( host.site.providers ).toMatchObject( {
+			one: { region: 'mine' },
+			two: { region: 'theirs' },
+		} );
+		await user.click(
+			within( dialog ).getByRole( 'radio', { name: 'Theirs: theirs' } )
+		);
+		await user.click( await button( 'Save these values' ) );
+		await screen.findAllByText( /^Settings saved\./ );
+		expect( host.site.providers.two ).toMatchObject( { region: 'theirs' } );
+		expect( await region( 'Two' ) ).toHaveValue( 'theirs' );
+	} );
+
+	it( 'asks at a provider, too, where the save of the rules learned of it first', async () => {
+		const user = await openBuckets();
+		await user.type( await region( 'Two' ), 'mine' );
+		await user.click( screen.getByRole( 'link', { name: 'Rules' } ) );
+		await user.type(
+			await screen.findByLabelText( 'Leave out these pages' ),
+			'/a/'
+		);
+		host.site.providers.two = { region: 'theirs' };
+		host.site.revision++;
+		await user.click( await button( 'Save rules' ) );
+		await screen.findAllByText( 'Rules saved.' );
+		await user.click( screen.getByRole( 'link', { name: 'Providers' } ) );
+		await user.click( await button( 'Save' ) );
+		await screen.findByRole( 'dialog', { name: /“Two”/ } );
+		expect( host.site.providers.two ).toEqual( { region: 'theirs' } );
+	} );
+
+	it( 'asks again when a person went back to the form and saves once more', async () => {
+		const user = await openBuckets();
+		await user.type( await region( 'One' ), 'mine' );
+		host.site.providers.one = { region: 'theirs' };
+		host.site.revision++;
+		await user.click( await button( 'Save' ) );
+		await user.click( await button( 'Back to the form' ) );
+		await user.click( await button( 'Save' ) );
+		await user.click(
+			await screen.findByRole( 'radio', { name: 'Yours: mine' } )
+		);
+		expect( host.site.providers.one ).toEqual( { region: 'theirs' } );
+		await user.click( await button( 'Save these values' ) );
+		await screen.findAllByText( /^Settings saved\./ );
+		expect( host.site.providers.one ).toMatchObject( { region: 'mine' } );
+	} );
+
+	it( 'does not take a default that a person chose for one that nobody did', async () => {
+		host.site.providers.one = { region: 'south', zone: 'b' };
+		const user = await openBuckets();
+		await user.clear( await region( 'One', 'Zone' ) );
+		await user.type( await region( 'One', 'Zone' ), 'a' );
+		host.site.providers.one = { region: 'theirs', zone: 'b' };
+		host.site.revision++;
+		await user.click( await button( 'Save' ) );
+		await screen.findAllByText( /Somebody else had changed other fields/ );
+		expect( host.site.providers.one ).toMatchObject( {
+			region: 'theirs',
+			zone: 'a',
+		} );
+	} );
+
+	it( 'keeps what is typed while a slow host saves, and sends it with the next save', async () => {
+		const user = await openBuckets();
+		await user.type( await region( 'One' ), 'first' );
+		await user.type( await region( 'One', 'Key' ), 'secret' );
+		const release = holdSaves( host.site );
+		await user.click( await button( 'Save' ) );
+		await user.type( await region( 'One' ), ', second' );
+		await user.type( await region( 'Two' ), 'more' );
+		expect( await button( 'Save' ) ).toHaveAttribute(
+			'aria-disabled',
+			'true'
+		);
+		release();
+		await vi.waitFor( () =>
+			expect( saveButton() ).not.toHaveAttribute(
+				'aria-disabled',
+				'true'
+			)
+		);
+		expect( host.site.providers.one ).toMatchObject( {
+			region: 'first',
+			key: 'secret',
+		} );
+		expect( await region( 'One' ) ).toHaveValue( 'first, second' );
+		expect( await region( 'Two' ) ).toHaveValue( 'more' );
+		await user.click( await button( 'Save' ) );
+		await screen.findAllByText( 'Settings saved.' );
+		expect( screen.queryByRole( 'dialog' ) ).toBeNull();
+		expect( host.site.providers ).toMatchObject( {
+			one: { region: 'first, second' },
+			two: { region: 'more' },
+		} );
+	} );
+
+	it( 'keeps what is taken back while a slow host saves', async () => {
+		host.site.providers.one = { region: 'south' };
+		const user = await openBuckets();
+		await user.type( await region( 'One' ), '!' );
+		const release = holdSaves( host.site );
+		await user.click( await button( 'Save' ) );
+		await user.type( await region( 'One' ), '{Backspace}' );
+		release();
+		await vi.waitFor( () =>
+			expect( saveButton() ).not.toHaveAttribute(
+				'aria-disabled',
+				'true'
+			)
+		);
+		expect( host.site.providers.one ).toMatchObject( { region: 'south!' } );
+		expect( await region( 'One' ) ).toHaveValue( 'south' );
+		await user.click( await button( 'Save' ) );
+		await screen.findAllByText( 'Settings saved.' );
+		expect( host.site.providers.one ).toMatchObject( { region: 'south' } );
 	} );
 } );

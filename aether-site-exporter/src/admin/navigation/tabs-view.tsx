@@ -53,11 +53,9 @@ export function Tabs( props: TabsProps ) {
 			<TabBar current={ current } onOpen={ open } />
 			<div hidden={ current !== 'providers' }>
 				<ProvidersSection
-					settings={ stored }
+					settings={ settings }
+					stored={ stored }
 					drafts={ drafts }
-					onSave={ settings.save }
-					onForget={ settings.forget }
-					onAddInstance={ settings.addInstance }
 					canConfigure={ page.capabilities.configure }
 					canPublish={ page.capabilities.publish }
 				/>
@@ -68,9 +66,8 @@ export function Tabs( props: TabsProps ) {
 						load={ loadRules }
 						props={ {
 							rest,
-							settings: stored,
-							onSave: settings.saveRules,
-							onSaveEnvironments: settings.saveEnvironments,
+							settings,
+							stored,
 							onDirty: props.onDirtyRules,
 							canConfigure: page.capabilities.configure,
 							canCount: page.capabilities.publish,

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LocalFilesystemProvider } from '../../providers/local-filesystem';
 import { createSettingsApi } from '../settings/settings-api';
 import { useSettings } from '../settings/use-settings';
-import { FakeSite } from '../testing/fake-site';
+import { FakeSite, holdSaves } from '../testing/fake-site';
 import { environmentId, toBaseUrl } from './environment-drafts';
 import { EnvironmentsCard } from './environments-card';
 
@@ -25,11 +25,12 @@ let canConfigure: boolean;
 const onDirty = vi.fn();
 
 function Host() {
-	const { state, saveEnvironments } = useSettings( api );
+	const settings = useSettings( api );
+	const { state } = settings;
 	return state.status === 'ready' ? (
 		<EnvironmentsCard
-			settings={ state.settings }
-			onSave={ saveEnvironments }
+			settings={ settings }
+			stored={ state.settings }
 			onDirty={ onDirty }
 			canConfigure={ canConfigure }
 		/>
@@ -227,6 +228,46 @@ describe( 'Environments', () => {
 			await screen.findByRole( 'radio', { name: 'Theirs: Main' } )
 		).toBeVisible();
 		expect( site.environments ).toMatchObject( [ { name: 'Main' } ] );
+	} );
+
+	it( 'keep what is typed while a slow host saves, also in one that gets its id just then', async () => {
+		const user = await open( LIVE );
+		await user.click( button( 'Add environment' ) );
+		const added = within( group( 'New environment' ) );
+		await user.type( added.getByLabelText( 'Name' ), 'Staging' );
+		await user.type(
+			added.getByLabelText( 'Base URL' ),
+			'https://staging.example'
+		);
+		const release = holdSaves( site );
+		await user.click( save() );
+		const name = within( group( 'Staging' ) ).getByLabelText( 'Name' );
+		await user.type( name, ' two' );
+		expect( save() ).toHaveAttribute( 'aria-disabled', 'true' );
+		release();
+		await vi.waitFor( () =>
+			expect( save() ).not.toHaveAttribute( 'aria-disabled', 'true' )
+		);
+		expect( site.environments ).toMatchObject( [
+			LIVE,
+			{ id: 'staging', name: 'Staging' },
+		] );
+		expect(
+			screen.queryByText( 'Environments saved.', {
+				ignore: '.a11y-speak-region',
+			} )
+		).toBeNull();
+		const form = within( group( 'Staging two' ) );
+		expect( form.getByLabelText( 'Name' ) ).toHaveFocus();
+		expect( form.getByLabelText( 'Base URL' ) ).toHaveValue(
+			'https://staging.example/'
+		);
+		await user.click( save() );
+		await screen.findAllByText( 'Environments saved.' );
+		expect( site.environments ).toMatchObject( [
+			LIVE,
+			{ id: 'staging', name: 'Staging two' },
+		] );
 	} );
 
 	it( 'are not saved in a race without end', async () => {

@@ -22,15 +22,14 @@ import {
 } from './merge-environments';
 
 interface EnvironmentsCardProps {
-	readonly settings: SettingsDocument;
-	readonly onSave: Settings[ 'saveEnvironments' ];
+	readonly settings: Pick< Settings, 'latest' | 'saveEnvironments' >;
+	readonly stored: SettingsDocument;
 	readonly onDirty: ( isDirty: boolean ) => void;
 	readonly canConfigure: boolean;
 }
 
 type SaveState =
-	| { readonly status: 'idle' | 'saving' }
-	| MergedOutcome< EnvironmentConflict >;
+	{ readonly status: 'idle' } | MergedOutcome< EnvironmentConflict >;
 
 /** What a person changes, and what it was when they began. */
 interface Edit {
@@ -38,7 +37,33 @@ interface Edit {
 	readonly mine: Environments;
 }
 
+/** Ids by other ids of the same environments. */
+type IdsOf = ReadonlyMap< string, string >;
+
 const NONE: Environments = [];
+
+/**
+ * The ids that were given to environments when they were sent, by those that they had in the form.
+ *
+ * @param drafts
+ * @param sent   As many, in the same order.
+ */
+const idsGiven = ( drafts: Environments, sent: Environments ): IdsOf =>
+	new Map(
+		drafts.flatMap( ( { id }, index ) => {
+			const given = sent[ index ]?.id ?? id;
+			return given === id ? [] : [ [ id, given ] as const ];
+		} )
+	);
+
+const withIds = ( environments: Environments, ids: IdsOf ): Environments =>
+	environments.map( ( one ) => ( {
+		...one,
+		id: ids.get( one.id ) ?? one.id,
+	} ) );
+
+const isSame = ( one: Environments, other: Environments ): boolean =>
+	JSON.stringify( one ) === JSON.stringify( other );
 
 /**
  * Named sets of providers, each with an address and a word to search engines.
@@ -47,13 +72,16 @@ const NONE: Environments = [];
  */
 export function EnvironmentsCard( props: EnvironmentsCardProps ) {
 	const { settings, onDirty, canConfigure } = props;
-	const stored = settings.environments ?? NONE;
+	const stored = props.stored.environments ?? NONE;
 	const [ draft, setDraft ] = useState< Edit | null >( null );
 	const [ added, setAdded ] = useState( 0 );
+	// Who types in an environment that gets its id just then goes on typing.
+	const [ bornAs, setBornAs ] = useState< IdsOf >( new Map() );
 	const [ state, setState ] = useState< SaveState >( { status: 'idle' } );
+	const [ isSaving, setIsSaving ] = useState( false );
 	const base = draft?.base ?? stored;
 	const environments = draft?.mine ?? stored;
-	const isDirty = JSON.stringify( environments ) !== JSON.stringify( stored );
+	const isDirty = ! isSame( environments, stored );
 	useEffect( () => onDirty( isDirty ), [ onDirty, isDirty ] );
 
 	const edit = ( changed: Environments ) => {
@@ -69,51 +97,78 @@ export function EnvironmentsCard( props: EnvironmentsCardProps ) {
 			{ id, name: '', providers: [], baseUrl: '', robots: 'as-site' },
 		] );
 	};
-	const save = async ( edited: Edit ) => {
-		setState( { status: 'saving' } );
-		let wanted = edited;
-		const merge = ( theirs: Environments ) => {
-			const merged = mergeEnvironments(
-				wanted.base,
-				wanted.mine,
-				theirs
-			);
-			if ( merged.conflicts.length === 0 ) {
-				wanted = { base: theirs, mine: merged.environments };
-			}
-			return merged.conflicts;
-		};
-		// Another part of the page may have read what somebody else saved.
-		const known = merge( stored );
-		const outcome: MergedOutcome< EnvironmentConflict > =
-			known.length > 0
-				? { status: 'conflict', fields: known }
-				: await saveMerging(
-						() => props.onSave( wanted.mine ),
-						( { after } ) => merge( after.environments ?? NONE )
-					);
-		setDraft( outcome.status === 'saved' ? null : wanted );
-		setState( outcome );
-	};
-	const saveDraft = () =>
-		save( { base, mine: toEnvironments( environments, base ) } );
-	const resolve = ( keepTheirs: ReadonlySet< string > ) =>
-		save( {
-			base: stored,
-			mine: mergeEnvironments( base, environments, stored, keepTheirs )
-				.environments,
+	/**
+	 * @param from What `mine` begins with.
+	 * @param mine
+	 */
+	const save = async ( from: Environments, mine: Environments ) => {
+		setState( { status: 'idle' } );
+		setIsSaving( true );
+		const sent = toEnvironments( mine, from );
+		const ids = idsGiven( mine, sent );
+		let wanted: Edit = { base: from, mine: sent };
+		const outcome = await saveMerging( {
+			latest: settings.latest,
+			merge( { environments: theirs = NONE } ) {
+				const merged = mergeEnvironments(
+					wanted.base,
+					wanted.mine,
+					theirs
+				);
+				if ( merged.conflicts.length === 0 ) {
+					wanted = { base: theirs, mine: merged.environments };
+				}
+				return merged.conflicts;
+			},
+			send: () => settings.saveEnvironments( wanted.mine ),
 		} );
+		if ( outcome.status === 'saved' ) {
+			const saved = settings.latest().environments ?? NONE;
+			wanted = { base: saved, mine: saved };
+		}
+		// A person may have gone on while it was on its way.
+		setDraft( ( now ) => {
+			const goneOn = mergeEnvironments(
+				withIds( mine, ids ),
+				withIds( now?.mine ?? mine, ids ),
+				wanted.mine
+			).environments;
+			return isSame( goneOn, wanted.base )
+				? null
+				: { base: wanted.base, mine: goneOn };
+		} );
+		setBornAs(
+			( before ) =>
+				new Map( [
+					...before,
+					...[ ...ids ].map(
+						( [ id, given ] ) => [ given, id ] as const
+					),
+				] )
+		);
+		setState( outcome );
+		setIsSaving( false );
+	};
+	const resolve = ( keepTheirs: ReadonlySet< string > ) => {
+		const mine = mergeEnvironments(
+			base,
+			environments,
+			stored,
+			keepTheirs
+		).environments;
+		setDraft( { base: stored, mine } );
+		return save( stored, mine );
+	};
 
 	const isStored = ( { id }: SiteEnvironment ) =>
 		stored.some( ( one ) => one.id === id );
 	const providerIds = [
 		...new Set( [
-			...Object.keys( settings.providers ),
+			...Object.keys( props.stored.providers ),
 			...environments.flatMap( ( { providers } ) => providers ),
 		] ),
 	];
-	const canSave =
-		isDirty && environments.every( isValid ) && state.status !== 'saving';
+	const canSave = isDirty && environments.every( isValid ) && ! isSaving;
 
 	return (
 		<RulesCard
@@ -136,7 +191,7 @@ export function EnvironmentsCard( props: EnvironmentsCardProps ) {
 			) }
 			{ environments.map( ( environment ) => (
 				<EnvironmentForm
-					key={ environment.id }
+					key={ bornAs.get( environment.id ) ?? environment.id }
 					environment={ environment }
 					others={ environments.filter(
 						( one ) => one !== environment
@@ -164,7 +219,7 @@ export function EnvironmentsCard( props: EnvironmentsCardProps ) {
 					disabled={ ! canConfigure }
 				/>
 			) ) }
-			<SaveMessage state={ state } />
+			<SaveMessage state={ state } isDirty={ isDirty } />
 			{ state.status === 'conflict' && (
 				<ConflictDialog
 					subject={ __( 'Environments', 'aether-site-exporter' ) }
@@ -178,10 +233,10 @@ export function EnvironmentsCard( props: EnvironmentsCardProps ) {
 					<Button
 						variant="primary"
 						__next40pxDefaultSize
-						isBusy={ state.status === 'saving' }
+						isBusy={ isSaving }
 						disabled={ ! canSave }
 						accessibleWhenDisabled
-						onClick={ () => void saveDraft() }
+						onClick={ () => void save( base, environments ) }
 					>
 						{ __( 'Save environments', 'aether-site-exporter' ) }
 					</Button>
@@ -200,10 +255,16 @@ export function EnvironmentsCard( props: EnvironmentsCardProps ) {
 	);
 }
 
-function SaveMessage( { state }: { readonly state: SaveState } ) {
+interface SaveMessageProps {
+	readonly state: SaveState;
+	/** Whether something else is to be saved by now. */
+	readonly isDirty: boolean;
+}
+
+function SaveMessage( { state, isDirty }: SaveMessageProps ) {
 	switch ( state.status ) {
 		case 'saved':
-			return (
+			return isDirty ? null : (
 				<Notice status="success" isDismissible={ false }>
 					{ __( 'Environments saved.', 'aether-site-exporter' ) }
 				</Notice>

@@ -77,7 +77,7 @@ export function useRetention( rest: SiteRest ): Retention {
 	const settle = useCallback(
 		() =>
 			setState( ( before ) =>
-				'days' in before
+				'days' in before && before.status !== 'saving'
 					? { status: 'ready', days: before.days }
 					: before
 			),

@@ -81,7 +81,7 @@ export function RetentionField( {
 				} }
 				disabled={ ! canConfigure }
 			/>
-			{ state.status === 'saved' && (
+			{ state.status === 'saved' && ! isDirty && (
 				<Notice status="success" isDismissible={ false }>
 					{ __( 'Retention saved.', 'aether-site-exporter' ) }
 				</Notice>

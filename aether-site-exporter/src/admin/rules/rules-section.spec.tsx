@@ -1,23 +1,26 @@
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeSite } from '../testing/fake-site';
+import { FakeSite, holdSaves } from '../testing/fake-site';
 import { createSettingsApi } from '../settings/settings-api';
-import { useSettings } from '../settings/use-settings';
+import { type Settings, useSettings } from '../settings/use-settings';
 import { RulesSection } from './rules-section';
 
 let site: FakeSite;
 const onDirty = vi.fn();
 let canConfigure: boolean;
+/** Another part of the page saves something. */
+let elsewhere: Settings[ 'saveEnvironments' ];
 
 function Host() {
-	const { state, saveRules, saveEnvironments } = useSettings( api );
+	const settings = useSettings( api );
+	const { state, saveEnvironments } = settings;
+	elsewhere = saveEnvironments;
 	return state.status === 'ready' ? (
 		<RulesSection
 			rest={ site.rest }
-			settings={ state.settings }
-			onSave={ saveRules }
-			onSaveEnvironments={ saveEnvironments }
+			settings={ settings }
+			stored={ state.settings }
 			onDirty={ onDirty }
 			canConfigure={ canConfigure }
 			canCount
@@ -94,6 +97,85 @@ describe( 'Rules', () => {
 		await screen.findAllByText( 'Rules saved.' );
 		expect( site.rules.excludePages ).toEqual( [ '/theirs/' ] );
 		expect( exclude() ).toHaveValue( '/theirs/' );
+	} );
+
+	it( 'do not overwrite what another part of the page learned of', async () => {
+		const user = await open();
+		await user.type( exclude(), '/mine/' );
+		site.rules = { excludePages: [ '/theirs/' ] };
+		site.revision++;
+		await act( () => elsewhere( [] ) );
+		await user.click( save() );
+		expect(
+			await screen.findByRole( 'radio', { name: 'Theirs: /theirs/' } )
+		).toBeVisible();
+		expect( site.rules.excludePages ).toEqual( [ '/theirs/' ] );
+	} );
+
+	it( 'ask again when a person went back to the form and saves once more', async () => {
+		const user = await open();
+		await user.type( exclude(), '/mine/' );
+		site.rules = { excludePages: [ '/theirs/' ] };
+		site.revision++;
+		await user.click( save() );
+		await user.click(
+			await screen.findByRole( 'button', { name: 'Back to the form' } )
+		);
+		await user.click( save() );
+		await user.click(
+			await screen.findByRole( 'radio', { name: 'Yours: /mine/' } )
+		);
+		expect( site.rules.excludePages ).toEqual( [ '/theirs/' ] );
+		await user.click(
+			screen.getByRole( 'button', { name: 'Save these values' } )
+		);
+		await screen.findAllByText( 'Rules saved.' );
+		expect( site.rules.excludePages ).toEqual( [ '/mine/' ] );
+	} );
+
+	it( 'keep what is typed while a slow host saves, and let no second save begin beside it', async () => {
+		const user = await open();
+		await user.type( exclude(), '/a/' );
+		await user.type(
+			screen.getByLabelText( 'Leave out these files' ),
+			'b'
+		);
+		const release = holdSaves( site );
+		await user.click( save() );
+		await user.type( exclude(), '\n/later/' );
+		expect( save() ).toHaveAttribute( 'aria-disabled', 'true' );
+		release();
+		await vi.waitFor( () =>
+			expect( save() ).not.toHaveAttribute( 'aria-disabled', 'true' )
+		);
+		expect( site.rules ).toEqual( {
+			excludePages: [ '/a/' ],
+			excludeAssets: [ 'b' ],
+		} );
+		expect( exclude() ).toHaveValue( '/a/\n/later/' );
+		expect(
+			screen.queryByText( 'Rules saved.', {
+				ignore: '.a11y-speak-region',
+			} )
+		).toBeNull();
+		await user.click( save() );
+		await screen.findAllByText( 'Rules saved.' );
+		expect( site.rules.excludePages ).toEqual( [ '/a/', '/later/' ] );
+	} );
+
+	it( 'keep what is taken back while a slow host saves', async () => {
+		site.rules = { excludePages: [ '/a/' ] };
+		const user = await open();
+		await user.type( exclude(), 'b' );
+		const release = holdSaves( site );
+		await user.click( save() );
+		await user.type( exclude(), '{Backspace}' );
+		release();
+		await vi.waitFor( () =>
+			expect( save() ).not.toHaveAttribute( 'aria-disabled', 'true' )
+		);
+		expect( site.rules.excludePages ).toEqual( [ '/a/b' ] );
+		expect( exclude() ).toHaveValue( '/a/' );
 	} );
 
 	it( 'are not saved in a race without end', async () => {
@@ -258,6 +340,22 @@ describe( 'Retention', () => {
 		await screen.findAllByText( 'Retention saved.' );
 		expect( site.days ).toBe( 30 );
 		expect( onDirty ).toHaveBeenLastCalledWith( false );
+	} );
+
+	it( 'is not saved twice at once, and keeps what is typed meanwhile', async () => {
+		const user = await open();
+		await user.clear( await days() );
+		await user.type( await days(), '30' );
+		const release = holdSaves( site );
+		await user.click( keep() );
+		await user.type( await days(), '0' );
+		expect( keep() ).toHaveAttribute( 'aria-disabled', 'true' );
+		release();
+		await vi.waitFor( () =>
+			expect( keep() ).not.toHaveAttribute( 'aria-disabled', 'true' )
+		);
+		expect( site.days ).toBe( 30 );
+		expect( await days() ).toHaveValue( 300 );
 	} );
 
 	it.each( [ '6', '3651' ] )( 'has bounds: %s', async ( text ) => {

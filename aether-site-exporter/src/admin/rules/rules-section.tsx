@@ -1,4 +1,4 @@
-import type { ProviderConfig } from '@aether/provider-sdk';
+import type { ConfigValue, ProviderConfig } from '@aether/provider-sdk';
 import type { SiteRest, SiteRules } from '@aether/publish-engine';
 import { Button, Notice } from '@wordpress/components';
 import { useDeferredValue, useEffect, useState } from '@wordpress/element';
@@ -11,7 +11,7 @@ import {
 	ConflictDialog,
 	type ConflictField,
 } from '../settings/conflict-dialog';
-import { findConflicts, withoutFields } from '../settings/merge';
+import { findConflicts, pick, type StoredFields } from '../settings/merge';
 import { type MergedOutcome, saveMerging } from '../settings/save-merging';
 import type { SettingsDocument } from '../settings/settings-api';
 import type { Settings } from '../settings/use-settings';
@@ -22,18 +22,15 @@ import { RetentionField } from './retention-field';
 import { RulesCard } from './rules-card';
 import { RuleListField } from './rule-list-field';
 import { type RuleListName, ruleLists, toPatterns, toText } from './rule-lists';
-import {
-	isThreshold,
-	type Threshold,
-	type ThresholdName,
-	thresholds,
-} from './thresholds';
+import { isThreshold, type ThresholdName, thresholds } from './thresholds';
 
 interface RulesSectionProps {
 	readonly rest: SiteRest;
-	readonly settings: SettingsDocument;
-	readonly onSave: Settings[ 'saveRules' ];
-	readonly onSaveEnvironments: Settings[ 'saveEnvironments' ];
+	readonly settings: Pick<
+		Settings,
+		'latest' | 'saveRules' | 'saveEnvironments'
+	>;
+	readonly stored: SettingsDocument;
 	readonly onDirty: ( isDirty: boolean ) => void;
 	readonly canConfigure: boolean;
 	/** Only who may publish may list what there is. */
@@ -42,32 +39,65 @@ interface RulesSectionProps {
 
 type RuleName = RuleListName | ThresholdName;
 
-/** Only the rules that were changed, as text. */
-type Edits = Readonly< Partial< Record< RuleName, string > > >;
+interface Edit {
+	readonly text: string;
+	/** What was stored when the person began. */
+	readonly begun: ConfigValue | undefined;
+}
 
-type SaveState =
-	{ readonly status: 'idle' | 'saving' } | MergedOutcome< ConflictField >;
+/** Only the rules that were changed. */
+type Edits = Readonly< Partial< Record< RuleName, Edit > > >;
+
+type SaveState = { readonly status: 'idle' } | MergedOutcome< ConflictField >;
 
 const asFields = ( rules: Partial< SiteRules > | undefined ) =>
-	( { ...rules } ) as ProviderConfig;
+	( { ...rules } ) as StoredFields;
 
 const asRules = ( edits: Edits ): Partial< SiteRules > =>
 	Object.fromEntries(
-		Object.entries( edits ).map( ( [ name, text ] ) => [
+		Object.entries( edits ).map( ( [ name, { text } ] ) => [
 			name,
 			isThreshold( name ) ? toPercent( text ) : toPatterns( text ),
 		] )
 	);
 
+const keepEdits = (
+	edits: Edits,
+	isKept: ( name: RuleName, edit: Edit ) => boolean
+): Edits =>
+	Object.fromEntries(
+		Object.entries( edits ).filter( ( [ name, edit ] ) =>
+			isKept( name as RuleName, edit )
+		)
+	);
+
+/**
+ * From what somebody has seen of what is stored now their own edits begin.
+ *
+ * @param edits
+ * @param seen
+ */
+const beginFrom = ( edits: Edits, seen: StoredFields ): Edits =>
+	Object.fromEntries(
+		Object.entries( edits ).map( ( [ name, edit ] ) => [
+			name,
+			name in seen ? { ...edit, begun: seen[ name ] } : edit,
+		] )
+	);
+
 const conflictFields = (
-	mine: Partial< SiteRules >,
-	before: SettingsDocument,
-	after: SettingsDocument
+	edits: Edits,
+	{ rules }: SettingsDocument
 ): readonly ConflictField[] =>
 	findConflicts(
-		asFields( before.rules ),
-		asFields( mine ),
-		asFields( after.rules )
+		Object.fromEntries(
+			Object.entries( edits ).map( ( [ name, { begun } ] ) => [
+				name,
+				begun,
+			] )
+		),
+		asRules( edits ) as ProviderConfig,
+		asFields( rules )
 	).map( ( conflict ) => ( {
 		...conflict,
 		label:
@@ -83,43 +113,84 @@ const conflictFields = (
  * @param props
  */
 export function RulesSection( props: RulesSectionProps ) {
-	const { rest, settings, onDirty, canConfigure } = props;
+	const { rest, settings, stored, onDirty, canConfigure } = props;
 	const inventory = useInventory( props.canCount ? rest : null );
 	const [ edits, setEdits ] = useState< Edits >( {} );
 	const [ state, setState ] = useState< SaveState >( { status: 'idle' } );
+	const [ isSaving, setIsSaving ] = useState( false );
 	const [ isRetentionDirty, setIsRetentionDirty ] = useState( false );
 	const [ hasNewPlaces, setHasNewPlaces ] = useState( false );
-	const isDirty = Object.keys( edits ).length > 0;
+
+	const storedText = ( name: RuleName ): string => {
+		const threshold = thresholds().find( ( one ) => one.name === name );
+		return threshold
+			? String( stored.rules?.[ threshold.name ] ?? threshold.standard )
+			: toText( stored.rules?.[ name as RuleListName ] );
+	};
+	const textOf = ( name: RuleName ): string =>
+		edits[ name ]?.text ?? storedText( name );
+	const changed = keepEdits(
+		edits,
+		( name, { text } ) => text !== storedText( name )
+	);
+	const isDirty = Object.keys( changed ).length > 0;
 	const isAnyDirty = isDirty || isRetentionDirty || hasNewPlaces;
 	useEffect( () => onDirty( isAnyDirty ), [ onDirty, isAnyDirty ] );
 
-	const storedList = ( name: RuleListName ) =>
-		toText( settings.rules?.[ name ] );
-	const storedPercent = ( { name, standard }: Threshold ) =>
-		String( settings.rules?.[ name ] ?? standard );
-	const change = ( name: RuleName, stored: string, text: string ) => {
-		const { [ name ]: _before, ...others } = edits;
-		setEdits( text === stored ? others : { ...others, [ name ]: text } );
+	const change = ( name: RuleName, text: string ) => {
+		const { [ name ]: edit, ...others } = edits;
+		const begun = edit ? edit.begun : asFields( stored.rules )[ name ];
+		// While a save is on its way, what is stored is about to change.
+		const isTakenBack = text === storedText( name ) && ! isSaving;
+		setEdits(
+			isTakenBack ? others : { ...others, [ name ]: { text, begun } }
+		);
 		setState( { status: 'idle' } );
 	};
-	const save = async ( rules: Partial< SiteRules > ) => {
-		setState( { status: 'saving' } );
-		const outcome = await saveMerging(
-			() => props.onSave( rules ),
-			( { before, after } ) => conflictFields( rules, before, after )
-		);
+	const save = async ( sent: Edits ) => {
+		setState( { status: 'idle' } );
+		setIsSaving( true );
+		const outcome = await saveMerging( {
+			latest: settings.latest,
+			merge: ( latest ) => conflictFields( sent, latest ),
+			send: () => settings.saveRules( asRules( sent ) ),
+		} );
 		if ( outcome.status === 'saved' ) {
-			setEdits( {} );
+			const { rules } = settings.latest();
+			setEdits( ( now ) =>
+				beginFrom(
+					keepEdits(
+						now,
+						( name, { text } ) => text !== sent[ name ]?.text
+					),
+					pick( asFields( rules ), Object.keys( sent ) )
+				)
+			);
 		}
 		setState( outcome );
+		setIsSaving( false );
 	};
-	const isValid = Object.entries( edits ).every(
-		( [ name, text ] ) =>
+	const resolve = (
+		fields: readonly ConflictField[],
+		keepTheirs: ReadonlySet< string >
+	) => {
+		const theirs = Object.fromEntries(
+			fields.map( ( field ) => [ field.field, field.theirs ] )
+		);
+		const mine = beginFrom(
+			keepEdits( changed, ( name ) => ! keepTheirs.has( name ) ),
+			theirs
+		);
+		setEdits( mine );
+		void save( mine );
+	};
+	const isValid = Object.entries( changed ).every(
+		( [ name, { text } ] ) =>
 			! isThreshold( name ) || toPercent( text ) !== null
 	);
-	const canSave = isDirty && isValid && state.status !== 'saving';
+	const canSave = isDirty && isValid && ! isSaving;
 	const merged = {
-		...settings.rules,
+		...stored.rules,
 		...asRules( useDeferredValue( edits ) ),
 	};
 
@@ -141,10 +212,8 @@ export function RulesSection( props: RulesSectionProps ) {
 					<RuleListField
 						key={ list.name }
 						list={ list }
-						text={ edits[ list.name ] ?? storedList( list.name ) }
-						onChange={ ( text ) =>
-							change( list.name, storedList( list.name ), text )
-						}
+						text={ textOf( list.name ) }
+						onChange={ ( text ) => change( list.name, text ) }
 						inventory={ inventory }
 						disabled={ ! canConfigure }
 					/>
@@ -156,21 +225,12 @@ export function RulesSection( props: RulesSectionProps ) {
 					<PercentField
 						key={ threshold.name }
 						threshold={ threshold }
-						text={
-							edits[ threshold.name ] ??
-							storedPercent( threshold )
-						}
-						onChange={ ( text ) =>
-							change(
-								threshold.name,
-								storedPercent( threshold ),
-								text
-							)
-						}
+						text={ textOf( threshold.name ) }
+						onChange={ ( text ) => change( threshold.name, text ) }
 						disabled={ ! canConfigure }
 					/>
 				) ) }
-				{ state.status === 'saved' && (
+				{ state.status === 'saved' && ! isDirty && (
 					<Notice status="success" isDismissible={ false }>
 						{ __( 'Rules saved.', 'aether-site-exporter' ) }
 					</Notice>
@@ -184,12 +244,7 @@ export function RulesSection( props: RulesSectionProps ) {
 						fields={ state.fields }
 						onCancel={ () => setState( { status: 'idle' } ) }
 						onResolve={ ( keepTheirs ) =>
-							void save(
-								withoutFields(
-									asFields( asRules( edits ) ),
-									keepTheirs
-								) as Partial< SiteRules >
-							)
+							resolve( state.fields, keepTheirs )
 						}
 					/>
 				) }
@@ -198,8 +253,8 @@ export function RulesSection( props: RulesSectionProps ) {
 						<Button
 							variant="primary"
 							__next40pxDefaultSize
-							onClick={ () => void save( asRules( edits ) ) }
-							isBusy={ state.status === 'saving' }
+							onClick={ () => void save( changed ) }
+							isBusy={ isSaving }
 							disabled={ ! canSave }
 							accessibleWhenDisabled
 						>
@@ -210,7 +265,7 @@ export function RulesSection( props: RulesSectionProps ) {
 			</RulesCard>
 			<EnvironmentsCard
 				settings={ settings }
-				onSave={ props.onSaveEnvironments }
+				stored={ stored }
 				onDirty={ setHasNewPlaces }
 				canConfigure={ canConfigure }
 			/>

@@ -5,6 +5,11 @@ import type { ConfigValue } from '@aether/provider-sdk';
 
 export type Fields = Readonly< Record< string, ConfigValue > >;
 
+/** What was stored; undefined where nothing was. */
+export type StoredFields = Readonly<
+	Record< string, ConfigValue | undefined >
+>;
+
 /** A field that both changed, to different values. */
 export interface MergeConflict {
 	readonly field: string;
@@ -12,7 +17,7 @@ export interface MergeConflict {
 	readonly theirs: ConfigValue | undefined;
 }
 
-const isSame = ( one: unknown, other: unknown ): boolean =>
+export const isSame = ( one: unknown, other: unknown ): boolean =>
 	JSON.stringify( one ?? null ) === JSON.stringify( other ?? null );
 
 /**
@@ -21,9 +26,9 @@ const isSame = ( one: unknown, other: unknown ): boolean =>
  * @param theirs What is stored now.
  */
 export const findConflicts = (
-	base: Fields,
+	base: StoredFields,
 	mine: Fields,
-	theirs: Fields
+	theirs: StoredFields
 ): readonly MergeConflict[] =>
 	Object.keys( mine )
 		.filter(
@@ -52,3 +57,9 @@ export const withoutFields = (
 			( [ field ] ) => ! keepTheirs.has( field )
 		)
 	);
+
+export const pick = (
+	from: StoredFields,
+	fields: readonly string[]
+): StoredFields =>
+	Object.fromEntries( fields.map( ( field ) => [ field, from[ field ] ] ) );

@@ -30,7 +30,7 @@ interface ProviderCardProps {
 	readonly refusal: RefusedSave | null;
 	readonly canConfigure: boolean;
 	readonly canPublish: boolean;
-	readonly onDraft: Drafts[ 'report' ];
+	readonly onDraft: ( ...report: Parameters< Drafts[ 'report' ] > ) => void;
 	readonly onGone: Drafts[ 'withdraw' ];
 	/** Absent for what cannot be removed: the first of its kind. */
 	readonly onForget?: ( () => void ) | undefined;

@@ -22,11 +22,9 @@ import { useSaving } from './use-saving';
 import type { Settings } from './use-settings';
 
 interface ProvidersSectionProps {
-	readonly settings: SettingsDocument;
+	readonly settings: Settings;
+	readonly stored: SettingsDocument;
 	readonly drafts: Drafts;
-	readonly onSave: Settings[ 'save' ];
-	readonly onForget: Settings[ 'forget' ];
-	readonly onAddInstance: Settings[ 'addInstance' ];
 	readonly canConfigure: boolean;
 	readonly canPublish: boolean;
 }
@@ -43,12 +41,9 @@ const SHOWN_FOR = 6000;
  * @param props
  */
 export function ProvidersSection( props: ProvidersSectionProps ) {
-	const { settings, drafts } = props;
-	const { state, refusals, save, resolve, forget, dismiss } = useSaving(
-		drafts,
-		props.onSave,
-		props.onForget
-	);
+	const { settings, stored, drafts } = props;
+	const { state, isSaving, refusals, save, resolve, forget, dismiss } =
+		useSaving( drafts, settings );
 	const isJustSaved = useMoment( state.status === 'saved', SHOWN_FOR );
 	const [ search, setSearch ] = useSearch();
 	const [ added, setAdded ] = useState< { readonly id: string } | null >(
@@ -64,9 +59,8 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 	const ids = useProviderIds();
 	const found = ids.filter( ( id ) => matchesSearch( id, search ) );
 
-	const change: Drafts[ 'report' ] = ( id, draft ) => {
-		drafts.report( id, draft );
-		if ( draft.isDirty && state.status === 'saved' ) {
+	const change = ( ...report: Parameters< Drafts[ 'report' ] > ) => {
+		if ( drafts.report( ...report ) && state.status === 'saved' ) {
 			dismiss();
 		}
 	};
@@ -93,7 +87,7 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 					<AddInstance
 						onAdd={ ( id ) => {
 							setSearch( '' );
-							props.onAddInstance( id );
+							settings.addInstance( id );
 							setAdded( { id } );
 						} }
 					/>
@@ -133,7 +127,7 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 							render={ ( provider ) => (
 								<ProviderCard
 									provider={ provider }
-									secrets={ settings.secrets[ id ] ?? {} }
+									secrets={ stored.secrets[ id ] ?? {} }
 									refusal={ refusals.get( id ) ?? null }
 									canConfigure={ props.canConfigure }
 									canPublish={ props.canPublish }
@@ -168,10 +162,8 @@ export function ProvidersSection( props: ProvidersSectionProps ) {
 						variant="primary"
 						__next40pxDefaultSize
 						onClick={ () => void save() }
-						isBusy={ state.status === 'saving' }
-						disabled={
-							drafts.dirty.size === 0 || state.status === 'saving'
-						}
+						isBusy={ isSaving }
+						disabled={ drafts.dirty.size === 0 || isSaving }
 						accessibleWhenDisabled
 					>
 						{ __( 'Save', 'aether-site-exporter' ) }

@@ -7,9 +7,13 @@ import {
 } from '@aether/provider-sdk';
 import { useState } from '@wordpress/element';
 import type { ConflictField } from './conflict-dialog';
-import { findConflicts, withoutFields } from './merge';
+import {
+	findConflicts,
+	isSame,
+	type StoredFields,
+	withoutFields,
+} from './merge';
 import { saveMerging } from './save-merging';
-import type { SettingsDocument } from './settings-api';
 import type { Drafts } from './use-drafts';
 import type { Settings } from './use-settings';
 
@@ -20,7 +24,7 @@ export interface RefusedSave {
 }
 
 export type SaveState =
-	| { readonly status: 'idle' | 'saving' | 'invalid' }
+	| { readonly status: 'idle' | 'invalid' }
 	/** `isMerged`: somebody else had saved other fields meanwhile. */
 	| { readonly status: 'saved'; readonly isMerged: boolean }
 	| {
@@ -31,7 +35,10 @@ export type SaveState =
 	| { readonly status: 'failed'; readonly error: AetherError };
 
 export interface Saving {
+	/** What came of the latest save. */
 	readonly state: SaveState;
+	/** Until the last answer is there; no second save may begin. */
+	readonly isSaving: boolean;
 	readonly refusals: ReadonlyMap< string, RefusedSave >;
 	/** Saves every draft that is dirty. Never rejects. */
 	readonly save: () => Promise< void >;
@@ -51,37 +58,34 @@ const fieldsOf = ( providerId: string ): readonly ConfigField[] =>
  *
  * @param providerId
  * @param mine
- * @param after
+ * @param begun      What was stored when the person began.
+ * @param theirs     What is stored now.
  */
 function withoutDefaults(
 	providerId: string,
 	mine: ProviderConfig,
-	after: SettingsDocument
+	begun: StoredFields,
+	theirs: StoredFields
 ): ProviderConfig {
-	const theirs = after.providers[ providerId ] ?? {};
 	const untouched = fieldsOf( providerId )
 		.filter(
 			( field ) =>
+				begun[ field.id ] === undefined &&
 				theirs[ field.id ] !== undefined &&
-				JSON.stringify( mine[ field.id ] ) ===
-					JSON.stringify( field.default )
+				isSame( mine[ field.id ], field.default )
 		)
 		.map( ( { id } ) => id );
 	return withoutFields( mine, new Set( untouched ) ) as ProviderConfig;
 }
 
-function conflictFields(
+const conflictFields = (
 	providerId: string,
 	mine: ProviderConfig,
-	before: SettingsDocument,
-	after: SettingsDocument
-): readonly ConflictField[] {
+	begun: StoredFields,
+	theirs: StoredFields
+): readonly ConflictField[] => {
 	const fields = fieldsOf( providerId );
-	return findConflicts(
-		before.providers[ providerId ] ?? {},
-		mine,
-		after.providers[ providerId ] ?? {}
-	).map( ( conflict ) => {
+	return findConflicts( begun, mine, theirs ).map( ( conflict ) => {
 		const field = fields.find( ( { id } ) => id === conflict.field );
 		return {
 			...conflict,
@@ -89,41 +93,62 @@ function conflictFields(
 			isSecret: field?.sensitive ?? true,
 		};
 	} );
-}
+};
 
 /**
  * Saves the providers' drafts. What somebody else saved meanwhile is kept, and a person decides where both changed the
- * same field.
+ * same field, whoever on this page learned of it.
  *
  * @param drafts
- * @param onSave
- * @param onForget
+ * @param settings
  */
 export function useSaving(
 	drafts: Drafts,
-	onSave: Settings[ 'save' ],
-	onForget: Settings[ 'forget' ]
+	settings: Pick< Settings, 'latest' | 'save' | 'forget' >
 ): Saving {
 	const [ state, setState ] = useState< SaveState >( { status: 'idle' } );
+	const [ isSaving, setIsSaving ] = useState( false );
 	const [ refusals, setRefusals ] = useState<
 		ReadonlyMap< string, RefusedSave >
 	>( new Map() );
 
-	const saveOne = ( id: string, changes: ProviderConfig ) => {
+	const saveOne = async (
+		id: string,
+		shown: ProviderConfig,
+		changes: ProviderConfig
+	) => {
+		const begun = drafts.begunWith( id );
 		let wanted = changes;
-		return saveMerging(
-			() => onSave( id, wanted ),
-			( { before, after } ) => {
-				wanted = withoutDefaults( id, wanted, after );
-				return conflictFields( id, wanted, before, after );
-			}
-		);
+		let typed = shown;
+		const outcome = await saveMerging( {
+			latest: settings.latest,
+			merge: ( { providers } ) => {
+				const theirs = providers[ id ] ?? {};
+				wanted = withoutDefaults( id, wanted, begun, theirs );
+				return conflictFields( id, wanted, begun, theirs );
+			},
+			send: () =>
+				settings.save( id, wanted, () => {
+					typed = drafts.get( id )?.config ?? shown;
+				} ),
+		} );
+		if ( outcome.status === 'saved' ) {
+			drafts.settle( id, {
+				fields: Object.keys( wanted ),
+				shown,
+				typed,
+			} );
+		}
+		return outcome;
 	};
 
-	const saveAll = async (
+	/**
+	 * @param changesOf
+	 * @return What to say of it.
+	 */
+	const saveEach = async (
 		changesOf: ( id: string ) => ProviderConfig | undefined
-	) => {
-		setState( { status: 'saving' } );
+	): Promise< SaveState > => {
 		const refused = new Map< string, RefusedSave >();
 		let isMerged = false;
 		for ( const id of drafts.dirty ) {
@@ -136,35 +161,38 @@ export function useSaving(
 				refused.set( id, { config, issues: draft.issues } );
 				continue;
 			}
-			const outcome = await saveOne( id, changesOf( id ) ?? {} );
+			const outcome = await saveOne( id, config, changesOf( id ) ?? {} );
 			if ( outcome.status === 'refused' ) {
 				refused.set( id, { config, issues: outcome.issues } );
 			} else if ( outcome.status === 'saved' ) {
 				isMerged ||= outcome.isMerged;
-				draft.reset();
 			} else {
 				setRefusals( refused );
-				setState(
-					outcome.status === 'conflict'
-						? { ...outcome, providerId: id }
-						: outcome
-				);
-				return;
+				return outcome.status === 'conflict'
+					? { ...outcome, providerId: id }
+					: outcome;
 			}
 		}
 		setRefusals( refused );
-		setState(
-			refused.size > 0
-				? { status: 'invalid' }
-				: { status: 'saved', isMerged }
-		);
+		return refused.size > 0
+			? { status: 'invalid' }
+			: { status: 'saved', isMerged };
+	};
+	const saveAll = async (
+		changesOf: ( id: string ) => ProviderConfig | undefined
+	) => {
+		setState( { status: 'idle' } );
+		setIsSaving( true );
+		const outcome = await saveEach( changesOf );
+		setState( outcome );
+		setIsSaving( false );
 	};
 
 	const forget = async ( id: string ) => {
-		let outcome = await onForget( id );
+		let outcome = await settings.forget( id );
 		if ( outcome.status === 'conflict' ) {
 			// What somebody else saved meanwhile is no reason to keep what a person wants gone.
-			outcome = await onForget( id );
+			outcome = await settings.forget( id );
 		}
 		if ( outcome.status === 'conflict' || outcome.status === 'failed' ) {
 			setState( { status: 'failed', error: outcome.error } );
@@ -182,21 +210,27 @@ export function useSaving(
 
 	return {
 		state,
+		isSaving,
 		refusals,
 		save: () => saveAll( changesOf ),
 		async resolve( keepTheirs ) {
-			if ( state.status === 'conflict' ) {
-				const { providerId } = state;
-				await saveAll( ( id ) => {
-					const changes = changesOf( id );
-					return id === providerId && changes
-						? ( withoutFields(
-								changes,
-								keepTheirs
-							) as ProviderConfig )
-						: changes;
-				} );
+			if ( state.status !== 'conflict' ) {
+				return;
 			}
+			const { providerId, fields } = state;
+			const mine = changesOf( providerId ) ?? {};
+			drafts.decide(
+				providerId,
+				Object.fromEntries(
+					fields.map( ( { field, theirs } ) => [ field, theirs ] )
+				),
+				keepTheirs
+			);
+			await saveAll( ( id ) =>
+				id === providerId
+					? ( withoutFields( mine, keepTheirs ) as ProviderConfig )
+					: changesOf( id )
+			);
 		},
 		forget,
 		dismiss: () => setState( { status: 'idle' } ),

@@ -36,9 +36,13 @@ export type SaveOutcome =
 export interface Settings {
 	readonly state: SettingsState;
 	readonly reload: () => void;
+	/** What is known to be stored, ahead of `state`: several saves follow each other before the page renders again. */
+	readonly latest: () => SettingsDocument;
+	/** @param onAnswer Called when it is saved, just before the page shows what is stored now. */
 	readonly save: (
 		providerId: string,
-		changes: ProviderConfig
+		changes: ProviderConfig,
+		onAnswer?: () => void
 	) => Promise< SaveOutcome >;
 	readonly saveRules: (
 		rules: Partial< SiteRules >
@@ -68,7 +72,6 @@ export function useSettings( api: SettingsApi ): Settings {
 	} );
 	const [ attempt, setAttempt ] = useState( 0 );
 
-	/** Ahead of the state: several saves follow each other before the page renders again. */
 	const latest = useRef< SettingsDocument >( {
 		revision: 0,
 		providers: {},
@@ -111,12 +114,15 @@ export function useSettings( api: SettingsApi ): Settings {
 		async (
 			send: (
 				revision: SettingsDocument[ 'revision' ]
-			) => Promise< SettingsDocument >
+			) => Promise< SettingsDocument >,
+			onAnswer?: () => void
 		): Promise< SaveOutcome > => {
 			const before = latest.current;
 			let conflict: AetherError;
 			try {
-				accept( await send( before.revision ) );
+				const after = await send( before.revision );
+				onAnswer?.();
+				accept( after );
 				return { status: 'saved' };
 			} catch ( cause ) {
 				if ( cause instanceof SettingsRefused ) {
@@ -140,7 +146,11 @@ export function useSettings( api: SettingsApi ): Settings {
 	);
 
 	const save = useCallback(
-		( providerId: string, changes: ProviderConfig ) =>
+		(
+			providerId: string,
+			changes: ProviderConfig,
+			onAnswer?: () => void
+		) =>
 			write( async ( revision ) => {
 				const provider =
 					ProviderRegistry.getInstance().get( providerId );
@@ -152,7 +162,7 @@ export function useSettings( api: SettingsApi ): Settings {
 					);
 				}
 				return api.save( providerId, changes, revision, untilDone() );
-			} ),
+			}, onAnswer ),
 		[ api, write ]
 	);
 	const saveRules = useCallback(
@@ -200,6 +210,7 @@ export function useSettings( api: SettingsApi ): Settings {
 	return {
 		state,
 		reload,
+		latest: useCallback( () => latest.current, [] ),
 		save,
 		saveRules,
 		saveBundle,

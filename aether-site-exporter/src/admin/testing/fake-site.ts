@@ -25,6 +25,8 @@ export class FakeSite {
 	environments: readonly object[] | undefined;
 	/** Whether every save finds that somebody else was faster. */
 	isBusy = false;
+	/** What every save waits for, as on a slow host. */
+	hold: Promise< unknown > | null = null;
 	/** What is wrong with every environment. */
 	environmentIssue: string | null = null;
 	/** What there is to choose from for a bundle. */
@@ -101,6 +103,9 @@ export class FakeSite {
 		if ( route.startsWith( 'aether/v1/settings/schema' ) ) {
 			return this.#answerSchema( route, body );
 		}
+		if ( method === 'PUT' ) {
+			await this.hold;
+		}
 		if ( this.isBusy && method === 'PUT' ) {
 			this.revision++;
 		}
@@ -120,10 +125,11 @@ export class FakeSite {
 		return method === 'PUT' ? this.#save( route, body ) : this.#settings();
 	};
 
-	#answerRetention( { body }: RequestInit ): Response {
+	async #answerRetention( { body }: RequestInit ): Promise< Response > {
 		if ( this.refusesRetention ) {
 			return refuse( 'permission_denied', 403 );
 		}
+		await this.hold;
 		this.days = body ? JSON.parse( String( body ) ).days : this.days;
 		return Response.json( { days: this.days } );
 	}
@@ -274,4 +280,18 @@ export class FakeSite {
 			headers: { 'X-WP-Total': String( this.records.length ) },
 		} );
 	}
+}
+
+/**
+ * Makes a host slow.
+ *
+ * @param site
+ * @return Lets its saves go on.
+ */
+export function holdSaves( site: FakeSite ): () => void {
+	let release = () => {};
+	site.hold = new Promise< void >( ( resolve ) => {
+		release = resolve;
+	} );
+	return release;
 }
