@@ -1,3 +1,4 @@
+import { getSettings, setSettings } from '@wordpress/date';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
 	formatBytes,
@@ -41,6 +42,34 @@ describe( 'format', () => {
 
 	it( 'leaves what is no date as it is', () => {
 		expect( formatDate( 'yesterday' ) ).toBe( 'yesterday' );
+	} );
+} );
+
+describe( 'The time of day', () => {
+	const settings = getSettings();
+	afterEach( () => setSettings( settings ) );
+
+	it.each( [
+		[ 'Asia/Tokyo', 9, 'Jan 1, 2027, 5:30 AM' ],
+		[ '', 9, 'Jan 1, 2027, 5:30 AM' ],
+		[ '', -3, 'Dec 31, 2026, 5:30 PM' ],
+		[ 'Asia/Kolkata', 5.5, 'Jan 1, 2027, 2:00 AM' ],
+	] )( 'is that of the site: %s %s', ( name, offset, text ) => {
+		setSettings( {
+			...settings,
+			timezone: { ...settings.timezone, string: name, offset },
+		} );
+		expect(
+			formatDate( '2026-12-31T20:30:00Z' ).replace( '\u202f', ' ' )
+		).toBe( text );
+	} );
+
+	it( 'is that of the browser where nobody knows the site’s', () => {
+		setSettings( {
+			...settings,
+			timezone: { ...settings.timezone, string: '', offset: 5.75 },
+		} );
+		expect( formatDate( '2026-12-31T20:30:00Z' ) ).toMatch( /202[67]/ );
 	} );
 } );
 

@@ -1,3 +1,4 @@
+import { getSettings } from '@wordpress/date';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 /**
@@ -19,6 +20,23 @@ function locale(): string {
 	return 'en-US';
 }
 
+/**
+ * The site's, in which WordPress' own lists tell the time: `{}` where a browser does not know it, and takes its own then.
+ */
+function timeZone(): Intl.DateTimeFormatOptions {
+	const { string: name, offset } = getSettings().timezone;
+	const hours = Number( offset );
+	// Its sign is the other way round.
+	const unnamed = `Etc/GMT${ hours > 0 ? '-' : '+' }${ Math.abs( hours ) }`;
+	const options = { timeZone: name || unnamed };
+	try {
+		new Intl.DateTimeFormat( undefined, options );
+		return options;
+	} catch {
+		return {};
+	}
+}
+
 export const formatNumber = ( value: number ): string =>
 	new Intl.NumberFormat( locale() ).format( value );
 
@@ -38,6 +56,7 @@ export function formatDate( iso: string ): string {
 		: new Intl.DateTimeFormat( locale(), {
 				dateStyle: 'medium',
 				timeStyle: 'short',
+				...timeZone(),
 			} ).format( date );
 }
 
@@ -55,9 +74,10 @@ export function formatDay( day: string ): string {
 }
 
 export const formatTime = ( milliseconds: number ): string =>
-	new Intl.DateTimeFormat( locale(), { timeStyle: 'medium' } ).format(
-		milliseconds
-	);
+	new Intl.DateTimeFormat( locale(), {
+		timeStyle: 'medium',
+		...timeZone(),
+	} ).format( milliseconds );
 
 const BYTE_UNITS = [ 'byte', 'kilobyte', 'megabyte', 'gigabyte' ] as const;
 
