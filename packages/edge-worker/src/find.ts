@@ -4,13 +4,18 @@ import type { Destination, Release } from './release';
 import type { ShardReads } from './shard-reads';
 
 /** What a release has for an address. */
-export type Found =
-	| {
-			readonly kind: 'file';
-			readonly path: string;
-			readonly entry: FileEntry;
-	  }
-	| { readonly kind: 'redirect'; readonly destination: Destination };
+export type Found = FoundFile | FoundRedirect;
+
+export interface FoundFile {
+	readonly kind: 'file';
+	readonly path: string;
+	readonly entry: FileEntry;
+}
+
+interface FoundRedirect {
+	readonly kind: 'redirect';
+	readonly destination: Destination;
+}
 
 /** An address in a tree. */
 export interface Address {
@@ -31,7 +36,7 @@ export const firstPath = ( { path, kind }: FoundRoute ): string =>
 
 /**
  * A redirect of the very address, a file, a redirect of the path; then what WordPress has under such an address: a feed in
- * a directory, a directory without its slash.
+ * a directory, a directory without its slash, and a redirect with or without one.
  *
  * @param address
  * @param release
@@ -50,44 +55,92 @@ export async function find(
 		return entry && { kind: 'file', path, entry };
 	};
 	// `/?p=7` can lead somewhere else than `/`, which is a page.
-	const exact =
-		search === ''
-			? undefined
-			: release.redirects.get( addressKey( pathname, search ) );
+	const exact = exactRedirect( release, pathname, search );
 	if ( exact ) {
-		return { kind: 'redirect', destination: exact };
+		return exact;
 	}
 	const file = await fileAt( firstPath( route ) );
 	if ( file ) {
 		return file;
 	}
-	const redirect = release.redirects.get( addressKey( pathname, '' ) );
+	const redirect = redirectOfPath( release, pathname, search );
 	if ( redirect ) {
-		return {
-			kind: 'redirect',
-			destination: {
-				...redirect,
-				location: withQuery( redirect.location, search ),
-			},
-		};
+		return redirect;
 	}
 	if ( route.kind === 'directory' ) {
-		return fileAt( route.path + FEED_INDEX );
+		return (
+			( await fileAt( route.path + FEED_INDEX ) ) ??
+			otherRedirect( release, pathname, search )
+		);
 	}
-	const indexes = await Promise.all(
+	const [ page, feed ] = await Promise.all(
 		[ PAGE_INDEX, FEED_INDEX ].map( ( index ) =>
 			fileAt( `${ route.path }/${ index }` )
 		)
 	);
-	return indexes.some( ( index ) => index !== null )
+	const withSlash: FoundRedirect = {
+		kind: 'redirect',
+		destination: {
+			location: `${ url.pathname }/${ search }`,
+			status: 301,
+		},
+	};
+	return page
+		? withSlash
+		: ( otherRedirect( release, pathname, search ) ??
+				( feed ? withSlash : null ) );
+}
+
+function exactRedirect(
+	{ redirects }: Release,
+	pathname: string,
+	search: string
+): FoundRedirect | null {
+	const destination =
+		search !== '' && redirects.get( addressKey( pathname, search ) );
+	return destination ? { kind: 'redirect', destination } : null;
+}
+
+function redirectOfPath(
+	{ redirects }: Release,
+	pathname: string,
+	search: string
+): FoundRedirect | null {
+	const destination = redirects.get( addressKey( pathname, '' ) );
+	return destination
 		? {
 				kind: 'redirect',
 				destination: {
-					location: `${ url.pathname }/${ search }`,
-					status: 301,
+					...destination,
+					location: withQuery( destination.location, search ),
 				},
 			}
 		: null;
+}
+
+/**
+ * The redirect of an address with a slash where this one has none, or without: WordPress cuts the slash off before it looks
+ * for what is meant (`WP::parse_request()`), so an old name leads on either way. But none that leads from one to the other.
+ *
+ * @param release
+ * @param pathname
+ * @param search
+ */
+function otherRedirect(
+	release: Release,
+	pathname: string,
+	search: string
+): FoundRedirect | null {
+	const other = pathname.endsWith( '/' )
+		? pathname.slice( 0, -1 )
+		: `${ pathname }/`;
+	const found =
+		exactRedirect( release, other, search ) ??
+		redirectOfPath( release, other, search );
+	const [ target = '' ] = found?.destination.location.split( /[?#]/ ) ?? [];
+	return addressKey( target, '' ) === addressKey( pathname, '' )
+		? null
+		: found;
 }
 
 /**

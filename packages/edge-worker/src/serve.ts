@@ -1,4 +1,10 @@
-import { type Address, find, firstPath, type Found } from './find';
+import {
+	type Address,
+	find,
+	firstPath,
+	type Found,
+	type FoundFile,
+} from './find';
 import { isImmutable } from './format';
 import { isAsset, routeFor } from './paths';
 import { type Destination, type Release } from './release';
@@ -275,10 +281,7 @@ async function notFound(
 
 function sendFile(
 	{ request, reader }: Visit,
-	{
-		path,
-		entry,
-	}: Pick< Extract< Found, { kind: 'file' } >, 'path' | 'entry' >,
+	{ path, entry }: Pick< FoundFile, 'path' | 'entry' >,
 	headers: Headers
 ): Promise< Response > {
 	if ( COMPRESSED.test( path ) ) {
