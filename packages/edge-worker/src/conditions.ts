@@ -62,7 +62,7 @@ export function parseRange(
 }
 
 /**
- * The best coding that both sides have; null for none.
+ * The best coding that both sides have; null for none, also where the visitor would rather have the bytes as they are.
  *
  * @param header `Accept-Encoding`.
  * @param offers
@@ -87,7 +87,13 @@ export function chooseCoding< Coding extends string >(
 	const qualityOf = ( coding: string ): number =>
 		accepted.get( coding ) ?? accepted.get( '*' ) ?? 0;
 	const [ best ] = offers
-		.filter( ( coding ) => qualityOf( coding ) > 0 )
+		.filter( ( coding ) => {
+			const quality = qualityOf( coding );
+			// None at all may be asked for, too (RFC 9110, 12.5.3), and wins only where it is wanted more.
+			return (
+				quality > 0 && quality >= ( accepted.get( 'identity' ) ?? 0 )
+			);
+		} )
 		.sort( ( one, other ) => qualityOf( other ) - qualityOf( one ) );
 	return best ?? null;
 }
