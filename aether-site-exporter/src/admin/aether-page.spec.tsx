@@ -1,8 +1,9 @@
 import { AbstractProvider, ProviderRegistry } from '@aether/provider-sdk';
-import { act, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LocalFilesystemProvider } from '../providers/local-filesystem';
 import { settingsLink } from './navigation/settings-link';
+import { RunningElsewhere } from './publishing/running-elsewhere';
 import {
 	button,
 	card,
@@ -239,7 +240,7 @@ describe( 'a publish of somebody else', () => {
 		} );
 	} );
 
-	it( 'is not continued while changes are unsaved, or to places that receive nothing any more', async () => {
+	it( 'is not continued to places that receive nothing any more: says so, and can be ended', async () => {
 		host.site.running = { ...running( true ), only: [ 'gone', 'lost' ] };
 		enable();
 		const user = openPage();
@@ -247,6 +248,46 @@ describe( 'a publish of somebody else', () => {
 		expect( gone ).toHaveAttribute( 'aria-disabled', 'true' );
 		await user.click( gone );
 		expect( host.run ).toBeNull();
+		expect(
+			screen.getByText(
+				'It cannot be continued: nothing is published to gone and lost any more.',
+				{ selector: '.aether-page *' }
+			)
+		).toBeVisible();
+		await user.click( await button( 'End that publish' ) );
+		expect( host.site.requests ).toContain(
+			'POST aether/v1/publishes/other/cancel'
+		);
+	} );
+
+	it( 'is not continued where nothing is switched on any more: says so, and can be ended', async () => {
+		host.site.running = running( true );
+		openPage();
+		expect( await button( 'Take over' ) ).toHaveAttribute(
+			'aria-disabled',
+			'true'
+		);
+		expect(
+			screen.getByText(
+				'It cannot be continued: no place receives anything any more.',
+				{ selector: '.aether-page *' }
+			)
+		).toBeVisible();
+		expect( await button( 'End that publish' ) ).toBeEnabled();
+	} );
+
+	it( 'of which nobody knows any more how it goes is told as that', async () => {
+		render(
+			<RunningElsewhere
+				publish={ { ...running( false ), isOutOfSight: true } }
+			/>
+		);
+		expect(
+			screen.getByText( /^Whether it still runs cannot be seen/, {
+				ignore: '.a11y-speak-region',
+			} )
+		).toBeVisible();
+		expect( screen.queryByRole( 'progressbar' ) ).toBeNull();
 	} );
 
 	it( 'waits for changes to be saved', async () => {

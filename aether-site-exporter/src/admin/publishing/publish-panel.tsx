@@ -103,9 +103,8 @@ export function PublishPanel( props: PublishPanelProps ) {
 								...selectionOf( elsewhere ),
 							} )
 						}
-						isBlocked={
-							! isReady || ! isFor( elsewhere, providerIds )
-						}
+						isBlocked={ ! isReady }
+						isForNobody={ ! isFor( elsewhere, providerIds ) }
 					/>
 				) }
 				<ChangesLine rest={ rest } version={ active } />
@@ -183,7 +182,9 @@ const isFor = (
 	{ only }: RunningPublish,
 	providerIds: readonly string[]
 ): boolean =>
-	only === null || only.some( ( id ) => providerIds.includes( id ) );
+	only === null
+		? providerIds.length > 0
+		: only.some( ( id ) => providerIds.includes( id ) );
 
 function headingFor( state: PublishState ): string {
 	if ( isTidying( state ) || state.status === 'cancelled' ) {

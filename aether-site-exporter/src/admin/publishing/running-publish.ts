@@ -21,6 +21,8 @@ export interface RunningPublish {
 	readonly only: readonly string[] | null;
 	/** It has gone silent; others may take over. */
 	readonly stale: boolean;
+	/** Several looks failed: this is what was known before them. Absent: it is as it is. */
+	readonly isOutOfSight?: true;
 }
 
 type PublishRecord = RunningPublish & { readonly status: string };
@@ -29,6 +31,10 @@ type PublishRecord = RunningPublish & { readonly status: string };
 const POLL_MS = 5000;
 /** While there is something to watch. */
 const WATCH_MS = 2000;
+/** While nobody answers: a person who is logged out may leave the page open for days. */
+const LONGEST_POLL_MS = 120_000;
+/** A restart of the host is no reason for a word. */
+const MOST_FAILURES = 2;
 
 export async function findRunningPublish(
 	rest: SiteRest,
@@ -65,7 +71,7 @@ export async function cancelElsewhere(
 }
 
 /**
- * Watches for a publish that somebody else runs.
+ * Watches for a publish that somebody else runs. Rests while nobody sees the page.
  *
  * @param rest
  * @param isPaused While this page publishes itself.
@@ -85,22 +91,40 @@ export function useRunningPublish(
 		const controller = new AbortController();
 		const { signal } = controller;
 		let timer: ReturnType< typeof setTimeout > | undefined;
-		const look = async () => {
-			let found: RunningPublish | null = null;
+		let isLooking = false;
+		let failures = 0;
+		/** @return Milliseconds until the next look. */
+		const look = async (): Promise< number > => {
 			try {
-				found = await findRunningPublish( rest, { signal } );
+				const found = await findRunningPublish( rest, { signal } );
+				failures = 0;
 				setRunning( found );
+				return found && ! found.stale ? WATCH_MS : pollMs;
 			} catch {
-				// Whoever starts a publish hears of the trouble; watching stays silent.
-			}
-			if ( ! signal.aborted ) {
-				timer = setTimeout(
-					() => void look(),
-					found && ! found.stale ? WATCH_MS : pollMs
-				);
+				failures++;
+				if ( ! signal.aborted && failures > MOST_FAILURES ) {
+					setRunning(
+						( before ) =>
+							before && { ...before, isOutOfSight: true }
+					);
+				}
+				return Math.min( pollMs * 2 ** failures, LONGEST_POLL_MS );
 			}
 		};
-		void look();
+		const watch = async () => {
+			clearTimeout( timer );
+			if ( isLooking || document.hidden ) {
+				return;
+			}
+			isLooking = true;
+			const pause = await look();
+			isLooking = false;
+			if ( ! signal.aborted ) {
+				timer = setTimeout( () => void watch(), pause );
+			}
+		};
+		void watch();
+		document.addEventListener( 'visibilitychange', watch, { signal } );
 		return () => {
 			controller.abort();
 			clearTimeout( timer );
