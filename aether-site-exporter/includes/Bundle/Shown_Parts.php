@@ -23,7 +23,7 @@ final class Shown_Parts {
 	 */
 	public function condition( string $table ): string {
 		global $wpdb;
-		$in_menu = "EXISTS ( SELECT 1 FROM {$wpdb->term_relationships} r JOIN {$wpdb->term_taxonomy} x ON x.term_taxonomy_id = r.term_taxonomy_id WHERE r.object_id = {$table}.ID AND x.taxonomy = 'nav_menu' )";
+		$in_menu    = "EXISTS ( SELECT 1 FROM {$wpdb->term_relationships} r JOIN {$wpdb->term_taxonomy} x ON x.term_taxonomy_id = r.term_taxonomy_id WHERE r.object_id = {$table}.ID AND x.taxonomy = 'nav_menu' )";
 		$conditions = array(
 			'custom_css'       => self::is_css( $table ),
 			'wp_global_styles' => "{$table}.ID = " . (int) ( WP_Theme_JSON_Resolver::get_user_data_from_wp_global_styles( wp_get_theme() )['ID'] ?? 0 ),
