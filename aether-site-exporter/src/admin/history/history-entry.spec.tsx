@@ -359,6 +359,40 @@ describe( 'A release that a publish left', () => {
 		).toHaveFocus();
 	} );
 
+	it( 'is back also where the provider cannot be asked afterwards, and is not taken for gone', async () => {
+		const provider = keeping( [ RELEASE ] );
+		let isOut = false;
+		const user = open( reached, {
+			list: async ( ...request ) => {
+				if ( isOut ) {
+					throw new AetherError( 'network_failed', 'Cut.' );
+				}
+				return provider.list( ...request );
+			},
+			activate: async ( ...request ) => {
+				isOut = true;
+				return provider.activate( ...request );
+			},
+		} );
+		await user.click(
+			await screen.findByRole( 'button', { name: /^Activate/ } )
+		);
+		expect(
+			await screen.findByRole( 'button', { name: 'Try again' } )
+		).toBeVisible();
+		expect(
+			screen.getByText( 'Visitors get this release now.', {
+				ignore: '.a11y-speak-region',
+			} )
+		).toBeVisible();
+		expect(
+			screen.queryByText( /does not keep this release any more/ )
+		).toBeNull();
+		isOut = false;
+		await user.click( screen.getByRole( 'button', { name: 'Try again' } ) );
+		expect( await screen.findByText( 'Active' ) ).toBeVisible();
+	} );
+
 	it( 'says when it is not kept any more, and nothing where the provider keeps none', async () => {
 		open( reached, keeping( [ { ...RELEASE, id: 'r2' } ] ) );
 		expect(

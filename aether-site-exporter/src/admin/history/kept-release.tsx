@@ -4,15 +4,17 @@ import {
 	type Release,
 	toAetherError,
 } from '@aether/provider-sdk';
-import type { ActivatedRelease } from '@aether/publish-engine';
 import { useEffect, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import { ProviderError } from '../components/provider-error';
 import { Loading } from '../components/loading';
 import { RetryNotice } from '../components/retry-notice';
 import { useFocusRescue } from '../components/use-focus-rescue';
 import { ActivateButton } from '../releases/activate-button';
-import { ActivationNotice } from '../releases/activation-notice';
+import {
+	type Activation,
+	ActivationEnd,
+	settleActivation,
+} from '../releases/activation-end';
 import { PreviewLink } from '../releases/preview-link';
 import { ReleaseShare } from '../releases/release-share';
 import { pageReleases, type ReleasesApi } from '../releases/releases-api';
@@ -32,10 +34,6 @@ type KeptReleaseState =
 			readonly status: 'ready';
 			/** Null where the provider keeps none. */
 			readonly releases: readonly Release[] | null;
-			/** What a person has just brought back. */
-			readonly activated?: ActivatedRelease;
-			/** Why it could not be brought back. */
-			readonly refusal?: AetherError;
 	  };
 
 const isRegistered = ( providerId: string ): boolean =>
@@ -55,12 +53,14 @@ function Kept( props: KeptReleaseProps ) {
 	const [ state, setState ] = useState< KeptReleaseState >( {
 		status: 'loading',
 	} );
+	const [ activation, setActivation ] = useState< Activation | null >( null );
 	const [ attempt, setAttempt ] = useState( 0 );
 	const [ abort ] = useState( () => new AbortController() );
 	useEffect( () => () => abort.abort(), [ abort ] );
 	const place = useFocusRescue< HTMLDivElement >( state );
-	const { signal } = abort;
 	useEffect( () => {
+		const controller = new AbortController();
+		const { signal } = controller;
 		api.list( providerId, deploymentType, { signal } ).then(
 			( releases ) =>
 				signal.aborted || setState( { status: 'ready', releases } ),
@@ -71,21 +71,23 @@ function Kept( props: KeptReleaseProps ) {
 					error: toAetherError( cause ),
 				} )
 		);
-	}, [ api, providerId, deploymentType, signal, attempt ] );
+		return () => controller.abort();
+	}, [ api, providerId, deploymentType, attempt ] );
+	const listAgain = () => {
+		setState( { status: 'loading' } );
+		setAttempt( attempt + 1 );
+	};
 
 	const activate = async () => {
 		setState( { status: 'loading' } );
-		const outcome = await api
-			.activate( providerId, deploymentType, releaseId, { signal } )
-			.then(
-				( activated ) => ( { activated } ),
-				( cause: unknown ) => ( { refusal: toAetherError( cause ) } )
-			);
-		const releases = await api
-			.list( providerId, deploymentType, { signal } )
-			.catch( () => [] );
+		setActivation( null );
+		const { signal } = abort;
+		const ended = await settleActivation(
+			api.activate( providerId, deploymentType, releaseId, { signal } )
+		);
 		if ( ! signal.aborted ) {
-			setState( { status: 'ready', releases, ...outcome } );
+			setActivation( ended );
+			listAgain();
 		}
 	};
 
@@ -96,39 +98,24 @@ function Kept( props: KeptReleaseProps ) {
 			role="group"
 			aria-label={ __( 'This release', 'aether-site-exporter' ) }
 		>
-			{ state.status === 'loading' && <Loading /> }
-			{ state.status === 'unreadable' && (
-				<RetryNotice
-					error={ state.error }
-					onRetry={ () => {
-						setState( { status: 'loading' } );
-						setAttempt( attempt + 1 );
-					} }
+			{ activation && (
+				<ActivationEnd
+					activation={ activation }
+					providerId={ providerId }
+					deploymentType={ deploymentType }
 				/>
 			) }
-			{ state.status === 'ready' && (
-				<>
-					{ state.activated && (
-						<ActivationNotice
-							activated={ state.activated }
-							deploymentType={ deploymentType }
-						/>
+			{ state.status === 'loading' && <Loading /> }
+			{ state.status === 'unreadable' && (
+				<RetryNotice error={ state.error } onRetry={ listAgain } />
+			) }
+			{ state.status === 'ready' && state.releases && (
+				<ReleaseActions
+					release={ state.releases.find(
+						( { id } ) => id === releaseId
 					) }
-					{ state.refusal && (
-						<ProviderError
-							providerId={ providerId }
-							error={ state.refusal }
-						/>
-					) }
-					{ state.releases && (
-						<ReleaseActions
-							release={ state.releases.find(
-								( { id } ) => id === releaseId
-							) }
-							onActivate={ () => void activate() }
-						/>
-					) }
-				</>
+					onActivate={ () => void activate() }
+				/>
 			) }
 		</div>
 	);

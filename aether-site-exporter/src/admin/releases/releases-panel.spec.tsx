@@ -1,5 +1,5 @@
 import { AetherError, type Release } from '@aether/provider-sdk';
-import { render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { ReleasesApi } from './releases-api';
@@ -214,5 +214,87 @@ describe( 'ReleasesPanel', () => {
 		await user.click( screen.getByRole( 'button', { name: 'Try again' } ) );
 		expect( await screen.findAllByRole( 'listitem' ) ).toHaveLength( 3 );
 		expect( toggle() ).toHaveFocus();
+	} );
+
+	it( 'says that a release is back also where they cannot be listed afterwards', async () => {
+		const releases = memoryReleases();
+		let isOut = false;
+		const user = await open( {
+			list: async ( ...request ) => {
+				if ( isOut ) {
+					throw new AetherError( 'permission_denied', '403' );
+				}
+				return releases.list( ...request );
+			},
+			activate: async ( ...request ) => {
+				isOut = true;
+				return releases.activate( ...request );
+			},
+		} );
+		await user.click(
+			await screen.findByRole( 'button', { name: /of Nov 1, 2026/ } )
+		);
+		expect(
+			await screen.findByText( 'Permission is missing' )
+		).toBeVisible();
+		expect(
+			screen.getByText( 'Visitors get this release now.', IN_PAGE )
+		).toBeVisible();
+		isOut = false;
+		await user.click( screen.getByRole( 'button', { name: 'Try again' } ) );
+		expect( await screen.findAllByRole( 'listitem' ) ).toHaveLength( 3 );
+	} );
+
+	it( 'keeps the list beside the reason why nothing came back', async () => {
+		const user = await open( {
+			...memoryReleases(),
+			activate: async () => {
+				throw new AetherError( 'not_found', 'gone' );
+			},
+		} );
+		await user.click(
+			await screen.findByRole( 'button', { name: /of Nov 1, 2026/ } )
+		);
+		await screen.findByText( 'not_found: gone' );
+		expect( await screen.findAllByRole( 'listitem' ) ).toHaveLength( 3 );
+	} );
+
+	it( 'stays closed when it was closed before the answer came', async () => {
+		let answer: ( releases: readonly Release[] ) => void = () => {};
+		let signal: AbortSignal | undefined;
+		const user = await open( {
+			...memoryReleases(),
+			list: ( _provider, _type, options ) => {
+				( { signal } = options );
+				return new Promise( ( resolve ) => {
+					answer = resolve;
+				} );
+			},
+		} );
+		await user.click( toggle() );
+		expect( signal?.aborted ).toBe( true );
+		await act( async () => answer( [] ) );
+		expect(
+			screen.getByRole( 'button', { name: 'Show releases' } )
+		).toHaveAttribute( 'aria-expanded', 'false' );
+		expect( screen.queryByText( 'Nothing was published yet.' ) ).toBeNull();
+	} );
+
+	it( 'shows what is asked for now, not what was asked for before', async () => {
+		const answers: ( ( releases: readonly Release[] | null ) => void )[] =
+			[];
+		const user = await open( {
+			...memoryReleases(),
+			list: () => new Promise( ( resolve ) => answers.push( resolve ) ),
+		} );
+		await user.click( toggle() );
+		await user.click(
+			screen.getByRole( 'button', { name: 'Show releases' } )
+		);
+		await act( async () => answers[ 1 ]?.( [] ) );
+		await act( async () => answers[ 0 ]?.( null ) );
+		expect(
+			screen.getByText( 'Nothing was published yet.' )
+		).toBeVisible();
 	} );
 } );

@@ -3,7 +3,6 @@ import {
 	type Release,
 	toAetherError,
 } from '@aether/provider-sdk';
-import type { ActivatedRelease } from '@aether/publish-engine';
 import { Button } from '@wordpress/components';
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
@@ -12,7 +11,11 @@ import { RetryNotice } from '../components/retry-notice';
 import { formatDate, formatFiles } from '../format';
 import { usePublishController } from '../publishing/use-publish-controller';
 import { ActivateButton } from './activate-button';
-import { ActivationNotice } from './activation-notice';
+import {
+	type Activation,
+	ActivationEnd,
+	settleActivation,
+} from './activation-end';
 import { PreviewLink } from './preview-link';
 import { ReleaseShare } from './release-share';
 import { pageReleases, type ReleasesApi } from './releases-api';
@@ -26,15 +29,12 @@ interface ReleasesPanelProps {
 	readonly api?: ReleasesApi;
 }
 
-type ReleasesState =
-	| { readonly status: 'closed' }
-	| { readonly status: 'loading' }
+type ListState =
+	| { readonly status: 'closed' | 'loading' }
 	| { readonly status: 'error'; readonly error: AetherError }
 	| {
 			readonly status: 'ready';
 			readonly releases: readonly Release[] | null;
-			/** What a person has just brought back. */
-			readonly activated?: ActivatedRelease;
 	  };
 
 /**
@@ -44,48 +44,71 @@ type ReleasesState =
  */
 export function ReleasesPanel( props: ReleasesPanelProps ) {
 	const { providerId, deploymentType, api = pageReleases } = props;
-	const [ state, setState ] = useState< ReleasesState >( {
-		status: 'closed',
-	} );
+	const [ state, setState ] = useState< ListState >( { status: 'closed' } );
+	const [ activation, setActivation ] = useState< Activation | null >( null );
+	const loading = useRef< AbortController | null >( null );
 	const [ abort ] = useState( () => new AbortController() );
-	useEffect( () => () => abort.abort(), [ abort ] );
+	useEffect(
+		() => () => {
+			abort.abort();
+			loading.current?.abort();
+		},
+		[ abort ]
+	);
+
+	const close = useCallback( () => {
+		loading.current?.abort();
+		setState( { status: 'closed' } );
+		setActivation( null );
+	}, [] );
 	const { status: publishStatus } = usePublishController().state;
 	// A publish may have made a release: what was listed before it is out of date.
-	useEffect( () => setState( { status: 'closed' } ), [ publishStatus ] );
+	useEffect( close, [ close, publishStatus ] );
 
+	/** Lists them, once what a person asked for has ended. */
 	const load = useCallback(
-		async ( activation?: Promise< ActivatedRelease > ) => {
-			const { signal } = abort;
+		async ( activating?: Promise< Activation > ) => {
+			loading.current?.abort();
+			const controller = new AbortController();
+			const { signal } = controller;
+			loading.current = controller;
 			setState( { status: 'loading' } );
-			try {
-				const activated = await activation;
-				const releases = await api.list( providerId, deploymentType, {
-					signal,
-				} );
-				setState( {
-					status: 'ready',
-					releases,
-					...( activated ? { activated } : {} ),
-				} );
-			} catch ( error ) {
-				if ( ! signal.aborted ) {
-					setState( {
+			setActivation( null );
+			if ( activating ) {
+				// Is said also where the list was closed meanwhile.
+				setActivation( await activating );
+			}
+			if ( signal.aborted ) {
+				return;
+			}
+			const listed = await api
+				.list( providerId, deploymentType, { signal } )
+				.then(
+					( releases ): ListState => ( {
+						status: 'ready',
+						releases,
+					} ),
+					( cause: unknown ): ListState => ( {
 						status: 'error',
-						error: toAetherError( error ),
-					} );
-				}
+						error: toAetherError( cause ),
+					} )
+				);
+			if ( ! signal.aborted ) {
+				setState( listed );
 			}
 		},
-		[ abort, api, providerId, deploymentType ]
+		[ api, providerId, deploymentType ]
 	);
 	const toggleButton = useRef< HTMLButtonElement >( null );
 	const activate = ( releaseId: string ) => {
 		// The button that was pressed goes with the list.
 		toggleButton.current?.focus();
 		return load(
-			api.activate( providerId, deploymentType, releaseId, {
-				signal: abort.signal,
-			} )
+			settleActivation(
+				api.activate( providerId, deploymentType, releaseId, {
+					signal: abort.signal,
+				} )
+			)
 		);
 	};
 
@@ -100,12 +123,17 @@ export function ReleasesPanel( props: ReleasesPanelProps ) {
 				ref={ toggleButton }
 				variant="secondary"
 				aria-expanded={ isOpen }
-				onClick={ () =>
-					isOpen ? setState( { status: 'closed' } ) : void load()
-				}
+				onClick={ () => ( isOpen ? close() : void load() ) }
 			>
 				{ isOpen ? hide : show }
 			</Button>
+			{ activation && (
+				<ActivationEnd
+					activation={ activation }
+					providerId={ providerId }
+					deploymentType={ deploymentType }
+				/>
+			) }
 			{ state.status === 'loading' && <Loading /> }
 			{ state.status === 'error' && (
 				<RetryNotice
@@ -117,18 +145,10 @@ export function ReleasesPanel( props: ReleasesPanelProps ) {
 				/>
 			) }
 			{ state.status === 'ready' && (
-				<>
-					{ state.activated && (
-						<ActivationNotice
-							activated={ state.activated }
-							deploymentType={ deploymentType }
-						/>
-					) }
-					<ReleaseList
-						releases={ state.releases }
-						onActivate={ activate }
-					/>
-				</>
+				<ReleaseList
+					releases={ state.releases }
+					onActivate={ activate }
+				/>
 			) }
 		</div>
 	);
