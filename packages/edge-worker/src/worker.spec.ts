@@ -1140,34 +1140,50 @@ describe( 'the edge worker', { timeout: TIMEOUT_MS }, () => {
 		await r2.fill( pointTo( 'blog/_aether-blueprint/', 'bundle' ) );
 	} );
 
-	it( 'reads a page in two steps once it is warm, at any time', async () => {
+	it( 'reads in two steps once it is warm: two objects for a page, and the pointer at the same time for any other file, or after a second', async () => {
 		await deploy( await bundle( COUNTING_ENTRY ), null );
 		const readsOf = async ( path: string ) => {
 			await ask( '/test-reads' );
 			expect( ( await ask( path ) ).status ).toBe( 200 );
-			return ( await ask( '/test-reads' ) ).json();
+			return [ path, await ( await ask( '/test-reads' ) ).json() ];
 		};
-		await ask( '/about/' );
-		expect( await readsOf( '/about/' ) ).toEqual( [
+		const two = [
 			'begin shards',
 			'end shards',
 			'begin blobs',
 			'end blobs',
-		] );
-		await ask( '/test-later?ms=1000' );
-		for ( const path of [ '/about/', '/style.css' ] ) {
-			const reads = await readsOf( path );
-			expect( [ path, reads ] ).toEqual( [
-				path,
-				[
-					'begin shards',
-					'begin current.json',
-					expect.stringMatching( /^end (?:shards|current\.json)$/ ),
-					expect.stringMatching( /^end (?:shards|current\.json)$/ ),
-					'begin blobs',
-					'end blobs',
-				],
-			] );
+		];
+		const three = [
+			'begin shards',
+			'begin current.json',
+			expect.stringMatching( /^end (?:shards|current\.json)$/ ),
+			expect.stringMatching( /^end (?:shards|current\.json)$/ ),
+			'begin blobs',
+			'end blobs',
+		];
+		await ask( '/about/' );
+		for ( const path of [ '/about/', '/about/index.html' ] ) {
+			expect( await readsOf( path ) ).toEqual( [ path, two ] );
 		}
+		const others = [ '/style.css', '/price-list.pdf' ];
+		for ( const path of others ) {
+			expect( await readsOf( path ) ).toEqual( [ path, three ] );
+		}
+		await ask( '/test-later?ms=1000' );
+		expect( await readsOf( '/about/' ) ).toEqual( [ '/about/', three ] );
+		for ( const path of others ) {
+			expect( await readsOf( path ) ).toEqual( [ path, three ] );
+		}
+	} );
+
+	it( 'shows no file of an old release beside a new page, whether its name carries a version or not', async () => {
+		await deploy( await bundle( null ), '60000' );
+		expect(
+			( await ask( '/a+b.txt' ) ).headers.get( 'content-type' )
+		).toBe( 'text/plain' );
+		await r2.fill( pointTo( 'blog/', 'two' ) );
+		expect(
+			( await ask( '/a+b.txt' ) ).headers.get( 'content-type' )
+		).toBe( 'text/html' );
 	} );
 } );
