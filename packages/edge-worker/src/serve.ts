@@ -139,8 +139,8 @@ function withoutPreview( visit: Visit ): Visit | null {
 }
 
 /**
- * A page may come from where the pointer led a moment ago. What caches keep for ever, and the word that something is
- * missing, come from where it leads now: the page that named them may be of a release which this isolate had not heard of.
+ * A page may come from where the pointer led a moment ago. Any other file, and the word that something is missing, come from
+ * where it leads now: the page that named them may be of a release which this isolate had not heard of.
  *
  * @param visit
  */
