@@ -326,4 +326,66 @@ describe( 'a publish of somebody else', () => {
 		expect( spoken?.textContent ).toContain( 'Ada has been publishing' );
 		expect( spoken?.textContent ).not.toContain( '42' );
 	} );
+
+	it( 'that ends is seen in the history and in what changed since, without a reload', async () => {
+		const ended = {
+			...running( false ),
+			finishedAt: null,
+			summary: null,
+		};
+		host.site.running = running( false );
+		host.site.records = [
+			{ ...ended, status: 'success', finishedAt: '2026-11-21T10:01:00Z' },
+		];
+		const user = openPage();
+		await button( 'Stop that publish' );
+		await user.click( screen.getByRole( 'link', { name: 'History' } ) );
+		const table = within(
+			await screen.findByRole( 'region', { name: 'Publishes' } )
+		);
+		expect( table.getByText( 'Running' ) ).toBeVisible();
+		host.site.changes = {
+			since: '2026-11-21T10:00:00Z',
+			count: 0,
+			isMore: false,
+		};
+		host.site.running = null;
+		expect(
+			await table.findByText( 'Published', {}, { timeout: 10_000 } )
+		).toBeVisible();
+		expect(
+			await screen.findByText( /^No post or page changed/ )
+		).toBeVisible();
+		window.history.replaceState( null, '', '/' );
+	} );
+} );
+
+describe( 'A preview', () => {
+	it( 'is closed when the settings change that it was made with', async () => {
+		enable();
+		const user = openPage(
+			{},
+			{
+				planSite: async () => ( {
+					status: 'success',
+					findings: [],
+					providers: [],
+					pageCount: 0,
+					fileCount: 0,
+				} ),
+			}
+		);
+		await user.click( await button( 'Preview changes' ) );
+		await button( 'Close preview' );
+		await user.type(
+			await within( await card() ).findByLabelText( /Public address/ ),
+			'https://published.test/'
+		);
+		expect( await button( 'Close preview' ) ).toBeVisible();
+		await user.click( await button( 'Save' ) );
+		await screen.findAllByText( 'Settings saved.' );
+		expect(
+			screen.queryByRole( 'button', { name: 'Close preview' } )
+		).toBeNull();
+	} );
 } );

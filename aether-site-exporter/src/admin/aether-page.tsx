@@ -13,7 +13,9 @@ import type { PageSettings } from './page-settings';
 import type { PlanSite } from './preview/use-preview';
 import type { PublishController } from './publishing/publish-controller';
 import { PublishPanel } from './publishing/publish-panel';
-import { WatchedPublish } from './publishing/watched-publish';
+import { RunningElsewhere } from './publishing/running-elsewhere';
+import { useRunningPublish } from './publishing/running-publish';
+import { useIsPublishing } from './publishing/use-publish-controller';
 import type { SettingsApi } from './settings/settings-api';
 import { useDrafts } from './settings/use-drafts';
 import { useSettings } from './settings/use-settings';
@@ -37,6 +39,11 @@ export function AetherPage( props: AetherPageProps ) {
 	const { page, rest, settingsApi, controller } = props;
 	const settings = useSettings( settingsApi );
 	const { state, reload } = settings;
+	const isPublishing = useIsPublishing( controller );
+	const elsewhere = useRunningPublish(
+		rest,
+		isPublishing || state.status !== 'ready'
+	);
 	const drafts = useDrafts();
 	const [ hasNewRules, setHasNewRules ] = useState( false );
 	const hasUnsavedChanges = drafts.dirty.size > 0 || hasNewRules;
@@ -64,17 +71,20 @@ export function AetherPage( props: AetherPageProps ) {
 						{ page.capabilities.publish ? (
 							<PublishPanel
 								rest={ rest }
-								environments={ state.settings.environments }
+								settings={ state.settings }
+								elsewhere={ elsewhere }
 								hasUnsavedChanges={ hasUnsavedChanges }
 								controller={ controller }
 								version={ page.version }
 								planSite={ props.planSite }
 							/>
 						) : (
-							<WatchedPublish
-								rest={ rest }
-								environments={ state.settings.environments }
-							/>
+							elsewhere && (
+								<RunningElsewhere
+									publish={ elsewhere }
+									environments={ state.settings.environments }
+								/>
+							)
 						) }
 						<Tabs
 							page={ page }
@@ -84,6 +94,7 @@ export function AetherPage( props: AetherPageProps ) {
 							drafts={ drafts }
 							onDirtyRules={ setHasNewRules }
 							controller={ controller }
+							runningId={ elsewhere?.id ?? null }
 						/>
 						{ page.capabilities.publish && (
 							<BundleCard

@@ -20,6 +20,8 @@ interface TabsProps {
 	readonly drafts: Drafts;
 	readonly onDirtyRules: ( isDirty: boolean ) => void;
 	readonly controller?: PublishController | undefined;
+	/** Of the publish that somebody else runs; null: nobody does. */
+	readonly runningId: string | null;
 }
 
 const loadRules = async () =>
@@ -81,7 +83,7 @@ export function Tabs( props: TabsProps ) {
 						load={ loadHistory }
 						props={ {
 							rest,
-							publishStatus: status,
+							publishStatus: `${ status } ${ props.runningId }`,
 							canPublish: page.capabilities.publish,
 						} }
 					/>

@@ -1,10 +1,12 @@
-import type { SiteEnvironment, SiteRest } from '@aether/publish-engine';
+import type { SiteRest } from '@aether/publish-engine';
 import { Card, CardBody } from '@wordpress/components';
+import { useEffect } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { useFocusRescue } from '../components/use-focus-rescue';
 import { useLeaveGuard } from '../components/use-leave-guard';
 import { PreviewPanel } from '../preview/preview-panel';
 import { type PlanSite, usePreview } from '../preview/use-preview';
+import type { SettingsDocument } from '../settings/settings-api';
 import { announcementFor } from './announcement';
 import { ChangesLine } from './changes-line';
 import { DestinationList } from './destination-list';
@@ -21,18 +23,16 @@ import { PublishProgress } from './publish-progress';
 import { PublishResult } from './publish-result';
 import { isActive, isTidying, type PublishState } from './publish-state';
 import { RunningElsewhere } from './running-elsewhere';
-import {
-	cancelElsewhere,
-	type RunningPublish,
-	useRunningPublish,
-} from './running-publish';
+import { cancelElsewhere, type RunningPublish } from './running-publish';
 import { Tidying } from './tidying';
 import { usePublishController } from './use-publish-controller';
 
 interface PublishPanelProps {
 	readonly rest: SiteRest;
-	/** Default: none. */
-	readonly environments?: readonly SiteEnvironment[] | undefined;
+	/** As they are stored. */
+	readonly settings: SettingsDocument;
+	/** The publish that somebody else runs; null: nobody does. */
+	readonly elsewhere: RunningPublish | null;
 	/** Settings were changed and not saved yet. */
 	readonly hasUnsavedChanges: boolean;
 	/** Default: the page's own. */
@@ -49,13 +49,13 @@ interface PublishPanelProps {
  * @param props
  */
 export function PublishPanel( props: PublishPanelProps ) {
-	const { rest, environments = [], hasUnsavedChanges } = props;
+	const { rest, settings, elsewhere, hasUnsavedChanges } = props;
+	const { environments = [], revision } = settings;
 	const { state, startPublish, cancel } = usePublishController(
 		props.controller
 	);
 	const active = isActive( state );
 	const tidying = isTidying( state );
-	const elsewhere = useRunningPublish( rest, active );
 	const destinations = findDestinations();
 	const providerIds = providersOf( destinations );
 	const preview = usePreview( props.planSite );
@@ -64,6 +64,9 @@ export function PublishPanel( props: PublishPanelProps ) {
 		preview.state.status === 'closed'
 	);
 	useLeaveGuard( active && ! tidying );
+	// What is shown was planned with other settings.
+	const closePreview = preview.close;
+	useEffect( () => closePreview(), [ closePreview, revision ] );
 	const isReady =
 		! hasUnsavedChanges &&
 		preview.state.status !== 'running' &&
@@ -107,7 +110,10 @@ export function PublishPanel( props: PublishPanelProps ) {
 						isForNobody={ ! isFor( elsewhere, providerIds ) }
 					/>
 				) }
-				<ChangesLine rest={ rest } version={ active } />
+				<ChangesLine
+					rest={ rest }
+					version={ `${ active } ${ elsewhere?.id }` }
+				/>
 				<PublishActions
 					state={ state }
 					providerIds={ providerIds }

@@ -14,7 +14,7 @@ import { stepLabel } from './step-labels';
 interface RunningElsewhereProps {
 	readonly publish: RunningPublish;
 	/** Default: none. */
-	readonly environments?: readonly SiteEnvironment[];
+	readonly environments?: readonly SiteEnvironment[] | undefined;
 	/** Stops it, or ends one that has gone silent. Rejects when it could not. Absent: the person may only look. */
 	readonly onCancel?: ( () => Promise< void > ) | undefined;
 	/** Goes on in its place, to the same places. Absent: the person may only look. */

@@ -3,7 +3,7 @@ import {
 	createPublishController,
 	type PublishController,
 } from './publish-controller';
-import type { PublishState } from './publish-state';
+import { isActive, type PublishState } from './publish-state';
 
 /** The page's one controller: a publish goes on whatever the screen shows. */
 export const pageController = createPublishController( async ( options ) => {
@@ -34,3 +34,15 @@ export function usePublishController(
 		cancel: controller.cancel,
 	};
 }
+
+/**
+ * Whether this page publishes. Renders when that changes, not with every percent.
+ *
+ * @param controller
+ */
+export const useIsPublishing = (
+	controller: PublishController = pageController
+): boolean =>
+	useSyncExternalStore( controller.subscribe, () =>
+		isActive( controller.getState() )
+	);

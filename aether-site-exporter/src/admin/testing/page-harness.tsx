@@ -9,6 +9,7 @@ import { LocalFilesystemProvider } from '../../providers/local-filesystem';
 import { AetherPage } from '../aether-page';
 import { FakeSite } from './fake-site';
 import type { PageSettings } from '../page-settings';
+import type { PlanSite } from '../preview/use-preview';
 import {
 	createPublishController,
 	type RunPublishOptions,
@@ -32,7 +33,8 @@ export const host: {
 };
 
 export function openPage(
-	capabilities: Partial< PageSettings[ 'capabilities' ] > = {}
+	capabilities: Partial< PageSettings[ 'capabilities' ] > = {},
+	{ planSite }: { readonly planSite?: PlanSite } = {}
 ) {
 	const controller = createPublishController( ( options ) => {
 		host.run = options;
@@ -54,6 +56,7 @@ export function openPage(
 			rest={ host.site.rest }
 			settingsApi={ createSettingsApi( host.site.rest ) }
 			controller={ controller }
+			{ ...( planSite && { planSite } ) }
 		/>
 	);
 	return userEvent.setup();
