@@ -1,7 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type BrowserSession } from '../support/browser';
+import {
+	forgetEditorPreferences,
+	openEditorPanel,
+} from '../support/editor-panel';
 import { beginWithFreshSettings } from '../support/fresh-settings';
+import { holdPublish } from '../support/held-publish';
 import { objectionsTo } from '../support/page-checks';
 import { php } from '../support/php';
 import { saveProvider } from '../support/provider-settings';
@@ -36,6 +41,7 @@ beforeAll( async () => {
 afterAll( async () => {
 	await browser?.close();
 	await php( 'return (bool) wp_delete_post( $id, true );', { id: post } );
+	await forgetEditorPreferences();
 } );
 
 const open = ( screen: string ) => page.goto( wordPress.adminUrl + screen );
@@ -72,6 +78,41 @@ describe( 'Elsewhere in WordPress', () => {
 		expect( await objectionsTo( page, adminBar().locator( 'a' ) ) ).toEqual(
 			[]
 		);
+	} );
+
+	it( 'a publish of the editor is not left without a question, and can be cancelled, wherever its panel went', async () => {
+		const panel = await openEditorPanel( page, wordPress, post );
+		const toggle = panel.getByRole( 'button', { name: 'Published site' } );
+		const cancel = panel.getByRole( 'button', {
+			name: 'Cancel',
+			exact: true,
+		} );
+		await holdPublish( page );
+		await panel
+			.getByRole( 'button', { name: 'Publish the site now' } )
+			.dblclick();
+		await cancel.waitFor();
+		await toggle.click();
+		await cancel.waitFor( { state: 'detached' } );
+
+		const asked = page.waitForEvent( 'dialog' );
+		void page.close( { runBeforeUnload: true } );
+		const dialog = await asked;
+		expect( dialog.type() ).toBe( 'beforeunload' );
+		await dialog.dismiss();
+
+		await toggle.click();
+		await panel.getByRole( 'progressbar' ).waitFor();
+		expect(
+			await objectionsTo( page, panel.locator( '.aether-entry' ) )
+		).toEqual( [] );
+		await cancel.click();
+		await panel.getByText( 'Publishing was cancelled.' ).waitFor();
+		await page
+			.getByRole( 'status' )
+			.getByText( 'Publishing was cancelled.' )
+			.waitFor( { state: 'attached' } );
+		await page.unrouteAll( { behavior: 'ignoreErrors' } );
 	} );
 
 	it( 'the bar and the list of posts follow what is published and what is changed', async () => {

@@ -1,12 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import type { WordPressAccess } from '../stands/wordpress';
+import { holdPublish } from './held-publish';
 
 /** A whole site is rendered, by PHP in WebAssembly perhaps: half a minute on an idle machine, many on a busy one. */
 export const LONGEST_PUBLISH_MS =
 	process.env.AETHER_TEST_PHP === 'native' ? 150_000 : 540_000;
-
-/** How many pages, and what tells the site's own 404 page, are rendered before a started publish has to wait. */
-const FIRST_PAGES = 2;
 
 export interface PublishOutcome {
 	/** Everything the page says of the result. */
@@ -244,20 +242,7 @@ export class SettingsPage {
 	 * @return Lets the publish go on.
 	 */
 	async startPublish(): Promise< () => void > {
-		let goOn = () => {};
-		const mayGoOn = new Promise< void >( ( resolve ) => {
-			goOn = resolve;
-		} );
-		let asked = 0;
-		await this.#page.unrouteAll( { behavior: 'ignoreErrors' } );
-		await this.#page.route( '**/*', async ( route, request ) => {
-			const isRendering = 'x-aether-render' in request.headers();
-			if ( isRendering && ++asked > FIRST_PAGES ) {
-				await mayGoOn;
-			}
-			// A tab that was closed asks for nothing any more.
-			await route.fallback().catch( () => {} );
-		} );
+		const goOn = await holdPublish( this.#page );
 		await this.publishButton.click();
 		await this.#page
 			.locator( '.aether-page' )

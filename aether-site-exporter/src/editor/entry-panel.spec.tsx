@@ -10,6 +10,7 @@ import {
 import { LocalFilesystemProvider } from '../providers/local-filesystem';
 import type { EntryPublishing } from './entry-places';
 import { EntryPanel } from './entry-panel';
+import { PublishWatch } from './publish-watch';
 
 const registry = ProviderRegistry.getInstance();
 const PLACE = {
@@ -25,12 +26,18 @@ let asked: string[];
 let run: RunPublishOptions | null;
 let endRun: () => void;
 let failRun: ( error: unknown ) => void;
+let fold: ( isFolded: boolean ) => void;
+/** While true, WordPress does not say where the entry is. */
+let isSlow: boolean;
 
 const rest: SiteRest = async ( path ) => {
 	if ( path.startsWith( 'aether/v1/publishes' ) ) {
 		return Response.json( running ? [ running ] : [] );
 	}
 	asked.push( path );
+	if ( isSlow ) {
+		return new Promise( () => {} );
+	}
 	return answer
 		? Response.json( answer )
 		: Response.json( { code: 'aether_not_found' }, { status: 404 } );
@@ -59,18 +66,36 @@ function openPanel( isDirty = false ) {
 			};
 		} );
 	} );
-	render(
-		<EntryPanel
-			rest={ rest }
-			controller={ controller }
-			settingsUrl="options-general.php?page=aether"
-			postId={ 7 }
-			savedAt="2026-03-02T10:00:00"
-			isDirty={ isDirty }
-		/>
+	/**
+	 * The plugin as WordPress draws it: contents of a panel that is folded are not there.
+	 * @param isFolded
+	 */
+	const plugin = ( isFolded: boolean ) => (
+		<>
+			<PublishWatch controller={ controller } />
+			{ ! isFolded && (
+				<EntryPanel
+					rest={ rest }
+					controller={ controller }
+					settingsUrl="options-general.php?page=aether"
+					postId={ 7 }
+					savedAt="2026-03-02T10:00:00"
+					isDirty={ isDirty }
+				/>
+			) }
+		</>
 	);
+	const { rerender } = render( plugin( false ) );
+	fold = ( isFolded ) => rerender( plugin( isFolded ) );
 	return userEvent.setup();
 }
+
+/** Whether the browser would ask before the editor is left. */
+const asksBeforeLeaving = () => {
+	const event = new Event( 'beforeunload', { cancelable: true } );
+	window.dispatchEvent( event );
+	return event.defaultPrevented;
+};
 
 const publishButton = () =>
 	screen.findByRole( 'button', { name: 'Publish the site now' } );
@@ -81,6 +106,7 @@ beforeEach( () => {
 	asked = [];
 	running = null;
 	run = null;
+	isSlow = false;
 } );
 afterEach( () => {
 	registry.unregister( 'local-filesystem' );
@@ -148,6 +174,80 @@ describe( 'The panel of the block editor', () => {
 		await user.click( await publishButton() );
 		await user.click( screen.getByRole( 'button', { name: 'Cancel' } ) );
 		expect( run?.signal.aborted ).toBe( true );
+	} );
+
+	it( 'keeps a publish that a double click began', async () => {
+		const user = openPanel();
+		await user.dblClick( await publishButton() );
+		expect( run?.signal.aborted ).toBe( false );
+		expect( await publishButton() ).toHaveFocus();
+	} );
+
+	it( 'keeps the focus in the panel when Cancel goes, on nothing that a second press could begin', async () => {
+		const user = openPanel();
+		await user.click( await publishButton() );
+		await user.tab();
+		expect(
+			screen.getByRole( 'button', { name: 'Cancel' } )
+		).toHaveFocus();
+		await user.keyboard( '{Enter}' );
+		const words = screen.getByText( 'Cancelled, tidying up.', {
+			ignore: '[role="status"]',
+		} );
+		expect( words ).toHaveFocus();
+		await act( async () => failRun( new Error( 'cancelled' ) ) );
+		expect( words ).toHaveFocus();
+		expect( words ).toHaveTextContent( 'Publishing was cancelled.' );
+	} );
+
+	it( 'asks before the editor is left while it publishes, and tells the end, also folded', async () => {
+		const user = openPanel();
+		expect( asksBeforeLeaving() ).toBe( false );
+		await user.click( await publishButton() );
+		fold( true );
+		expect( screen.queryByRole( 'button' ) ).toBeNull();
+		expect( asksBeforeLeaving() ).toBe( true );
+		await act( async () => endRun() );
+		expect( asksBeforeLeaving() ).toBe( false );
+		expect( screen.getByRole( 'status' ).textContent ).toBe(
+			'The site is published.'
+		);
+	} );
+
+	it( 'shows the publish that runs at once when it is unfolded, with the way to cancel it', async () => {
+		const user = openPanel();
+		await user.click( await publishButton() );
+		fold( true );
+		isSlow = true;
+		fold( false );
+		expect( screen.getByRole( 'progressbar' ) ).toBeInTheDocument();
+		await user.click( screen.getByRole( 'button', { name: 'Cancel' } ) );
+		expect( run?.signal.aborted ).toBe( true );
+	} );
+
+	it( 'keeps what it knows, and the publish, while WordPress does not answer', async () => {
+		const user = openPanel();
+		await screen.findByRole( 'listitem' );
+		answer = null;
+		await user.click( await publishButton() );
+		expect( await screen.findByText( 'It is not there' ) ).toBeVisible();
+		expect( screen.getByText( /Changed since/ ) ).toBeVisible();
+		expect( screen.getByRole( 'progressbar' ) ).toBeInTheDocument();
+		expect(
+			screen.getByRole( 'button', { name: 'Cancel' } )
+		).toBeVisible();
+		await act( async () =>
+			failRun( new AetherError( 'step_failed', 'Step failed' ) )
+		);
+		expect(
+			screen.getByRole( 'link', { name: 'See what happened' } )
+		).toBeVisible();
+		answer = { isPublic: true, places: [ PLACE ], canPublish: true };
+		await user.click(
+			await screen.findByRole( 'button', { name: 'Try again' } )
+		);
+		expect( document.body ).not.toHaveFocus();
+		expect( screen.queryByText( 'It is not there' ) ).toBeNull();
 	} );
 
 	it( 'publishes nothing while the entry has edits that are not saved', async () => {

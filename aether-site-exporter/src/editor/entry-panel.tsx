@@ -1,26 +1,20 @@
 import type { SiteRest } from '@aether/publish-engine';
-import { Button, ExternalLink, ProgressBar } from '@wordpress/components';
+import { ExternalLink } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import { Loading } from '../admin/components/loading';
 import { RetryNotice } from '../admin/components/retry-notice';
-import { useLeaveGuard } from '../admin/components/use-leave-guard';
+import { useFocusRescue } from '../admin/components/use-focus-rescue';
 import { formatDate } from '../admin/format';
-import { announcementFor } from '../admin/publishing/announcement';
 import { providerName } from '../admin/publishing/destinations';
 import type { PublishController } from '../admin/publishing/publish-controller';
-import { isActive, isTidying } from '../admin/publishing/publish-state';
-import { RunningElsewhere } from '../admin/publishing/running-elsewhere';
-import {
-	cancelElsewhere,
-	useRunningPublish,
-} from '../admin/publishing/running-publish';
+import { isActive } from '../admin/publishing/publish-state';
 import { usePublishController } from '../admin/publishing/use-publish-controller';
 import {
 	type EntryPlace,
 	type EntryState,
 	useEntryPublishing,
 } from './entry-places';
-import { PublishFailure } from './publish-failure';
+import { SitePublishing } from './site-publishing';
 
 interface EntryPanelProps {
 	readonly rest: SiteRest;
@@ -34,9 +28,6 @@ interface EntryPanelProps {
 	readonly isDirty: boolean;
 }
 
-/** An editor stays open for hours; what others publish is seen soon enough. Milliseconds. */
-const POLL_MS = 15_000;
-
 /**
  * In the block editor: where this entry can be seen as it is saved, and the publish of the whole site.
  *
@@ -44,36 +35,24 @@ const POLL_MS = 15_000;
  */
 export function EntryPanel( props: EntryPanelProps ) {
 	const { controller, rest, postId, savedAt } = props;
-	const { state } = usePublishController( controller );
-	const active = isActive( state );
+	const active = isActive( usePublishController( controller ).state );
 	const publishing = useEntryPublishing(
 		rest,
 		postId,
 		`${ savedAt } ${ active }`
 	);
-	useLeaveGuard( active && ! isTidying( state ) );
-	if ( publishing.status === 'loading' ) {
-		return <Loading />;
-	}
-	if ( publishing.status === 'failed' ) {
-		return (
-			<RetryNotice
-				error={ publishing.error }
-				onRetry={ publishing.retry }
-			/>
-		);
-	}
 	return (
 		<>
-			{ publishing.places.length === 0 && (
-				<p>{ stateLabel( publishing.isPublic ? 'new' : 'private' ) }</p>
-			) }
-			<ul className="aether-entry__places">
-				{ publishing.places.map( ( place ) => (
-					<Place key={ place.provider } place={ place } />
-				) ) }
-			</ul>
-			<SitePublishing { ...props } canPublish={ publishing.canPublish } />
+			<Places publishing={ publishing } />
+			<SitePublishing
+				rest={ rest }
+				controller={ controller }
+				settingsUrl={ props.settingsUrl }
+				isDirty={ props.isDirty }
+				canPublish={
+					publishing.status === 'ready' && publishing.canPublish
+				}
+			/>
 			<p>
 				<a href={ props.settingsUrl }>
 					{ __( 'Settings → Aether', 'aether-site-exporter' ) }
@@ -83,72 +62,39 @@ export function EntryPanel( props: EntryPanelProps ) {
 	);
 }
 
-interface SitePublishingProps extends EntryPanelProps {
-	readonly canPublish: boolean;
+interface PlacesProps {
+	readonly publishing: ReturnType< typeof useEntryPublishing >;
 }
 
-function SitePublishing( props: SitePublishingProps ) {
-	const { controller, rest, canPublish, isDirty } = props;
-	const { state, startPublish, cancel } = usePublishController( controller );
-	const active = isActive( state );
-	const isRunning = active && ! isTidying( state );
-	const elsewhere = useRunningPublish( rest, active, POLL_MS );
+function Places( { publishing }: PlacesProps ) {
+	const error = publishing.status === 'loading' ? null : publishing.error;
+	const place = useFocusRescue< HTMLDivElement >( error );
 	return (
-		<>
-			{ elsewhere && (
-				<RunningElsewhere
-					publish={ elsewhere }
-					isBlocked={ isDirty }
-					{ ...( canPublish && {
-						onCancel: () =>
-							cancelElsewhere( rest, elsewhere.id, {
-								signal: new AbortController().signal,
-							} ),
-						onTakeOver: () =>
-							void startPublish( {
-								takeOver: true,
-								...( elsewhere.only && {
-									only: elsewhere.only,
-								} ),
-							} ),
-					} ) }
+		<div ref={ place } tabIndex={ -1 }>
+			{ publishing.status === 'loading' && <Loading /> }
+			{ publishing.status !== 'loading' && publishing.error && (
+				<RetryNotice
+					error={ publishing.error }
+					onRetry={ publishing.retry }
 				/>
 			) }
-			<p role="status">{ announcementFor( state ) }</p>
-			{ isRunning && <ProgressBar value={ state.fraction * 100 } /> }
-			<PublishFailure
-				state={ state }
-				historyUrl={ `${ props.settingsUrl }&tab=history` }
-			/>
-			{ canPublish && (
-				<p>
-					<Button
-						variant="secondary"
-						__next40pxDefaultSize
-						onClick={ () =>
-							isRunning ? cancel() : void startPublish()
-						}
-						disabled={
-							! isRunning &&
-							( active || isDirty || elsewhere !== null )
-						}
-						accessibleWhenDisabled
-					>
-						{ isRunning
-							? __( 'Cancel', 'aether-site-exporter' )
-							: __(
-									'Publish the site now',
-									'aether-site-exporter'
-								) }
-					</Button>
-				</p>
+			{ publishing.status === 'ready' && (
+				<>
+					{ publishing.places.length === 0 && (
+						<p>
+							{ stateLabel(
+								publishing.isPublic ? 'new' : 'private'
+							) }
+						</p>
+					) }
+					<ul className="aether-entry__places">
+						{ publishing.places.map( ( entry ) => (
+							<Place key={ entry.provider } place={ entry } />
+						) ) }
+					</ul>
+				</>
 			) }
-			{ ! active && isDirty && canPublish && (
-				<p>
-					{ __( 'Save your changes first.', 'aether-site-exporter' ) }
-				</p>
-			) }
-		</>
+		</div>
 	);
 }
 

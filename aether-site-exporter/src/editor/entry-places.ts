@@ -44,7 +44,7 @@ export const useEntryPublishing = (
 					`aether/v1/site/entries/${ postId }`,
 					{ signal }
 				),
-			// eslint-disable-next-line react-hooks/exhaustive-deps -- Another version is another question.
-			[ rest, postId, version ]
-		)
+			[ rest, postId ]
+		),
+		version
 	);

@@ -12,6 +12,7 @@ import { LocalFilesystemProvider } from '../providers/local-filesystem';
 import { createEditorController } from './editor-controller';
 import './editor.scss';
 import { EntryPanel } from './entry-panel';
+import { PublishWatch } from './publish-watch';
 
 /** Of WordPress' own store, what is asked here. */
 interface EditorSelectors {
@@ -53,8 +54,15 @@ function PublishedSitePanel() {
 	);
 }
 
+const PublishedSite = () => (
+	<>
+		<PublishWatch controller={ controller } />
+		<PublishedSitePanel />
+	</>
+);
+
 ProviderRegistry.getInstance().register(
 	'local-filesystem',
 	LocalFilesystemProvider
 );
-registerPlugin( 'aether', { render: PublishedSitePanel } );
+registerPlugin( 'aether', { render: PublishedSite } );

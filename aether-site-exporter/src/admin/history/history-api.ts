@@ -69,7 +69,7 @@ export const useHistory = (
 	useAnswer(
 		useCallback(
 			( options: OperationOptions ) => readHistory( rest, page, options ),
-			// eslint-disable-next-line react-hooks/exhaustive-deps -- Another version is another question.
-			[ rest, page, version ]
-		)
+			[ rest, page ]
+		),
+		version
 	);

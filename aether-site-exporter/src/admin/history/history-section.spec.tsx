@@ -170,6 +170,39 @@ describe( 'History', () => {
 		}
 	);
 
+	it( 'keeps its rows, and the one that is open, when it cannot be read again', async () => {
+		site.records = [ record( {} ) ];
+		const section = ( publishStatus: string ) => (
+			<HistorySection
+				rest={ site.rest }
+				publishStatus={ publishStatus }
+			/>
+		);
+		const { rerender } = render( section( 'running' ) );
+		const user = userEvent.setup();
+		const opener = within( await screen.findByRole( 'table' ) ).getByRole(
+			'button'
+		);
+		await user.click( opener );
+		site.historyAnswer = () => new Response( '', { status: 500 } );
+		rerender( section( 'success' ) );
+		const again = await screen.findByRole( 'button', {
+			name: 'Try again',
+		} );
+		expect(
+			screen.getByText( 'The other side had a fault' )
+		).toBeVisible();
+		expect( opener ).toBeVisible();
+		expect( opener ).toHaveAttribute( 'aria-expanded', 'true' );
+		site.historyAnswer = null;
+		await user.click( again );
+		expect( again ).not.toBeInTheDocument();
+		expect( opener ).toHaveAttribute( 'aria-expanded', 'true' );
+		expect(
+			screen.getByRole( 'heading', { name: 'History' } )
+		).toHaveFocus();
+	} );
+
 	it( 'is turned page by page by the server, also past a page that cannot be read', async () => {
 		let isBroken = true;
 		site.historyAnswer = ( page ) =>

@@ -16,7 +16,7 @@ import { Statistics } from './statistics-view';
 
 interface HistorySectionProps {
 	readonly rest: SiteRest;
-	/** How this page's own publish stands: when it ends, there is something new. */
+	/** How this page's own publish stands, and which one somebody else runs: when it ends, there is something new. */
 	readonly publishStatus: string;
 	/** Whether the person may bring releases back. Default: false. */
 	readonly canPublish?: boolean;
@@ -33,14 +33,15 @@ export function HistorySection( props: HistorySectionProps ) {
 	const { rest, publishStatus } = props;
 	const [ page, setPage ] = useState( 0 );
 	const state = useHistory( rest, page, publishStatus );
-	const heading = useFocusRescue< HTMLHeadingElement >( state.status );
+	const error = state.status === 'loading' ? null : state.error;
+	const heading = useFocusRescue< HTMLHeadingElement >( error );
 	return (
 		<section className="aether-section" aria-labelledby="aether-history">
 			<h2 id="aether-history" ref={ heading } tabIndex={ -1 }>
 				{ __( 'History', 'aether-site-exporter' ) }
 			</h2>
 			{ state.status === 'loading' && <Loading /> }
-			{ state.status === 'failed' && (
+			{ state.status !== 'loading' && state.error && (
 				<RetryNotice error={ state.error } onRetry={ state.retry } />
 			) }
 			{ state.status === 'ready' && state.records.length === 0 && (
