@@ -22,10 +22,18 @@ beforeEach( setUp );
 afterEach( tearDown );
 
 class Bucket extends AbstractProvider {
+	override getSupportedDeploymentTypes() {
+		return [ 'static_site', 'blueprint_bundle' ];
+	}
 	override getProviderSpecificConfigFields() {
 		return [
 			ConfigFieldBuilder.text( 'region' ),
 			ConfigFieldBuilder.text( 'zone' ).default( 'a' ),
+			ConfigFieldBuilder.select( 'size' ).options( [
+				{ value: 's', label: 'Small' },
+				{ value: 'm', label: 'Medium' },
+				{ value: 'l', label: 'Large' },
+			] ),
 			ConfigFieldBuilder.password( 'key' ),
 		];
 	}
@@ -45,7 +53,7 @@ async function openBuckets() {
  * @param provider
  * @param label
  */
-const region = async ( provider: string, label = 'Region' ) =>
+const region = async ( provider: string, label: string | RegExp = 'Region' ) =>
 	within(
 		await screen.findByRole( 'region', { name: provider } )
 	).getByLabelText( label );
@@ -349,6 +357,30 @@ describe( 'saving', () => {
 		await user.click( await button( 'Save these values' ) );
 		await screen.findAllByText( /^Settings saved\./ );
 		expect( host.site.providers.one ).toMatchObject( { region: 'mine' } );
+	} );
+
+	it( 'asks in the words of the form', async () => {
+		host.site.providers.one = { deployment_types: [], size: 's' };
+		const user = await openBuckets();
+		await user.click( await region( 'One', /^Blueprint bundle/i ) );
+		await user.selectOptions( await region( 'One', 'Size' ), 'Large' );
+		host.site.providers.one = {
+			deployment_types: [ 'static_site' ],
+			size: 'm',
+		};
+		host.site.revision++;
+		await user.click( await button( 'Save' ) );
+		const dialog = await screen.findByRole( 'dialog' );
+		expect(
+			within( dialog )
+				.getAllByRole( 'radio' )
+				.map( ( { parentElement } ) => parentElement?.textContent )
+		).toEqual( [
+			'Yours: Blueprint Bundle',
+			'Theirs: Static Site',
+			'Yours: Large',
+			'Theirs: Medium',
+		] );
 	} );
 
 	it( 'does not take a default that a person chose for one that nobody did', async () => {

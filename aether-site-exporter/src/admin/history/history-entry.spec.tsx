@@ -288,6 +288,25 @@ describe( 'A publish that did not end well', () => {
 	} );
 } );
 
+it( 'Errors that a person published in spite of have names', () => {
+	open( {
+		summary: {
+			status: 'success',
+			pageCount: 1,
+			fileCount: 1,
+			providers: [],
+			overridden: [ 'page_failed', 'found_by_a_plugin' ],
+		},
+	} );
+	const list = screen.getByText( 'Published in spite of:' )
+		.nextElementSibling as HTMLElement;
+	expect(
+		within( list )
+			.getAllByRole( 'listitem' )
+			.map( ( item ) => item.textContent )
+	).toEqual( [ 'A page did not answer as it should.', 'found_by_a_plugin' ] );
+} );
+
 describe( 'A release that a publish left', () => {
 	const registry = ProviderRegistry.getInstance();
 	const RELEASE = {

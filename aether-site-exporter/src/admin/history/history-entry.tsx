@@ -13,6 +13,7 @@ import {
 import { formatList } from '../format-list';
 import { formatPages } from '../publishing/counts';
 import { providerName } from '../publishing/destinations';
+import { findingWords } from '../publishing/finding-words';
 import { reachWords } from '../publishing/reach';
 import type { ReleasesApi } from '../releases/releases-api';
 import type { PublishRecord } from './history-api';
@@ -76,6 +77,14 @@ function describeSilence( { status, stale }: PublishRecord ): string {
 		: __( 'It still runs.', 'aether-site-exporter' );
 }
 
+/**
+ * Only the codes of errors are kept; what a plugin found has no other name.
+ *
+ * @param code
+ */
+const titleOf = ( code: string ): string =>
+	findingWords( { code, message: code } ).title;
+
 interface SummaryProps extends HistoryEntryProps {
 	readonly summary: PublishSummary;
 }
@@ -99,16 +108,19 @@ function Summary( props: SummaryProps ) {
 				) }
 			</p>
 			{ overridden && overridden.length > 0 && (
-				<p>
-					{ sprintf(
-						/* translators: %s: codes of errors. */
-						__(
-							'Published in spite of: %s',
+				<>
+					<p>
+						{ __(
+							'Published in spite of:',
 							'aether-site-exporter'
-						),
-						overridden.join( ', ' )
-					) }
-				</p>
+						) }
+					</p>
+					<ul>
+						{ overridden.map( ( code ) => (
+							<li key={ code }>{ titleOf( code ) }</li>
+						) ) }
+					</ul>
+				</>
 			) }
 			<ul>
 				{ providers.map( ( provider ) => (

@@ -14,7 +14,7 @@ import { CopyReport } from './copy-report';
 import { formatPages } from './counts';
 import { providerName } from './destinations';
 import type { ProviderRun, PublishState } from './publish-state';
-import { reachedBy, reachWords } from './reach';
+import { cancelledWords, reachedBy, reachWords } from './reach';
 import { createReport } from './report';
 
 interface PublishResultProps {
@@ -126,9 +126,7 @@ function Outcome( { state }: { readonly state: PublishState } ) {
 		case 'cancelled':
 			return (
 				<Notice status="info" isDismissible={ false }>
-					{ `${ __( 'Cancelled.', 'aether-site-exporter' ) } ${ reachWords(
-						reachedBy( state )
-					) }` }
+					{ cancelledWords( reachedBy( state ) ) }
 				</Notice>
 			);
 		default:

@@ -1,4 +1,4 @@
-import type { ConfigValue } from '@aether/provider-sdk';
+import type { ConfigField, ConfigValue } from '@aether/provider-sdk';
 import { Button, Modal, RadioControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
@@ -8,6 +8,8 @@ export interface ConflictField extends MergeConflict {
 	readonly label: string;
 	/** Its values are never shown. */
 	readonly isSecret: boolean;
+	/** What people know its values by. Default: the values themselves. */
+	readonly options?: ConfigField[ 'options' ] | undefined;
 }
 
 interface ConflictDialogProps {
@@ -104,9 +106,11 @@ export function ConflictDialog( props: ConflictDialogProps ) {
 }
 
 function describe(
-	{ isSecret }: ConflictField,
+	{ isSecret, options = [] }: ConflictField,
 	value: ConfigValue | undefined
 ): string {
+	const labelOf = ( one: string ): string =>
+		options.find( ( option ) => option.value === one )?.label ?? one;
 	if ( value === null || value === undefined || value === '' ) {
 		return __( '(empty)', 'aether-site-exporter' );
 	}
@@ -121,7 +125,7 @@ function describe(
 	if ( Array.isArray( value ) ) {
 		return value.length === 0
 			? __( '(empty)', 'aether-site-exporter' )
-			: value.join( ', ' );
+			: value.map( labelOf ).join( ', ' );
 	}
-	return String( value );
+	return labelOf( String( value ) );
 }

@@ -91,6 +91,7 @@ const conflictFields = (
 			...conflict,
 			label: field?.label ?? conflict.field,
 			isSecret: field?.sensitive ?? true,
+			options: field?.options,
 		};
 	} );
 };
