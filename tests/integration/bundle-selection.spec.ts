@@ -97,6 +97,7 @@ const NAVIGATION = `
 	$link      = static fn ( array $attributes ): string => '<!-- wp:navigation-link ' . wp_json_encode( $attributes ) . ' /-->';
 	$submenu   = static fn ( array $attributes, string $children ): string => '<!-- wp:navigation-submenu ' . wp_json_encode( $attributes ) . ' -->' . $children . '<!-- /wp:navigation-submenu -->';
 	$to        = static fn ( int $id, string $label ): array => array( 'label' => $label, 'type' => 'page', 'id' => $id, 'url' => home_url( '/' . $label . '/' ), 'kind' => 'post-type' );
+	$entry( array( 'post_type' => 'wp_navigation', 'post_title' => 'Nothing in it', 'post_content' => '' ) );
 	$entry( array( 'post_type' => 'wp_navigation', 'post_title' => 'Navigation', 'post_content' =>
 		$link( $to( $draft, '%home.link-to-draft' ) )
 		. $link( $to( 99999999, '%home.link-to-nothing' ) )

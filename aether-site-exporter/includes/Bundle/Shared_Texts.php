@@ -17,7 +17,8 @@ final class Shared_Texts {
 		global $wpdb;
 		$records = $wpdb->get_col( "SELECT p.post_content FROM {$wpdb->posts} p WHERE p.post_type IN ('wp_block', 'wp_navigation') AND p.post_status = 'publish' AND p.post_password = '' ORDER BY p.ID" ); // phpcs:ignore WordPress.DB -- No input.
 
-		return array_map( Hidden_Blocks::without( ... ), array( ...$records, ...array_column( self::templates(), 'content' ), ...self::widgets() ) );
+		// WordPress reads an empty text as null.
+		return array_map( Hidden_Blocks::without( ... ), array_filter( array( ...$records, ...array_column( self::templates(), 'content' ), ...self::widgets() ), 'is_string' ) );
 	}
 
 	/**
