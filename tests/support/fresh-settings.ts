@@ -3,7 +3,8 @@ import { php } from './php';
 
 const forgetPublishes = () =>
 	php(
-		`return $GLOBALS['wpdb']->query( "DELETE FROM {$GLOBALS['wpdb']->prefix}aether_publishes" );`
+		`delete_option( 'aether_place_states' );
+		return $GLOBALS['wpdb']->query( "DELETE FROM {$GLOBALS['wpdb']->prefix}aether_publishes" );`
 	);
 
 /**
