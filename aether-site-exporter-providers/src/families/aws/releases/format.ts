@@ -95,6 +95,9 @@ export interface PointerDocument {
 	readonly canary?: { readonly release: string; readonly percent: number };
 }
 
+/** What visitors get: all of them one release, or some of them another. */
+export type Shown = Pick< PointerDocument, 'release' | 'canary' >;
+
 /**
  * Names of the objects below a root, which is empty or ends with a slash.
  * @param root

@@ -10,7 +10,7 @@ import {
 	packsOf,
 	type ReleaseStore,
 } from './release-store';
-import { isUnseen, recentOf } from './seen-releases';
+import { isUnseen, namedBy, recentOf } from './seen-releases';
 
 export interface GarbageOptions extends OperationOptions {
 	/** How many of the newest releases that visitors got stay. Minimum: 1. */
@@ -82,7 +82,7 @@ async function nextStep(
 	// What is shown and not there was lost, or somebody else is at work.
 	if (
 		old.length === 0 ||
-		shownBy( pointer ).some( ( id ) => ! ids.has( id ) )
+		namedBy( pointer ).some( ( id ) => ! ids.has( id ) )
 	) {
 		return [];
 	}
@@ -104,14 +104,6 @@ const keysOf = (
 	removed: readonly ListedRelease[],
 	{ most }: GarbageOptions
 ): string[] => removed.slice( 0, most ).map( ( { id } ) => keys.release( id ) );
-
-/**
- * @param pointer
- */
-const shownBy = ( pointer: PointerDocument | null ): string[] =>
-	[ pointer?.release, pointer?.previous, pointer?.canary?.release ].filter(
-		( id ) => typeof id === 'string'
-	);
 
 /**
  * What was written later stays. Milliseconds since the epoch.
@@ -143,7 +135,7 @@ export function findOldReleases(
 			.filter( ( release ) => ! isUnseen( release, pointer ) )
 			.slice( 0, options.keep )
 			.map( ( { id } ) => id ),
-		...shownBy( pointer ),
+		...namedBy( pointer ),
 		...recentOf( pointer )
 			.filter( ( { until } ) => Date.parse( until ) >= before )
 			.map( ( { release } ) => release ),

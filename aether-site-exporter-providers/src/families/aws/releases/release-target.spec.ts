@@ -75,6 +75,11 @@ const read = async ( path: string, root = '' ): Promise< string > => {
 	return Buffer.from( visible.get( path )?.body ?? [] ).toString();
 };
 
+const pointerNow = async () => {
+	const store = new ReleaseStore( openStore(), '' );
+	return ( await store.readPointer( { signal } ) ).pointer;
+};
+
 /** Reading a release through the whole chain throws where anything of it is missing. */
 async function demandWhole(): Promise< readonly string[] > {
 	const releases = new ReleaseStore( openStore(), '' );
@@ -270,10 +275,6 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 	} );
 
 	describe( 'given to some visitors first', () => {
-		const pointer = async () => {
-			const store = new ReleaseStore( openStore(), '' );
-			return ( await store.readPointer( { signal } ) ).pointer;
-		};
 		const some = ( text: string, visitorsPercent = 20 ) =>
 			siteOf( { 'index.html': text } ).then( ( site ) =>
 				publishTo( open( { visitorsPercent } ), site )
@@ -281,11 +282,11 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 
 		it( 'goes to all when nobody has anything yet', async () => {
 			const { releaseId } = await some( '1' );
-			expect( await pointer() ).toMatchObject( {
+			expect( await pointerNow() ).toMatchObject( {
 				release: releaseId,
 				previous: null,
 			} );
-			expect( ( await pointer() )?.canary ).toBeUndefined();
+			expect( ( await pointerNow() )?.canary ).toBeUndefined();
 		} );
 
 		it( 'leaves the others what they have, and says who gets what', async () => {
@@ -293,7 +294,7 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 			stand.log.clear();
 			const { releaseId: second } = await some( '2' );
 			expect( stand.log.writes ).toHaveLength( 4 );
-			expect( await pointer() ).toMatchObject( {
+			expect( await pointerNow() ).toMatchObject( {
 				release: first,
 				canary: { release: second, percent: 20 },
 			} );
@@ -313,7 +314,7 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 			expect( stand.log.writes ).toHaveLength( 0 );
 			await some( '2', 50 );
 			expect( stand.log.writes ).toHaveLength( 1 );
-			expect( ( await pointer() )?.canary?.percent ).toBe( 50 );
+			expect( ( await pointerNow() )?.canary?.percent ).toBe( 50 );
 		} );
 
 		it.each( [
@@ -327,8 +328,8 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 			standTime.pass( 1000 );
 			await open().activateRelease( release, { signal } );
 			expect( stand.log.writes ).toHaveLength( 1 );
-			expect( await pointer() ).toMatchObject( { release } );
-			expect( ( await pointer() )?.canary ).toBeUndefined();
+			expect( await pointerNow() ).toMatchObject( { release } );
+			expect( ( await pointerNow() )?.canary ).toBeUndefined();
 			const released = await open().listReleases( { signal } );
 			expect(
 				released.every(
@@ -343,8 +344,10 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 			stand.log.clear();
 			await some( '2', 100 );
 			expect( stand.log.writes ).toHaveLength( 1 );
-			expect( await pointer() ).toMatchObject( { release: releaseId } );
-			expect( ( await pointer() )?.canary ).toBeUndefined();
+			expect( await pointerNow() ).toMatchObject( {
+				release: releaseId,
+			} );
+			expect( ( await pointerNow() )?.canary ).toBeUndefined();
 		} );
 
 		it( 'is replaced by the next, and both that visitors get are kept', async () => {
@@ -359,7 +362,7 @@ describe( 'a release tree', { timeout: TIMEOUT_MS }, () => {
 				} ),
 				site
 			);
-			expect( await pointer() ).toMatchObject( {
+			expect( await pointerNow() ).toMatchObject( {
 				release: first,
 				canary: { release: third },
 			} );
@@ -796,6 +799,27 @@ describe( 'old releases', { timeout: TIMEOUT_MS }, () => {
 			await demandWhole();
 		}
 		expect( await demandWhole() ).toEqual( kept );
+	} );
+
+	it( 'are told from others by what makes sense in the pointer', async () => {
+		await publishFour();
+		const before = await pointerNow();
+		await stand.r2.fill( {
+			'_aether/current.json': JSON.stringify( {
+				...before,
+				recent: [
+					null,
+					7,
+					{ release: 1, until: before?.recent?.[ 0 ]?.until },
+					{ release: 'x', until: 'yesterday' },
+					...( before?.recent ?? [] ),
+				],
+			} ),
+		} );
+		standTime.pass( 1000 );
+		await publishTo( open(), await siteOf( { 'index.html': '5' } ) );
+		expect( ( await pointerNow() )?.recent ).toHaveLength( 4 );
+		expect( await open().listReleases( { signal } ) ).toHaveLength( 5 );
 	} );
 
 	it( 'go in requests of a bounded size', async () => {

@@ -1,9 +1,17 @@
-import type { PointerDocument, RecentRelease } from './format';
+import type { PointerDocument, RecentRelease, Shown } from './format';
 import { MOST_RECENT } from './limits';
 import type { ListedRelease } from './listed-tree';
 import { timeIn } from './names';
 
-type Shown = Pick< PointerDocument, 'release' | 'canary' >;
+/**
+ * What the pointer names: what visitors get, and what they got just before.
+ *
+ * @param pointer
+ */
+export const namedBy = ( pointer: PointerDocument | null ): string[] => [
+	...idsOf( pointer ),
+	...( typeof pointer?.previous === 'string' ? [ pointer.previous ] : [] ),
+];
 
 const idsOf = ( shown: Shown | null ): string[] =>
 	[ shown?.release, shown?.canary?.release ].filter(
@@ -40,14 +48,20 @@ export function recentAfter(
 }
 
 /**
- * Older publishers wrote none.
+ * What the pointer remembers, without what makes no sense. Older publishers wrote none.
  *
  * @param pointer
  */
 export const recentOf = (
 	pointer: PointerDocument | null
 ): readonly RecentRelease[] =>
-	Array.isArray( pointer?.recent ) ? pointer.recent : [];
+	Array.isArray( pointer?.recent )
+		? pointer.recent.filter(
+				( one: Partial< RecentRelease > | null ) =>
+					typeof one?.release === 'string' &&
+					! Number.isNaN( Date.parse( one.until ?? '' ) )
+			)
+		: [];
 
 /**
  * Whether a publish wrote a release and died, or lost to another one, before any visitor got it. What is older than the
@@ -66,8 +80,7 @@ export function isUnseen(
 	return (
 		oldest !== undefined &&
 		id > timeIn( oldest.until ) &&
-		! idsOf( pointer ).includes( id ) &&
-		id !== pointer?.previous &&
+		! namedBy( pointer ).includes( id ) &&
 		! recent.some( ( { release } ) => release === id )
 	);
 }

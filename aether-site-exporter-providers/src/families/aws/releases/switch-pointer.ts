@@ -3,12 +3,9 @@ import {
 	type Clock,
 	type OperationOptions,
 } from '@aether/provider-sdk';
-import { FORMAT_VERSION, type PointerDocument } from './format';
+import { FORMAT_VERSION, type PointerDocument, type Shown } from './format';
 import type { CurrentPointer, ReleaseStore } from './release-store';
 import { recentAfter } from './seen-releases';
-
-/** What visitors get: all of them one release, or some of them another. */
-export type Shown = Pick< PointerDocument, 'release' | 'canary' >;
 
 /**
  * What visitors get after a publish.
