@@ -346,18 +346,20 @@ describe( 'What was written since the last publish', () => {
 			set_current_screen( 'dashboard' );
 			$settings = static fn ( string $method, string $provider, array $config = array() ) => $ask( $method, '/aether/v1/settings/providers/' . $provider, array( 'revision' => $ask( 'GET', '/aether/v1/settings' )['data']['revision'], 'config' => $config ) );
 			foreach ( array( 'production', 'staging' ) as $provider ) { $settings( 'PUT', $provider, array( 'deployment_types' => array( 'static_site' ) ) ); }
-			$publish_to = static function ( string $status, array $reached ) use ( $records ): void {
+			$publish_to = static function ( string $status, array $reached ) use ( $records ): Closure {
 				$opened   = $records->open( get_current_user_id(), true );
 				$outcomes = array();
 				foreach ( $reached as $provider => $release ) { $outcomes[] = array( 'providerId' => $provider, 'deploymentType' => 'static_site', 'success' => null !== $release, 'receipt' => array( 'releaseId' => $release ) ); }
-				$records->close( $opened['id'], $opened['lease'], array( 'status' => $status, 'providers' => $outcomes ) );
+				$end = static fn () => $records->close( $opened['id'], $opened['lease'], array( 'status' => $status, 'providers' => $outcomes ) );
+				$end();
+				return $end;
 			};
 			$answers = array();
 			$look    = static function ( string $name ) use ( &$answers, $shown, $records, $places ): void {
 				$health           = ( new \\Aether\\Site_Exporter\\Admin\\Publish_Health( $records, $places ) )->test_last_publish();
 				$answers[ $name ] = array( ( new \\Aether\\Site_Exporter\\Publishing\\Unpublished_Changes( $places ) )->count(), $shown( array( new \\Aether\\Site_Exporter\\Admin\\Dashboard_Notice( $records, $places ), 'show' ) ), $health['status'] );
 			};
-			$publish_to( 'success', array( 'production' => 'p1', 'staging' => 's1' ) );
+			$say_again = $publish_to( 'success', array( 'production' => 'p1', 'staging' => 's1' ) );
 			wp_insert_post( array( 'post_title' => $title, 'post_status' => 'publish' ) );
 			$look( 'written' );
 			$publish_to( 'partial', array( 'production' => null, 'staging' => 's2' ) );
@@ -365,6 +367,7 @@ describe( 'What was written since the last publish', () => {
 			$publish_to( 'success', array( 'staging' => 's2' ) );
 			$look( 'again for the other' );
 			$publish_to( 'success', array( 'production' => 'p2' ) );
+			$say_again();
 			$look( 'reached' );
 			$ask( 'POST', '/aether/v1/releases/production/static_site/activated', array( 'release' => 'p1' ) );
 			$look( 'gone back' );

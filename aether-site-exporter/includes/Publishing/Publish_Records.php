@@ -81,6 +81,7 @@ final class Publish_Records {
 			'status'  => $summary['status'],
 			'summary' => (string) wp_json_encode( $summary ),
 		);
+		$is_said = null !== $this->find( $id )?->summary;
 		if ( 'cancelled' === $summary['status'] ) {
 			$this->complete_cancelled( $id, $lease, $outcome );
 		}
@@ -93,8 +94,9 @@ final class Publish_Records {
 				'finished_at' => self::now(),
 			)
 		);
-		$record = is_wp_error( $closed ) ? $this->find( $id ) : $closed;
-		if ( null !== $record && $record->holds( $lease ) && $record->summary === $outcome['summary'] ) {
+		// Also of one that was cancelled from elsewhere; not of one that says it again, when its places may have moved on.
+		$record = $is_said ? null : $this->find( $id );
+		if ( null !== $record?->summary ) {
 			Place_States::note_publish( $record );
 		}
 
