@@ -295,7 +295,7 @@ describe( 'A publish to GitLab Pages', () => {
 				}
 			);
 			expect( receipt.warnings ).toEqual( [
-				expect.stringContaining( `${ leftOut } redirects` ),
+				expect.stringContaining( `left out: ${ leftOut }.` ),
 			] );
 			const statusOf = async ( path: string ) =>
 				(

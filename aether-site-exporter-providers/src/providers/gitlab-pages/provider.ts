@@ -6,7 +6,7 @@ import {
 	type ProviderMetadata,
 	type ProviderRuntime,
 } from '@aether/provider-sdk';
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import type { GitPlace } from '../../families/git';
 import { readAddress } from '../../families/git/fields';
 import { checkConnection, checkPages } from '../gitlab/connection';
@@ -138,7 +138,15 @@ const describeLeftOut = ( count: number ): readonly string[] =>
 	count === 0
 		? []
 		: [
-				`GitLab Pages follows ${ MOST_RULES } redirects at most, in a file of 64 KB: ${ count } redirects of this site were left out.`,
+				sprintf(
+					/* translators: 1: how many redirects GitLab Pages follows. 2: how many were left out. */
+					__(
+						'GitLab Pages follows %1$d redirects at most, in a file of 64 KB. Of this site, so many were left out: %2$d.',
+						'aether-site-exporter-providers'
+					),
+					MOST_RULES,
+					count
+				),
 			];
 
 /**
