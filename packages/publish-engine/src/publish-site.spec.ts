@@ -718,17 +718,20 @@ describe( 'the lease', () => {
 
 	it( 'is kept by heartbeats that tell how far the run is', async () => {
 		const { site, isHanging } = hangingSite();
-		const { running, services, records } = publish( { site } );
-		await until( isHanging );
-		const heartbeats = () => records.records[ 0 ]?.heartbeats ?? [];
-		for (
-			let second = 0;
-			second < 10 && heartbeats().length < 2;
-			second++
-		) {
-			await services.clock.advance( 1000 );
-		}
-		expect( heartbeats() ).toMatchObject( [
+		const { running, services, records, events } = publish( { site } );
+		// How many pages there are is told with the first that is there.
+		await until(
+			() =>
+				isHanging() &&
+				events.some(
+					( event ) =>
+						event.type === 'step-progress' &&
+						event.step === 'renderStaticSite' &&
+						event.total !== null
+				)
+		);
+		await services.clock.advance( 2000 );
+		expect( records.records[ 0 ]?.heartbeats ).toMatchObject( [
 			{
 				step: 'renderStaticSite',
 				fraction: expect.any( Number ),
